@@ -1,0 +1,36 @@
+#pragma once
+
+#include <exception>
+#include <string>
+
+#include "engine/lang/value.h"
+#include "engine/lesson/bilingualtext.h"
+#include "engine/lesson/sourcespan.h"
+
+namespace engine::lang {
+
+/// A Python exception on its way up, as a C++ exception. The innermost code that knows the place sets `span`; the interpreter sets it
+/// to the expression being evaluated when it is still unset.
+class RaisedError : public std::exception
+{
+public:
+    RaisedError(std::string errorKind, std::string errorMessage, BilingualText errorHint = {})
+        : kind(std::move(errorKind)), message(std::move(errorMessage)), hint(std::move(errorHint))
+    {
+    }
+    const char* what() const noexcept override { return message.c_str(); }
+
+    std::string kind;    ///< class name: "TypeError", "InvalidArgumentError"
+    std::string message; ///< str(exception)
+    BilingualText hint;
+    SourceSpan span;
+    Value exception; ///< the exception object when the learner's code raised it
+};
+
+/// The name in `known` that `wrong` is most likely a misspelling of, or empty.
+std::string nearestName(const std::string& wrong, const std::vector<std::string>& known);
+
+/// "Did you mean `near`?" in both languages, or empty.
+BilingualText didYouMean(const std::string& wrong, const std::vector<std::string>& known);
+
+} // namespace engine::lang

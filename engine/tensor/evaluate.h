@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+
+#include "engine/tensor/op.h"
+#include "engine/tensor/tensor.h"
+
+namespace engine {
+
+/// The value of an operation other than a leaf. Checks dtypes and shapes as TensorFlow's kernels do and throws TensorError with their
+/// texts (behaviour: no promotion between tensors; broadcasting as in NumPy). Inputs are in operand order.
+Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attributes = {});
+
+// Attributes are resolved against an input before the operation runs; these throw TensorError when they do not fit.
+
+/// `axes` may be negative; an empty list means all axes.
+ReduceAttributes resolveReduction(const Shape& input, std::span<const std::int64_t> axes, bool keepDims);
+/// An empty permutation reverses the axes.
+TransposeAttributes resolveTranspose(const Shape& input, std::span<const std::int64_t> permutation);
+/// One extent may be -1.
+ShapeAttributes resolveReshape(const Shape& input, std::span<const std::int64_t> extents);
+
+} // namespace engine
