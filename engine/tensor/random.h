@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <random>
 
 #include "engine/tensor/tensor.h"
 
 namespace engine {
 
-/// The run's source of random numbers: a counter-based generator (Philox 4x32-10), so that the same seed gives the same draws on every
-/// machine, bit for bit.
+/// The run's source of random numbers: the standard library's Mersenne Twister with our own mapping to distributions, so that the same
+/// seed gives the same draws on every machine.
 class RandomSource
 {
 public:
@@ -22,8 +23,7 @@ public:
     Tensor uniform(DType dtype, const Shape& shape, double low, double high);
 
 private:
-    std::uint64_t m_seed = 0;
-    std::uint64_t m_counter = 0;
+    std::mt19937_64 m_engine;
 };
 
 } // namespace engine

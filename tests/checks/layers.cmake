@@ -1,0 +1,50 @@
+# Fails when a file includes something from a layer above its own, or when the engine includes Qt.
+# Lowest layer first; a file may include its own layer and the ones before it.
+set(LAYERS
+    engine/lesson
+    engine/tensor
+    engine/tape
+    engine/symbolic
+    engine/lang
+    engine/library
+    engine/recording
+    ui
+    app
+)
+
+set(failures "")
+list(LENGTH LAYERS count)
+math(EXPR last "${count} - 1")
+foreach(rank RANGE ${last})
+    list(GET LAYERS ${rank} layer)
+    list(SUBLIST LAYERS ${rank} -1 above)
+    list(POP_FRONT above)
+    file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${layer}/*.h ${ROOT}/${layer}/*.cpp)
+    foreach(file IN LISTS files)
+        file(STRINGS ${ROOT}/${file} includes REGEX "^ *# *include")
+        foreach(line IN LISTS includes)
+            if(layer MATCHES "^engine/" AND line MATCHES "<Q[A-Z]|<Qt|qcustomplot")
+                list(APPEND failures "${file}: the engine must not include Qt: ${line}")
+            endif()
+            foreach(other IN LISTS above)
+                if(line MATCHES "[\"<]${other}/")
+                    list(APPEND failures "${file}: ${layer} must not include ${other}: ${line}")
+                endif()
+            endforeach()
+        endforeach()
+    endforeach()
+endforeach()
+
+# The cell language knows no tensors (design, section 2).
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/engine/lang/*.h ${ROOT}/engine/lang/*.cpp)
+foreach(file IN LISTS files)
+    file(STRINGS ${ROOT}/${file} includes REGEX "^ *# *include.*engine/(tensor|tape|symbolic)/")
+    if(includes)
+        list(APPEND failures "${file}: the cell language must not know tensors: ${includes}")
+    endif()
+endforeach()
+
+if(failures)
+    list(JOIN failures "\n" text)
+    message(FATAL_ERROR "Layering broken:\n${text}")
+endif()
