@@ -15,14 +15,14 @@ namespace engine {
 enum class Op : std::uint8_t {
     // Leaves: no inputs.
     Constant,     ///< made from numbers in the program: tf.constant(3.), the 2 in 2 * x, an ndarray
-    Variable,     ///< the contents of a tf.Variable
+    Variable,     ///< the contents of a tf.Variable: each assignment begins a new leaf
+    Gradient,     ///< the result of a gradient pass that no outer tape recorded
     Zeros,        ///< tf.zeros, tf.zeros_like
     Ones,
     Range,
     RandomNormal,
     RandomUniform,
     // Identity-like.
-    ReadVariable, ///< variable -> tensor
     Identity,
     StopGradient,
     Cast,
