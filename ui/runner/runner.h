@@ -26,9 +26,10 @@ public:
     void run(const engine::Lesson& lesson, int throughCell);
     /// Ends what is running; cellFinished() still comes for what was recorded so far.
     void stop();
-    /// Forgets the session: the next run starts from the first cell.
+    /// Stops what is running and forgets the session: the next run starts from the first cell. The stopped requests still end with
+    /// finished(), without a recording.
     void restart();
-    bool isRunning() const;
+    bool isRunning() const; ///< a request has not come to finished() yet
 
 signals:
     void started();
