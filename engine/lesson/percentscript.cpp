@@ -228,8 +228,9 @@ std::string writePercentScript(const Lesson& lesson)
             std::string(headerFence) + "\n" + commented(header) + std::string(headerFence) + "\n";
     }
     const std::vector<Cell>& cells = lesson.cells;
-    const bool isPlain = cells.size() == 1 && cells[0].isCode() && cells[0].marker.empty()
-        && !cells[0].source.empty() && cells[0].source.find_first_of("\n ") != 0
+    const bool isPlain = header.empty() && cells.size() == 1 && cells[0].isCode()
+        && cells[0].marker.empty() && !cells[0].source.empty()
+        && cells[0].source.find_first_of("\n ") != 0
         && cells[0].source.substr(0, headerFence.size()) != headerFence;
     for (const Cell& cell : cells) {
         text += text.empty() ? "" : "\n";
