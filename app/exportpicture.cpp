@@ -65,41 +65,46 @@ int stepOf(const Recording& recording, const ExportPicture& command)
     return step == NamedStep::Forward ? engine::forwardEnd(recording, take) : engine::backwardEnd(recording, take);
 }
 
-std::optional<ui::PictureFormat> uiFormat(PictureFormat format)
+ui::PictureFormat uiFormat(PictureFormat format)
 {
     switch (format) {
-    case PictureFormat::Png: return ui::PictureFormat::Png;
     case PictureFormat::Svg: return ui::PictureFormat::Svg;
     case PictureFormat::Pdf: return ui::PictureFormat::Pdf;
-    case PictureFormat::Json: return std::nullopt;
+    case PictureFormat::Png:
+    case PictureFormat::Json: break;
     }
-    return std::nullopt;
+    return ui::PictureFormat::Png;
 }
 
-bool write(const std::shared_ptr<const Recording>& recording, int k, const ExportPicture& command, QIODevice& device)
+/// What OUT is to contain; in memory first, so that standard output gets all of it or nothing.
+std::variant<QByteArray, QString> contentOf(const Recording& recording, int k, const ExportPicture& command, const std::string& title)
 {
-    if (const auto format = uiFormat(command.format))
-        return ui::exportPicture(*recording, k, *format, ui::Theme::of(command.dark), command.language, command.scale, device);
-    return device.write(QByteArray::fromStdString(engine::recordingJson(*recording, k, command.language))) >= 0;
-}
-
-bool writeToStandardOutput(const std::shared_ptr<const Recording>& recording, int k, const ExportPicture& command)
-{
+    if (command.format == PictureFormat::Json)
+        return QByteArray::fromStdString(engine::recordingJson(recording, k, command.language));
+    ui::PictureOptions options;
+    options.format = uiFormat(command.format);
+    options.theme = ui::Theme::of(command.dark);
+    options.language = command.language;
+    options.scale = command.scale;
+    options.title = QString::fromStdString(title);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    if (!write(recording, k, command, buffer))
-        return false;
-    std::cout.write(buffer.data().constData(), buffer.size());
-    return static_cast<bool>(std::cout.flush());
+    const QString trouble = ui::exportPicture(recording, k, options, buffer);
+    if (!trouble.isEmpty())
+        return trouble;
+    return buffer.data();
 }
 
-bool writeToFile(const std::shared_ptr<const Recording>& recording, int k, const ExportPicture& command)
+/// What went wrong, or empty.
+QString write(const QByteArray& content, const std::string& output)
 {
-    QSaveFile file(QString::fromStdString(command.output));
-    const bool written = file.open(QIODevice::WriteOnly) && write(recording, k, command, file) && file.commit();
-    if (!written)
-        std::cerr << "tapedeck: " << command.output << ": " << file.errorString().toStdString() << "\n";
-    return written;
+    if (output == "-") {
+        std::cout.write(content.constData(), content.size());
+        return std::cout.flush() ? QString() : QStringLiteral("cannot write to standard output");
+    }
+    QSaveFile file(QString::fromStdString(output));
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
+    return written ? QString() : QString::fromStdString(output) + QStringLiteral(": ") + file.errorString();
 }
 
 } // namespace
@@ -120,9 +125,13 @@ int exportPicture(const ExportPicture& command)
 
     try {
         const int k = stepOf(*recording, command);
-        const bool written = command.output == "-" ? writeToStandardOutput(recording, k, command) : writeToFile(recording, k, command);
-        if (!written)
+        const auto content = contentOf(*recording, k, command, lesson.title);
+        const auto* trouble = std::get_if<QString>(&content);
+        const QString problem = trouble ? *trouble : write(std::get<QByteArray>(content), command.output);
+        if (!problem.isEmpty()) {
+            std::cerr << "tapedeck: " << problem.toStdString() << "\n";
             return FileTrouble;
+        }
     } catch (const NoSuchPlace& place) {
         std::cerr << "tapedeck: " << place.message << "\n";
         if (!recording->cellRuns.empty() && recording->cellRuns.back().failure)

@@ -268,10 +268,14 @@ void MainWindow::useTheme(ThemeChoice choice)
     applyTheme();
 }
 
+const Theme& MainWindow::theme() const
+{
+    return Theme::of(m_settings.theme == ThemeChoice::Dark || (m_settings.theme == ThemeChoice::System && m_systemIsDark));
+}
+
 void MainWindow::applyTheme()
 {
-    const bool dark = m_settings.theme == ThemeChoice::Dark || (m_settings.theme == ThemeChoice::System && m_systemIsDark);
-    const Theme& theme = Theme::of(dark);
+    const Theme& theme = this->theme();
     applyLook(theme, m_settings.textSize);
     m_actions->setTheme(theme);
     m_notebook->setTheme(theme);

@@ -48,6 +48,7 @@ public:
     void useLanguage(engine::Language language);
     engine::Language language() const { return m_interfaceLanguage.language(); }
     void useTheme(ThemeChoice choice);
+    const Theme& theme() const;
 
     NotebookView* notebook() const { return m_notebook; }
     StageView* stage() const { return m_stage; }
@@ -73,7 +74,6 @@ private:
     void askForPicture();
     /// True when nothing would be lost, or the user agreed.
     bool maySwitch();
-    void complain(const QString& text, const QString& detail);
 
     void run(int throughCell);
     void restart();

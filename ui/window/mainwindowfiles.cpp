@@ -115,6 +115,25 @@ void MainWindow::askForPicture()
         exportPictureTo(path);
 }
 
+bool MainWindow::exportPictureTo(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    PictureOptions options;
+    options.format = suffix == QLatin1String("svg") ? PictureFormat::Svg : suffix == QLatin1String("pdf") ? PictureFormat::Pdf : PictureFormat::Png;
+    options.theme = theme();
+    options.language = language();
+    options.scale = 2;
+    options.title = QString::fromStdString(m_notebook->lesson().title);
+    QSaveFile file(path);
+    QString trouble;
+    if (file.open(QIODevice::WriteOnly))
+        trouble = exportPicture(*m_player.recording(), m_player.step(), options, file);
+    if (trouble.isEmpty() && file.commit())
+        return true;
+    complain(this, tr("The picture was not saved."), trouble.isEmpty() ? file.errorString() : trouble);
+    return false;
+}
+
 void MainWindow::fillLessonMenu()
 {
     m_actions->lessons->clear();
