@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 
 #include "app/version.h"
@@ -11,27 +12,57 @@
 namespace app {
 namespace {
 
-const char* const exitCodes = R"(Exit status:
+const std::string exitCodes = R"(Exit status:
   0  everything went well
   1  a cell failed (with run --allow-errors: never)
   2  the command line makes no sense, or asks for a cell or step that does not exist
   3  a file could not be read or written)";
 
+const std::string stepNames = R"(Steps:
+  K         after K steps: the K of the window's "step K of n"
+  forward   just before the first gradient is asked for
+  backward  when the last gradient is complete
+  end       after the cell
+Without --cell, forward and backward take the last cells that ask for a gradient.)";
+
 const std::map<std::string, engine::Language> languages = {{"en", engine::Language::English}, {"zh_CN", engine::Language::Chinese}};
+const std::map<std::string, bool> themes = {{"light", false}, {"dark", true}};
 const std::map<std::string, PictureFormat> formats = {
     {"png", PictureFormat::Png}, {"svg", PictureFormat::Svg}, {"pdf", PictureFormat::Pdf}, {"json", PictureFormat::Json}};
 const std::map<std::string, NamedStep> namedSteps = {
     {"forward", NamedStep::Forward}, {"backward", NamedStep::Backward}, {"end", NamedStep::End}};
 
+/// An option that takes one of a few words, spelt in the help as "a|b|c".
 template <typename T>
-CLI::CheckedTransformer oneOf(const std::map<std::string, T>& names)
+CLI::Option* addChoice(CLI::App& command, const std::string& flags, std::string& word, const std::map<std::string, T>& words, const std::string& help)
 {
-    std::string description = "{";
-    for (const auto& [name, value] : names)
-        description += (description.size() > 1 ? "," : "") + name;
-    CLI::CheckedTransformer transformer(names);
-    transformer.description(description + "}");
-    return transformer;
+    std::string names;
+    std::string sentence;
+    for (const auto& [name, value] : words) {
+        names += (names.empty() ? "" : "|") + name;
+        sentence += (sentence.empty() ? "" : ", ") + name;
+    }
+    const auto check = [&words, sentence](const std::string& given) {
+        return words.count(given) > 0 ? std::string() : "'" + given + "' is none of: " + sentence;
+    };
+    return command.add_option(flags, word, help)->type_name(names)->check(check);
+}
+
+template <typename T>
+std::optional<T> chosen(const std::map<std::string, T>& words, const std::string& word)
+{
+    const auto found = words.find(word);
+    return found == words.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// A check that says in words what the bounds are.
+template <typename T>
+auto between(T low, T high, const std::string& rule)
+{
+    return [low, high, rule](const std::string& text) {
+        T value{};
+        return CLI::detail::lexical_cast(text, value) && low <= value && value <= high ? std::string() : "'" + text + "' is not " + rule;
+    };
 }
 
 std::optional<PictureFormat> formatOfSuffix(const std::string& path)
@@ -41,15 +72,13 @@ std::optional<PictureFormat> formatOfSuffix(const std::string& path)
         return std::nullopt;
     std::string suffix = path.substr(dot + 1);
     std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const auto found = formats.find(suffix);
-    return found == formats.end() ? std::nullopt : std::optional(found->second);
+    return chosen(formats, suffix);
 }
 
 std::variant<NamedStep, int> parseStep(const std::string& text)
 {
-    const auto named = namedSteps.find(text);
-    if (named != namedSteps.end())
-        return named->second;
+    if (const auto named = chosen(namedSteps, text))
+        return *named;
     int k = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), k);
     if (error != std::errc() || end != text.data() + text.size() || k < 0)
@@ -69,68 +98,65 @@ Command parseCommandLine(int argc, const char* const* argv, engine::Language sys
     program.footer(exitCodes);
 
     OpenWindow open;
-    std::optional<engine::Language> language;
-    program.add_option("FILE", open.file, "Lesson to open in the window: lesson Markdown, .ipynb, or .py with # %% cells")
-        ->type_name("");
-    program.add_option("--lang", language, "Language of the program: en or zh_CN; the system's when not given")
-        ->transform(oneOf(languages));
+    std::string language;
+    program.add_option("FILE", open.file, "Lesson to open in the window: lesson Markdown, .ipynb, or .py with # %% cells")->type_name("");
+    addChoice(program, "--lang", language, languages, "Language of the program, instead of the system's");
 
     RunLesson run;
     CLI::App* runCommand = program.add_subcommand("run", "Run all cells from top to bottom without a window and print their outputs");
     runCommand->add_option("FILE", run.file, "Lesson to run")->required()->type_name("");
-    runCommand->add_option("-o,--output", run.output, "Write the executed notebook (.ipynb) here")->type_name("OUT.ipynb");
+    runCommand->add_option("-o,--output", run.output, "Write the executed notebook here")->type_name("OUT.ipynb");
     runCommand->add_option("--seed", run.seed, "Start of the random numbers, instead of the lesson's own")->type_name("N");
     runCommand->add_flag("--allow-errors", run.allowErrors, "Go on with the next cell after one that fails");
-    runCommand->add_option("--lang", language, "Language of messages and hints")->transform(oneOf(languages));
+    addChoice(*runCommand, "--lang", language, languages, "Language of messages and hints");
     runCommand->footer(exitCodes);
 
     ExportPicture picture;
     std::string step = "end";
-    std::optional<PictureFormat> format;
+    std::string format;
     std::string theme = "light";
     CLI::App* exportCommand = program.add_subcommand("export", "Run a lesson and write the picture of one step, or the whole recording as data");
     exportCommand->add_option("FILE", picture.file, "Lesson to run")->required()->type_name("");
-    exportCommand->add_option("--cell", picture.cell, "The cell shown as In [N]; all cells when not given")->type_name("N")->check(CLI::PositiveNumber);
-    exportCommand
-        ->add_option("--step", step,
-                     "What the picture shows. K: after K steps, as in the window's \"step K of n\". forward: before the first gradient is "
-                     "asked for. backward: when the last gradient is complete. end: after the cell. Without --cell, forward and backward "
-                     "take the last cells that ask for a gradient. Default: end")
-        ->type_name("K|forward|backward|end");
-    exportCommand->add_option("--format", format, "Default: what OUT's name says; json is the recording as data")->transform(oneOf(formats));
-    exportCommand->add_option("--theme", theme, "Default: light")->check(CLI::IsMember({"light", "dark"}));
-    exportCommand->add_option("--scale", picture.scale, "Size of a PNG: 2 has twice as many pixels each way. Default: 1")
+    exportCommand->add_option("--cell", picture.cell, "The cell shown as In [N]; all cells when not given")
+        ->type_name("N")
+        ->check(between(1, std::numeric_limits<int>::max(), "a number from 1"));
+    exportCommand->add_option("--step", step, "What the picture shows, see below; end when not given")->type_name("K|forward|backward|end");
+    addChoice(*exportCommand, "--format", format, formats, "What OUT's name says, when not given; json is the recording as data");
+    addChoice(*exportCommand, "--theme", theme, themes, "light when not given");
+    exportCommand->add_option("--scale", picture.scale, "2 makes a PNG with twice as many pixels each way")
         ->type_name("S")
-        ->check(CLI::Range(0.1, 16.0));
-    exportCommand->add_option("--lang", language, "Language of the picture")->transform(oneOf(languages));
+        ->check(between(0.1, 16.0, "a number from 0.1 to 16"));
+    addChoice(*exportCommand, "--lang", language, languages, "Language of the picture, instead of the system's");
     exportCommand->add_option("--seed", picture.seed, "Start of the random numbers, instead of the lesson's own")->type_name("N");
     exportCommand->add_option("-o,--output", picture.output, "File to write; - is standard output")->required()->type_name("OUT");
-    exportCommand->footer(exitCodes);
+    exportCommand->footer(stepNames + "\n\n" + exitCodes);
 
+    program.failure_message([](const CLI::App* /*app*/, const CLI::Error& error) {
+        return "tapedeck: " + std::string(error.what()) + "\nSee tapedeck --help, tapedeck run --help, tapedeck export --help\n";
+    });
     try {
         program.parse(argc, argv);
         if (exportCommand->parsed()) {
             picture.step = parseStep(step);
-            if (!format)
-                format = formatOfSuffix(picture.output);
-            if (!format)
+            const auto named = format.empty() ? formatOfSuffix(picture.output) : chosen(formats, format);
+            if (!named)
                 throw CLI::ValidationError("--format", "the name '" + picture.output + "' does not say which: give --format png, svg, pdf or json");
+            picture.format = *named;
         }
     } catch (const CLI::ParseError& error) {
         return NothingToDo{program.exit(error) == 0 ? AllWell : WrongUse};
     }
 
     if (runCommand->parsed()) {
-        run.language = language.value_or(systemLanguage);
+        run.language = chosen(languages, language).value_or(systemLanguage);
         return run;
     }
     if (exportCommand->parsed()) {
-        picture.format = *format;
-        picture.dark = theme == "dark";
-        picture.language = language.value_or(systemLanguage);
+        picture.dark = themes.at(theme);
+        picture.language = chosen(languages, language).value_or(systemLanguage);
         return picture;
     }
-    open.language = language;
+    open.language = chosen(languages, language);
     return open;
 }
 
