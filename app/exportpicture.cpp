@@ -12,7 +12,7 @@
 #include "engine/recording/questions.h"
 #include "engine/recording/recordingjson.h"
 #include "engine/recording/session.h"
-#include "ui/export/exportpicture.h"
+#include "ui/export/pictureexport.h"
 #include "ui/window/theme.h"
 
 namespace app {

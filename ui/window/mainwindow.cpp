@@ -11,13 +11,13 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
-#include "ui/export/exportpicture.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
 #include "ui/notebook/notebookview.h"
@@ -202,7 +202,7 @@ void MainWindow::restart()
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_notebook->setLesson(m_notebook->lesson());
-    m_status = Status::Ready;
+    m_runEnd = RunEnd::Well;
     showValidity();
     showRunning();
 }
@@ -220,8 +220,8 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
         if (recording != m_player.recording())
             takeRecording(recording);
         const engine::CellRun& last = recording->cellRuns.back();
-        m_status = !last.failure ? Status::Ready : last.failure->kind == "Stopped" ? Status::Stopped : Status::Failed;
-        m_statusCell = last.executionCount;
+        m_runEnd = !last.failure ? RunEnd::Well : last.failure->kind == "Stopped" ? RunEnd::Stopped : RunEnd::Failed;
+        m_failedCount = last.executionCount;
         // Running a cell that is fresh shows where it ended.
         const auto asked = std::find_if(recording->cellRuns.begin(), recording->cellRuns.end(),
                                         [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
@@ -254,10 +254,10 @@ void MainWindow::showRunning()
         return;
     }
     m_notebook->setRunning(-1);
-    switch (m_status) {
-    case Status::Ready: m_statusLabel->clear(); break;
-    case Status::Stopped: m_statusLabel->setText(tr("Stopped")); break;
-    case Status::Failed: m_statusLabel->setText(tr("In [%1] failed").arg(m_statusCell)); break;
+    switch (m_runEnd) {
+    case RunEnd::Well: m_statusLabel->clear(); break;
+    case RunEnd::Stopped: m_statusLabel->setText(tr("Stopped")); break;
+    case RunEnd::Failed: m_statusLabel->setText(tr("In [%1] failed").arg(m_failedCount)); break;
     }
 }
 
@@ -304,7 +304,6 @@ void MainWindow::useLanguage(engine::Language language)
     m_stage->setLanguage(language);
     m_deck->setLanguage(language);
     m_inspector->setLanguage(language);
-    m_tapeTable->setLanguage(language);
     retranslate();
     const QString translated = changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
     if (!translated.isEmpty())

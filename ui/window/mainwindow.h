@@ -97,8 +97,8 @@ private:
 
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
-    enum class Status { Ready, Running, Stopped, Failed } m_status = Status::Ready;
-    int m_statusCell = 0; ///< for Failed: In [n]
+    enum class RunEnd { Well, Stopped, Failed } m_runEnd = RunEnd::Well;
+    int m_failedCount = 0; ///< In [n] of the cell that failed
 
     std::unique_ptr<Actions> m_actions;
     NotebookView* m_notebook;
@@ -107,7 +107,6 @@ private:
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
     QSplitter* m_columns;
-    QSplitter* m_middle;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
 };

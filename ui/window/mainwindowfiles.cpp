@@ -7,7 +7,7 @@
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
-#include "ui/export/exportpicture.h"
+#include "ui/export/pictureexport.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/window/actions.h"
 #include "ui/window/lessonreader.h"
@@ -47,7 +47,7 @@ bool MainWindow::open(const QString& path)
     m_player.setRecording(nullptr, 0);
     m_selection.clear();
     m_notebook->setLesson(std::get<engine::Lesson>(read));
-    m_status = Status::Ready;
+    m_runEnd = RunEnd::Well;
     setWindowModified(false);
     showValidity();
     showRunning();

@@ -32,8 +32,6 @@ Settings Settings::load()
     settings.speed = stored.value("speed", settings.speed).toDouble();
     settings.geometry = stored.value("window/geometry").toByteArray();
     settings.columns = stored.value("window/columns").toByteArray();
-    settings.middle = stored.value("window/middle").toByteArray();
-    settings.right = stored.value("window/right").toByteArray();
     return settings;
 }
 
@@ -47,8 +45,6 @@ void Settings::save() const
     stored.setValue("speed", speed);
     stored.setValue("window/geometry", geometry);
     stored.setValue("window/columns", columns);
-    stored.setValue("window/middle", middle);
-    stored.setValue("window/right", right);
 }
 
 } // namespace ui

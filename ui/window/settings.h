@@ -20,9 +20,7 @@ struct Settings
     bool reducedMotion = false;
     double speed = 1.5;                       ///< stops per second
     QByteArray geometry;
-    QByteArray columns;                       ///< state of the splitters
-    QByteArray middle;
-    QByteArray right;
+    QByteArray columns; ///< state of the splitter
 
     static Settings load();
     void save() const;
