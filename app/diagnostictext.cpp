@@ -24,12 +24,14 @@ std::string blanks(std::string_view text)
 /// The latest run of the cell in which the span lies.
 const engine::CellRun* runOf(const engine::Recording& recording, const engine::SourceSpan& span)
 {
-    const auto found = std::find_if(recording.cellRuns.rbegin(), recording.cellRuns.rend(),
-                                    [&span](const engine::CellRun& run) { return run.cell == span.cell; });
+    const auto found =
+        std::find_if(recording.cellRuns.rbegin(), recording.cellRuns.rend(),
+                     [&span](const engine::CellRun& run) { return run.cell == span.cell; });
     return found == recording.cellRuns.rend() ? nullptr : &*found;
 }
 
-std::string placeText(const engine::Recording& recording, const engine::SourceSpan& span, engine::Language language)
+std::string placeText(const engine::Recording& recording, const engine::SourceSpan& span,
+                      engine::Language language)
 {
     const engine::CellRun* run = runOf(recording, span);
     if (!run)
@@ -44,15 +46,18 @@ std::string placeText(const engine::Recording& recording, const engine::SourceSp
 
     const std::string cell = "In [" + std::to_string(run->executionCount) + "]";
     const std::string number = std::to_string(position.line);
-    std::string text = language == engine::Language::Chinese ? cell + " 第 " + number + " 行：\n" : cell + ", line " + number + ":\n";
+    std::string text = language == engine::Language::Chinese ? cell + " 第 " + number + " 行：\n"
+                                                             : cell + ", line " + number + ":\n";
     text += "    " + std::string(line) + "\n";
-    text += "    " + blanks(line.substr(0, before)) + std::string(std::max(marked.size(), std::size_t(1)), '^') + "\n";
+    text += "    " + blanks(line.substr(0, before))
+        + std::string(std::max(marked.size(), std::size_t(1)), '^') + "\n";
     return text;
 }
 
 } // namespace
 
-std::string diagnosticText(const engine::Recording& recording, const engine::CellRun& run, engine::Language language)
+std::string diagnosticText(const engine::Recording& recording, const engine::CellRun& run,
+                           engine::Language language)
 {
     const engine::Diagnostic& failure = *run.failure;
     std::string text;
@@ -62,7 +67,8 @@ std::string diagnosticText(const engine::Recording& recording, const engine::Cel
     text += placeText(recording, failure.span, language);
     text += failure.kind + (failure.message.empty() ? "" : ": " + failure.message) + "\n";
     if (!failure.hint.empty())
-        text += (language == engine::Language::Chinese ? "提示：" : "Hint: ") + failure.hint.in(language) + "\n";
+        text += (language == engine::Language::Chinese ? "提示：" : "Hint: ")
+            + failure.hint.in(language) + "\n";
     return text;
 }
 

@@ -15,14 +15,16 @@ namespace {
 
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 int openWindow(const OpenWindow& command, int& argc, char** argv)
 {
     if (!hasDisplay()) {
-        std::cerr << "tapedeck: there is no display to open a window on (DISPLAY is not set).\n"
-                     "Without one: tapedeck run FILE, tapedeck export FILE -o OUT; see tapedeck --help\n";
+        std::cerr
+            << "tapedeck: there is no display to open a window on (DISPLAY is not set).\n"
+               "Without one: tapedeck run FILE, tapedeck export FILE -o OUT; see tapedeck --help\n";
         return WrongUse;
     }
     const QApplication application(argc, argv);

@@ -19,17 +19,26 @@ using engine::Output;
 std::string resultText(const Output& output)
 {
     const bool lines = output.text.find('\n') != std::string::npos;
-    return "Out[" + std::to_string(output.executionCount) + "]: " + (lines ? "\n" : "") + output.text + "\n";
+    return "Out[" + std::to_string(output.executionCount) + "]: " + (lines ? "\n" : "")
+        + output.text + "\n";
 }
 
-void printOutputs(const engine::Recording& recording, const engine::CellRun& run, engine::Language language)
+void printOutputs(const engine::Recording& recording, const engine::CellRun& run,
+                  engine::Language language)
 {
     for (const Output& output : run.outputs) {
         switch (output.kind) {
-        case Output::Kind::Stdout: std::cout << output.text; break;
-        case Output::Kind::Result: std::cout << resultText(output); break;
-        case Output::Kind::Stderr: std::cerr << output.text; break;
-        case Output::Kind::Error: break; // the diagnostic says it better
+        case Output::Kind::Stdout:
+            std::cout << output.text;
+            break;
+        case Output::Kind::Result:
+            std::cout << resultText(output);
+            break;
+        case Output::Kind::Stderr:
+            std::cerr << output.text;
+            break;
+        case Output::Kind::Error:
+            break; // the diagnostic says it better
         }
     }
     std::cout.flush();
@@ -40,7 +49,8 @@ void printOutputs(const engine::Recording& recording, const engine::CellRun& run
 bool writeFile(const std::string& path, const std::string& text)
 {
     QSaveFile file(QString::fromStdString(path));
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) >= 0 && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly)
+        && file.write(QByteArray::fromStdString(text)) >= 0 && file.commit();
     if (!written)
         std::cerr << "tapedeck: " << path << ": " << file.errorString().toStdString() << "\n";
     return written;
@@ -62,11 +72,14 @@ int runLesson(const RunLesson& command)
     options.seed = command.seed.value_or(lesson.seed);
     const engine::lang::StopFlag stop;
     engine::Session session(stop);
-    const auto recording = session.run(lesson, options, [&command](int /*cell*/, const auto& soFar) {
-        printOutputs(*soFar, soFar->cellRuns.back(), command.language);
-    });
+    const auto recording =
+        session.run(lesson, options, [&command](int /*cell*/, const auto& soFar) {
+            printOutputs(*soFar, soFar->cellRuns.back(), command.language);
+        });
 
-    if (!command.output.empty() && !writeFile(command.output, engine::writeNotebook(lesson, engine::executedCells(lesson, *recording))))
+    if (!command.output.empty()
+        && !writeFile(command.output,
+                      engine::writeNotebook(lesson, engine::executedCells(lesson, *recording))))
         return FileTrouble;
     const bool failed = !recording->cellRuns.empty() && recording->cellRuns.back().failure;
     return failed && !command.allowErrors ? CellFailed : AllWell;

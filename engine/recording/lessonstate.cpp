@@ -11,7 +11,8 @@ const CellRun* runOf(const Lesson& lesson, const Recording& recording, int index
     const auto found = std::find_if(recording.cellRuns.rbegin(), recording.cellRuns.rend(),
                                     [index](const CellRun& run) { return run.cell == index; });
     const Cell& cell = lesson.cells[static_cast<std::size_t>(index)];
-    const bool same = found != recording.cellRuns.rend() && cell.isCode() && found->source == cell.source;
+    const bool same =
+        found != recording.cellRuns.rend() && cell.isCode() && found->source == cell.source;
     return same ? &*found : nullptr;
 }
 

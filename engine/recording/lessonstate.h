@@ -10,7 +10,8 @@ namespace engine {
 
 // What a Recording says about the cells of a lesson that may have been edited since.
 
-/// How many leading cells (prose counts) still stand as they were run; the cells after them are stale.
+/// How many leading cells (prose counts) still stand as they were run; the cells after them are
+/// stale.
 int validCells(const Lesson& lesson, const Recording& recording);
 
 /// An entry for each cell of the lesson; empty for those that did not run or were edited since.

@@ -64,7 +64,8 @@ array([[ 0.],
        [12.]], dtype=float32)>
 )";
 
-const QByteArray failingText = "```python\nprint(1)\n```\n\n```python\na = 2\nb = a + nothing\n```\n\n```python\nprint(3)\n```\n";
+const QByteArray failingText = "```python\nprint(1)\n```\n\n```python\na = 2\nb = a + "
+                               "nothing\n```\n\n```python\nprint(3)\n```\n";
 
 } // namespace
 
@@ -78,7 +79,8 @@ private slots:
         QVERIFY(m_folder.isValid());
         write("sample.md", lessonText);
         write("failing.md", failingText);
-        write("random.md", "```python\nimport tensorflow as tf\nprint(tf.random.normal((2,)))\n```\n");
+        write("random.md",
+              "```python\nimport tensorflow as tf\nprint(tf.random.normal((2,)))\n```\n");
         write("empty.md", "# Nothing to run\n");
     }
 
@@ -100,8 +102,10 @@ private slots:
         const QJsonArray cells = notebook["cells"].toArray();
         QCOMPARE(cells.size(), 4);
         QCOMPARE(cells[1].toObject()["execution_count"].toInt(), 1);
-        QCOMPARE(cells[1].toObject()["outputs"].toArray()[0].toObject()["text"].toArray(), QJsonArray({"hello\n"}));
-        QCOMPARE(cells[3].toObject()["outputs"].toArray()[0].toObject()["output_type"].toString(), QString("execute_result"));
+        QCOMPARE(cells[1].toObject()["outputs"].toArray()[0].toObject()["text"].toArray(),
+                 QJsonArray({"hello\n"}));
+        QCOMPARE(cells[3].toObject()["outputs"].toArray()[0].toObject()["output_type"].toString(),
+                 QString("execute_result"));
     }
 
     void aFailingCellIsToldWithItsPlace()
@@ -110,11 +114,13 @@ private slots:
         const Outcome outcome = tapedeck({"run", file("failing.md"), "-o", path});
         QCOMPARE(outcome.exitCode, 1);
         QCOMPARE(outcome.output, QByteArray("1\n"));
-        QVERIFY2(outcome.errors.startsWith("In [2], line 2:\n    b = a + nothing\n            ^^^^^^^\nNameError: name 'nothing' is not defined\n"),
+        QVERIFY2(outcome.errors.startsWith("In [2], line 2:\n    b = a + nothing\n            "
+                                           "^^^^^^^\nNameError: name 'nothing' is not defined\n"),
                  outcome.errors.constData());
         const QJsonArray cells = jsonOf(path)["cells"].toArray(); // the outputs so far
         QCOMPARE(cells[0].toObject()["outputs"].toArray().size(), 1);
-        QCOMPARE(cells[1].toObject()["outputs"].toArray()[0].toObject()["ename"].toString(), QString("NameError"));
+        QCOMPARE(cells[1].toObject()["outputs"].toArray()[0].toObject()["ename"].toString(),
+                 QString("NameError"));
         QVERIFY(cells[2].toObject()["outputs"].toArray().isEmpty());
     }
 
@@ -129,9 +135,12 @@ private slots:
     void theMessageIsInTheSystemsLanguage()
     {
         const QByteArray chinese = QString::fromUtf8("In [2] 第 2 行").toUtf8();
-        QVERIFY(tapedeck({"run", file("failing.md")}, QStringLiteral("zh_CN.UTF-8")).errors.contains(chinese));
+        QVERIFY(tapedeck({"run", file("failing.md")}, QStringLiteral("zh_CN.UTF-8"))
+                    .errors.contains(chinese));
         QVERIFY(tapedeck({"run", file("failing.md"), "--lang", "zh_CN"}).errors.contains(chinese));
-        QVERIFY(!tapedeck({"run", file("failing.md"), "--lang", "en"}, QStringLiteral("zh_CN.UTF-8")).errors.contains(chinese));
+        QVERIFY(
+            !tapedeck({"run", file("failing.md"), "--lang", "en"}, QStringLiteral("zh_CN.UTF-8"))
+                 .errors.contains(chinese));
     }
 
     void theSeedDecidesTheRandomNumbers()
@@ -148,18 +157,22 @@ private slots:
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QByteArray>("beginning");
         QTest::newRow("png") << "a.png" << QStringList() << QByteArray("\x89PNG");
-        QTest::newRow("svg") << "a.svg" << QStringList{"--theme", "dark", "--lang", "zh_CN"} << QByteArray("<?xml");
+        QTest::newRow("svg") << "a.svg" << QStringList{"--theme", "dark", "--lang", "zh_CN"}
+                             << QByteArray("<?xml");
         QTest::newRow("pdf") << "a.pdf" << QStringList() << QByteArray("%PDF-");
         QTest::newRow("json") << "a.json" << QStringList() << QByteArray("{");
         QTest::newRow("capitals") << "a.PNG" << QStringList() << QByteArray("\x89PNG");
-        QTest::newRow("format wins") << "b.picture" << QStringList{"--format", "svg"} << QByteArray("<?xml");
+        QTest::newRow("format wins")
+            << "b.picture" << QStringList{"--format", "svg"} << QByteArray("<?xml");
     }
     void exportWritesEachFormat()
     {
         QFETCH(QString, name);
         QFETCH(QStringList, options);
         QFETCH(QByteArray, beginning);
-        const Outcome outcome = tapedeck(QStringList{"export", file("sample.md"), "--step", "backward", "-o", file(name)} + options);
+        const Outcome outcome = tapedeck(
+            QStringList{"export", file("sample.md"), "--step", "backward", "-o", file(name)}
+            + options);
         QCOMPARE(outcome.errors, QByteArray());
         QCOMPARE(outcome.exitCode, 0);
         const QByteArray content = contentOf(file(name));
@@ -169,7 +182,8 @@ private slots:
     void exportToStandardOutputIsTheSamePicture()
     {
         QCOMPARE(tapedeck({"export", file("sample.md"), "-o", file("file.png")}).exitCode, 0);
-        const Outcome outcome = tapedeck({"export", file("sample.md"), "--format", "png", "-o", "-"});
+        const Outcome outcome =
+            tapedeck({"export", file("sample.md"), "--format", "png", "-o", "-"});
         QCOMPARE(outcome.exitCode, 0);
         QVERIFY(!outcome.output.isEmpty());
         QCOMPARE(outcome.output, contentOf(file("file.png")));
@@ -178,7 +192,9 @@ private slots:
     void scaleMakesTheImageLarger()
     {
         QCOMPARE(tapedeck({"export", file("sample.md"), "-o", file("one.png")}).exitCode, 0);
-        QCOMPARE(tapedeck({"export", file("sample.md"), "--scale", "2", "-o", file("two.png")}).exitCode, 0);
+        QCOMPARE(
+            tapedeck({"export", file("sample.md"), "--scale", "2", "-o", file("two.png")}).exitCode,
+            0);
         const QImage one(file("one.png"));
         const QImage two(file("two.png"));
         QVERIFY(one.width() > 50);
@@ -188,7 +204,8 @@ private slots:
     void stepsHaveTheNumbersOfTheWindow()
     {
         const auto at = [this](const QStringList& options) {
-            const Outcome outcome = tapedeck(QStringList{"export", file("sample.md"), "--format", "json", "-o", "-"} + options);
+            const Outcome outcome = tapedeck(
+                QStringList{"export", file("sample.md"), "--format", "json", "-o", "-"} + options);
             const QJsonObject recording = QJsonDocument::fromJson(outcome.output).object();
             return recording["position"].toObject()["k"].toInt(-1);
         };
@@ -212,23 +229,49 @@ private slots:
         const QString sample = file("sample.md");
         const QString out = file("wrong.png");
         QTest::newRow("no file") << QStringList{"run"} << 2 << QByteArray("FILE");
-        QTest::newRow("unknown option") << QStringList{"run", sample, "--sed", "1"} << 2 << QByteArray("--sed");
-        QTest::newRow("missing file") << QStringList{"run", file("none.md")} << 3 << QByteArray("none.md");
-        QTest::newRow("no picture name") << QStringList{"export", sample} << 2 << QByteArray("--output");
-        QTest::newRow("unknown step") << QStringList{"export", sample, "--step", "sideways", "-o", out} << 2 << QByteArray("'sideways' is no step");
-        QTest::newRow("negative step") << QStringList{"export", sample, "--step=-1", "-o", out} << 2 << QByteArray("'-1' is no step");
-        QTest::newRow("step out of range") << QStringList{"export", sample, "--step", "99999", "-o", out} << 2 << QByteArray("the steps are 0 to ");
-        QTest::newRow("cell out of range") << QStringList{"export", sample, "--cell", "9", "-o", out} << 2 << QByteArray("the cells that ran are 1 to 3");
-        QTest::newRow("cell 0") << QStringList{"export", sample, "--cell", "0", "-o", out} << 2 << QByteArray("--cell");
-        QTest::newRow("step outside the cell") << QStringList{"export", sample, "--cell", "3", "--step", "0", "-o", out} << 2 << QByteArray("In [3] plays at");
-        QTest::newRow("nothing ran") << QStringList{"export", file("empty.md"), "--cell", "1", "-o", out} << 2 << QByteArray("no cell ran");
-        QTest::newRow("no gradient") << QStringList{"export", file("random.md"), "--step", "backward", "-o", out} << 2 << QByteArray("asks for no gradient");
-        QTest::newRow("format unknown") << QStringList{"export", sample, "-o", file("wrong.bmp")} << 2 << QByteArray("--format png, svg, pdf or json");
-        QTest::newRow("theme unknown") << QStringList{"export", sample, "--theme", "pink", "-o", out} << 2 << QByteArray("--theme");
-        QTest::newRow("scale too large") << QStringList{"export", sample, "--scale", "1000", "-o", out} << 2 << QByteArray("--scale");
-        QTest::newRow("folder missing") << QStringList{"export", sample, "-o", file("none/a.png")} << 3 << QByteArray("none/a.png");
-        QTest::newRow("notebook folder missing") << QStringList{"run", sample, "-o", file("none/a.ipynb")} << 3 << QByteArray("none/a.ipynb");
-        QTest::newRow("window without display") << QStringList{sample} << 2 << QByteArray("no display");
+        QTest::newRow("unknown option")
+            << QStringList{"run", sample, "--sed", "1"} << 2 << QByteArray("--sed");
+        QTest::newRow("missing file")
+            << QStringList{"run", file("none.md")} << 3 << QByteArray("none.md");
+        QTest::newRow("no picture name")
+            << QStringList{"export", sample} << 2 << QByteArray("--output");
+        QTest::newRow("unknown step")
+            << QStringList{"export", sample, "--step", "sideways", "-o", out} << 2
+            << QByteArray("'sideways' is no step");
+        QTest::newRow("negative step") << QStringList{"export", sample, "--step=-1", "-o", out} << 2
+                                       << QByteArray("'-1' is no step");
+        QTest::newRow("step out of range")
+            << QStringList{"export", sample, "--step", "99999", "-o", out} << 2
+            << QByteArray("the steps are 0 to ");
+        QTest::newRow("cell out of range")
+            << QStringList{"export", sample, "--cell", "9", "-o", out} << 2
+            << QByteArray("the cells that ran are 1 to 3");
+        QTest::newRow("cell 0") << QStringList{"export", sample, "--cell", "0", "-o", out} << 2
+                                << QByteArray("--cell");
+        QTest::newRow("step outside the cell")
+            << QStringList{"export", sample, "--cell", "3", "--step", "0", "-o", out} << 2
+            << QByteArray("In [3] plays at");
+        QTest::newRow("nothing ran")
+            << QStringList{"export", file("empty.md"), "--cell", "1", "-o", out} << 2
+            << QByteArray("no cell ran");
+        QTest::newRow("no gradient")
+            << QStringList{"export", file("random.md"), "--step", "backward", "-o", out} << 2
+            << QByteArray("asks for no gradient");
+        QTest::newRow("format unknown") << QStringList{"export", sample, "-o", file("wrong.bmp")}
+                                        << 2 << QByteArray("--format png, svg, pdf or json");
+        QTest::newRow("theme unknown")
+            << QStringList{"export", sample, "--theme", "pink", "-o", out} << 2
+            << QByteArray("--theme");
+        QTest::newRow("scale too large")
+            << QStringList{"export", sample, "--scale", "1000", "-o", out} << 2
+            << QByteArray("--scale");
+        QTest::newRow("folder missing") << QStringList{"export", sample, "-o", file("none/a.png")}
+                                        << 3 << QByteArray("none/a.png");
+        QTest::newRow("notebook folder missing")
+            << QStringList{"run", sample, "-o", file("none/a.ipynb")} << 3
+            << QByteArray("none/a.ipynb");
+        QTest::newRow("window without display")
+            << QStringList{sample} << 2 << QByteArray("no display");
     }
     void wrongUseIsExplained()
     {
@@ -269,7 +312,10 @@ private:
         return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
     }
 
-    static QJsonObject jsonOf(const QString& path) { return QJsonDocument::fromJson(contentOf(path)).object(); }
+    static QJsonObject jsonOf(const QString& path)
+    {
+        return QJsonDocument::fromJson(contentOf(path)).object();
+    }
 
     QTemporaryDir m_folder;
 };

@@ -42,7 +42,9 @@ private slots:
         QSignalSpy cells(&runner, &ui::Runner::cellFinished);
         QSignalSpy finished(&runner, &ui::Runner::finished);
         const QThread* heardOn = nullptr;
-        connect(&runner, &ui::Runner::finished, this, [&heardOn] { heardOn = QThread::currentThread(); }, Qt::DirectConnection);
+        connect(
+            &runner, &ui::Runner::finished, this,
+            [&heardOn] { heardOn = QThread::currentThread(); }, Qt::DirectConnection);
 
         runner.run(twoCells, -1);
         QCOMPARE(started.size(), 1);

@@ -21,7 +21,8 @@
 
 namespace {
 
-const QByteArray threeCells = "# Three cells\n\n```python\na = 1\n```\n\n```python\nb = a + 1\n```\n\n```python\nprint(a + b)\n```\n";
+const QByteArray threeCells = "# Three cells\n\n```python\na = 1\n```\n\n```python\nb = a + "
+                              "1\n```\n\n```python\nprint(a + b)\n```\n";
 const QByteArray endless = "# Endless\n\n```python\nwhile True:\n    pass\n```\n";
 
 /// Clicks a button in the next message box, which is expected to come.
@@ -102,10 +103,12 @@ private slots:
         m_window->actions().runAll->trigger();
         QTRY_VERIFY(!m_window->runner()->isRunning());
         QCOMPARE(m_window->player()->recording()->cellRuns.size(), std::size_t(3));
-        QCOMPARE(m_window->player()->recording()->cellRuns[2].outputs.at(0).text, std::string("3\n"));
+        QCOMPARE(m_window->player()->recording()->cellRuns[2].outputs.at(0).text,
+                 std::string("3\n"));
         m_window->actions().runAll->trigger();
         QTRY_VERIFY(!m_window->runner()->isRunning());
-        QCOMPARE(m_window->player()->recording()->cellRuns[2].executionCount, 3); // nothing was stale
+        QCOMPARE(m_window->player()->recording()->cellRuns[2].executionCount,
+                 3); // nothing was stale
     }
 
     void runningAFreshCellShowsItsEnd()
@@ -122,13 +125,16 @@ private slots:
     {
         open("three.md");
         runAll();
-        QCOMPARE(freshness(), (std::vector{ui::Freshness::Fresh, ui::Freshness::Fresh, ui::Freshness::Fresh}));
+        QCOMPARE(freshness(),
+                 (std::vector{ui::Freshness::Fresh, ui::Freshness::Fresh, ui::Freshness::Fresh}));
         QVERIFY(!m_window->isWindowModified());
         type(2, "  # changed");
-        QCOMPARE(freshness(), (std::vector{ui::Freshness::Fresh, ui::Freshness::Stale, ui::Freshness::Stale}));
+        QCOMPARE(freshness(),
+                 (std::vector{ui::Freshness::Fresh, ui::Freshness::Stale, ui::Freshness::Stale}));
         QVERIFY(m_window->isWindowModified());
         runAll();
-        QCOMPARE(freshness(), (std::vector{ui::Freshness::Fresh, ui::Freshness::Fresh, ui::Freshness::Fresh}));
+        QCOMPARE(freshness(),
+                 (std::vector{ui::Freshness::Fresh, ui::Freshness::Fresh, ui::Freshness::Fresh}));
     }
 
     void restartForgets()
@@ -160,7 +166,8 @@ private slots:
         m_window->actions().stop->trigger();
         QTRY_VERIFY(!m_window->runner()->isRunning());
         QVERIFY(!m_window->actions().stop->isEnabled());
-        QCOMPARE(m_window->player()->recording()->cellRuns.back().failure->kind, std::string("Stopped"));
+        QCOMPARE(m_window->player()->recording()->cellRuns.back().failure->kind,
+                 std::string("Stopped"));
     }
 
     void closingWhileACellRunsIsSafe()
@@ -332,7 +339,8 @@ private:
     void pressInCell(int cell, Qt::KeyboardModifiers modifiers)
     {
         m_window->notebook()->editCell(cell);
-        QTest::keyClick(m_window->notebook()->cellWidget(cell)->editor(), Qt::Key_Return, modifiers);
+        QTest::keyClick(m_window->notebook()->cellWidget(cell)->editor(), Qt::Key_Return,
+                        modifiers);
     }
 
     void type(int cell, const QString& text)

@@ -8,7 +8,8 @@
 
 namespace ui {
 
-/// The thread with the session on its stack. Requests reach it as queued calls on `mailbox`; Stop reaches it through the flag.
+/// The thread with the session on its stack. Requests reach it as queued calls on `mailbox`; Stop
+/// reaches it through the flag.
 struct Runner::Worker : QThread
 {
     Worker()
@@ -52,7 +53,7 @@ struct Runner::Worker : QThread
     QObject mailbox;
     engine::Session* session = nullptr; ///< touched on this thread only
     engine::lang::StopFlag stopFlag;
-    std::mutex mutex;    ///< guards stopThrough together with the flag
+    std::mutex mutex; ///< guards stopThrough together with the flag
     int stopThrough = 0; ///< the last request that was stopped
 
     // The GUI thread's.
@@ -76,16 +77,18 @@ void Runner::run(const engine::Lesson& lesson, int throughCell)
     ++worker->pending;
     emit started();
 
-    const auto work = [this, worker, lesson, throughCell, request = worker->lastRequest, restarts = worker->restarts] {
+    const auto work = [this, worker, lesson, throughCell, request = worker->lastRequest,
+                       restarts = worker->restarts] {
         worker->begin(request);
         // What a forgotten session still says is not told.
-        const auto cellRan = [this, worker, restarts](int cell, std::shared_ptr<const engine::Recording> recording) {
-            const auto tell = [this, worker, cell, recording = std::move(recording), restarts] {
-                if (restarts == worker->restarts)
-                    emit cellFinished(cell, recording);
+        const auto cellRan =
+            [this, worker, restarts](int cell, std::shared_ptr<const engine::Recording> recording) {
+                const auto tell = [this, worker, cell, recording = std::move(recording), restarts] {
+                    if (restarts == worker->restarts)
+                        emit cellFinished(cell, recording);
+                };
+                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
             };
-            QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
-        };
         engine::Session::Options options;
         options.throughCell = throughCell;
         options.seed = lesson.seed;
@@ -110,7 +113,8 @@ void Runner::restart()
     stop();
     Worker* worker = m_worker.get();
     ++worker->restarts;
-    QMetaObject::invokeMethod(&worker->mailbox, [worker] { worker->session->restart(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &worker->mailbox, [worker] { worker->session->restart(); }, Qt::QueuedConnection);
 }
 
 bool Runner::isRunning() const

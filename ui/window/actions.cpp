@@ -34,9 +34,11 @@ QAction* toggle(QWidget* window, bool checked, const QList<QKeySequence>& keys =
 }
 
 /// The name a button has is the menu's text without its mnemonic; the tip adds the key.
-void name(QAction* action, const QString& text, const QString& tip = {}, const QString& keyName = {})
+void name(QAction* action, const QString& text, const QString& tip = {},
+          const QString& keyName = {})
 {
-    const QString key = keyName.isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : keyName;
+    const QString key =
+        keyName.isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : keyName;
     action->setText(keyName.isEmpty() ? text : text + QLatin1Char('\t') + keyName);
     if (!tip.isEmpty())
         action->setToolTip(key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key));
@@ -70,7 +72,8 @@ Actions::Actions(QWidget* window)
     , languageSystem(choice(language, QString()))
     , languageEnglish(choice(language, QStringLiteral("en")))
     , languageChinese(choice(language, QStringLiteral("zh_CN")))
-    , largerText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}))
+    , largerText(action(
+          window, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}))
     , smallerText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Minus)}))
     , normalText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_0)}))
     , showNotebook(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_1)}))
@@ -154,7 +157,8 @@ void Actions::retranslate()
     name(quit, tr("&Quit"));
 
     m_runMenu->setTitle(tr("&Run"));
-    name(runCell, tr("Run &cell"), tr("Run this cell, and the changed ones above it"), tr("Shift+Enter"));
+    name(runCell, tr("Run &cell"), tr("Run this cell, and the changed ones above it"),
+         tr("Shift+Enter"));
     name(runAll, tr("Run &all"), tr("Run all cells"));
     name(stop, tr("&Stop"), tr("Stop the running cell"));
     name(restart, tr("&Restart"), tr("Forget all results and begin anew"));

@@ -12,7 +12,8 @@ namespace ui {
 
 struct Theme;
 
-/// Every command of the window, with its menus: texts, keys and icons. MainWindow connects them; the window owns the QActions.
+/// Every command of the window, with its menus: texts, keys and icons. MainWindow connects them;
+/// the window owns the QActions.
 class Actions
 {
     Q_DECLARE_TR_FUNCTIONS(ui::Actions)

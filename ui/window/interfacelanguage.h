@@ -13,7 +13,8 @@ engine::Language systemLanguage();
 /// "en" or "zh_CN": the name in settings, on the command line and of the folder of lessons.
 QString languageCode(engine::Language language);
 
-/// The translators of the running program, ours and Qt's own. Owned by the window; goes back to English when destroyed.
+/// The translators of the running program, ours and Qt's own. Owned by the window; goes back to
+/// English when destroyed.
 class InterfaceLanguage
 {
 public:

@@ -14,11 +14,14 @@ namespace {
 
 QString styleSheetOf(const Theme& theme)
 {
-    return QStringLiteral("QToolBar { border: 0; border-bottom: 1px solid %1; background: %2; spacing: 2px; padding: 3px 6px; }"
-                          "QToolTip { border: 1px solid %1; background: %3; color: %4; padding: 3px; }"
-                          "QMainWindow::separator, QSplitter::handle { background: %1; }"
-                          "QSplitter::handle:hover { background: %5; }")
-        .arg(theme.border.name(), theme.window.name(), theme.surface.name(), theme.text.name(), theme.accent.name());
+    return QStringLiteral(
+               "QToolBar { border: 0; border-bottom: 1px solid %1; background: %2; spacing: 2px; "
+               "padding: 3px 6px; }"
+               "QToolTip { border: 1px solid %1; background: %3; color: %4; padding: 3px; }"
+               "QMainWindow::separator, QSplitter::handle { background: %1; }"
+               "QSplitter::handle:hover { background: %5; }")
+        .arg(theme.border.name(), theme.window.name(), theme.surface.name(), theme.text.name(),
+             theme.accent.name());
 }
 
 } // namespace
@@ -26,7 +29,8 @@ QString styleSheetOf(const Theme& theme)
 bool systemIsDark()
 {
     const QPalette palette = QApplication::palette();
-    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    return palette.color(QPalette::Window).lightness()
+        < palette.color(QPalette::WindowText).lightness();
 }
 
 void applyLook(const Theme& theme, double pointSize)

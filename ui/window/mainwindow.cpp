@@ -43,7 +43,8 @@ QString droppedFile(const QMimeData* data)
 
 } // namespace
 
-MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language> language, QWidget* parent)
+MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language> language,
+                       QWidget* parent)
     : QMainWindow(parent)
     , m_settings(settings)
     , m_systemIsDark(systemIsDark())
@@ -127,7 +128,8 @@ void MainWindow::connectActions()
 {
     const Actions& a = *m_actions;
     connect(a.open, &QAction::triggered, this, &MainWindow::askForFile);
-    connect(a.lessons, &QMenu::triggered, this, [this](const QAction* lesson) { open(lesson->data().toString()); });
+    connect(a.lessons, &QMenu::triggered, this,
+            [this](const QAction* lesson) { open(lesson->data().toString()); });
     connect(a.save, &QAction::triggered, this, &MainWindow::save);
     connect(a.saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(a.exportPicture, &QAction::triggered, this, &MainWindow::askForPicture);
@@ -146,17 +148,23 @@ void MainWindow::connectActions()
     connect(a.faster, &QAction::triggered, m_deck, &Deck::faster);
     connect(a.slower, &QAction::triggered, m_deck, &Deck::slower);
 
-    connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* choice) { useTheme(static_cast<ThemeChoice>(choice->data().toInt())); });
+    connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* choice) {
+        useTheme(static_cast<ThemeChoice>(choice->data().toInt()));
+    });
     connect(a.language, &QActionGroup::triggered, this, [this](const QAction* choice) {
         const QString code = choice->data().toString();
         if (code.isEmpty())
             m_settings.language.reset();
         else
-            m_settings.language = code == languageCode(engine::Language::Chinese) ? engine::Language::Chinese : engine::Language::English;
+            m_settings.language = code == languageCode(engine::Language::Chinese)
+                ? engine::Language::Chinese
+                : engine::Language::English;
         useLanguage(m_settings.language.value_or(systemLanguage()));
     });
-    connect(a.largerText, &QAction::triggered, this, [this] { setTextSize(m_settings.textSize + 1); });
-    connect(a.smallerText, &QAction::triggered, this, [this] { setTextSize(m_settings.textSize - 1); });
+    connect(a.largerText, &QAction::triggered, this,
+            [this] { setTextSize(m_settings.textSize + 1); });
+    connect(a.smallerText, &QAction::triggered, this,
+            [this] { setTextSize(m_settings.textSize - 1); });
     connect(a.normalText, &QAction::triggered, this, [this] { setTextSize(normalTextSize); });
     connect(a.showNotebook, &QAction::toggled, m_notebook, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
@@ -165,7 +173,8 @@ void MainWindow::connectActions()
         m_settings.reducedMotion = on;
         m_stage->setReducedMotion(on);
     });
-    connect(a.fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(a.fullScreen, &QAction::toggled, this,
+            [this](bool on) { on ? showFullScreen() : showNormal(); });
 
     connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this, *m_actions); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -188,7 +197,8 @@ void MainWindow::connectViews()
         showRunning();
     });
     connect(&m_runner, &Runner::finished, this, &MainWindow::runEnded);
-    connect(&m_player, &Player::speedChanged, this, [this](double speed) { m_settings.speed = speed; });
+    connect(&m_player, &Player::speedChanged, this,
+            [this](double speed) { m_settings.speed = speed; });
 }
 
 void MainWindow::run(int throughCell)
@@ -220,11 +230,14 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
         if (recording != m_player.recording())
             takeRecording(recording);
         const engine::CellRun& last = recording->cellRuns.back();
-        m_runEnd = !last.failure ? RunEnd::Well : last.failure->kind == "Stopped" ? RunEnd::Stopped : RunEnd::Failed;
+        m_runEnd = !last.failure              ? RunEnd::Well
+            : last.failure->kind == "Stopped" ? RunEnd::Stopped
+                                              : RunEnd::Failed;
         m_failedCount = last.executionCount;
         // Running a cell that is fresh shows where it ended.
-        const auto asked = std::find_if(recording->cellRuns.begin(), recording->cellRuns.end(),
-                                        [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
+        const auto asked = std::find_if(
+            recording->cellRuns.begin(), recording->cellRuns.end(),
+            [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
         if (asked != recording->cellRuns.end())
             m_player.seek(asked->stepEnd);
     }
@@ -250,14 +263,22 @@ void MainWindow::showRunning()
         while (cell < last && !lesson.cells[static_cast<std::size_t>(cell)].isCode())
             ++cell;
         m_notebook->setRunning(cell, m_runningThrough < 0 ? last : m_runningThrough);
-        m_statusLabel->setText(tr("Running… (Stop: %1)").arg(m_actions->stop->shortcut().toString(QKeySequence::NativeText)));
+        m_statusLabel->setText(
+            tr("Running… (Stop: %1)")
+                .arg(m_actions->stop->shortcut().toString(QKeySequence::NativeText)));
         return;
     }
     m_notebook->setRunning(-1);
     switch (m_runEnd) {
-    case RunEnd::Well: m_statusLabel->clear(); break;
-    case RunEnd::Stopped: m_statusLabel->setText(tr("Stopped")); break;
-    case RunEnd::Failed: m_statusLabel->setText(tr("In [%1] failed").arg(m_failedCount)); break;
+    case RunEnd::Well:
+        m_statusLabel->clear();
+        break;
+    case RunEnd::Stopped:
+        m_statusLabel->setText(tr("Stopped"));
+        break;
+    case RunEnd::Failed:
+        m_statusLabel->setText(tr("In [%1] failed").arg(m_failedCount));
+        break;
     }
 }
 
@@ -270,7 +291,8 @@ void MainWindow::useTheme(ThemeChoice choice)
 
 const Theme& MainWindow::theme() const
 {
-    return Theme::of(m_settings.theme == ThemeChoice::Dark || (m_settings.theme == ThemeChoice::System && m_systemIsDark));
+    return Theme::of(m_settings.theme == ThemeChoice::Dark
+                     || (m_settings.theme == ThemeChoice::System && m_systemIsDark));
 }
 
 void MainWindow::applyTheme()
@@ -296,7 +318,7 @@ void MainWindow::useLanguage(engine::Language language)
 {
     const bool changed = language != this->language();
     m_interfaceLanguage.use(language);
-    QAction* const shown = !m_settings.language                   ? m_actions->languageSystem
+    QAction* const shown = !m_settings.language             ? m_actions->languageSystem
         : *m_settings.language == engine::Language::Chinese ? m_actions->languageChinese
                                                             : m_actions->languageEnglish;
     shown->setChecked(true);
@@ -305,7 +327,8 @@ void MainWindow::useLanguage(engine::Language language)
     m_deck->setLanguage(language);
     m_inspector->setLanguage(language);
     retranslate();
-    const QString translated = changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
+    const QString translated =
+        changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
     if (!translated.isEmpty())
         open(translated);
 }

@@ -26,18 +26,20 @@ class NotebookView;
 class StageView;
 class TapeTable;
 
-/// The window: owns the views and wires them to the runner and the player. What is open, and whether it was saved, is here; everything
-/// else is decided where it is shown.
+/// The window: owns the views and wires them to the runner and the player. What is open, and
+/// whether it was saved, is here; everything else is decided where it is shown.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
     /// `language` counts for this start only and wins over the settings.
-    explicit MainWindow(const Settings& settings, std::optional<engine::Language> language = {}, QWidget* parent = nullptr);
+    explicit MainWindow(const Settings& settings, std::optional<engine::Language> language = {},
+                        QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openFirstLesson();
-    /// A lesson file, or one that comes with the program. When it cannot be read, says why, changes nothing and returns false.
+    /// A lesson file, or one that comes with the program. When it cannot be read, says why, changes
+    /// nothing and returns false.
     bool open(const QString& path);
     const QString& path() const { return m_path; }
 

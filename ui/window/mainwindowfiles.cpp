@@ -37,7 +37,8 @@ bool MainWindow::open(const QString& path)
 {
     const auto read = readLessonFile(path);
     if (const auto* error = std::get_if<engine::FileError>(&read)) {
-        complain(this, tr("This file cannot be opened."), QString::fromStdString(error->text(language())));
+        complain(this, tr("This file cannot be opened."),
+                 QString::fromStdString(error->text(language())));
         return false;
     }
     if (!maySwitch())
@@ -70,7 +71,8 @@ bool MainWindow::save()
 
 bool MainWindow::saveAs()
 {
-    const QString path = askWhereToSave(this, QDir(folderNear(m_path)).filePath(QFileInfo(m_path).fileName()));
+    const QString path =
+        askWhereToSave(this, QDir(folderNear(m_path)).filePath(QFileInfo(m_path).fileName()));
     return !path.isEmpty() && saveTo(path);
 }
 
@@ -78,14 +80,16 @@ bool MainWindow::saveTo(const QString& path)
 {
     engine::Lesson lesson = m_notebook->lesson();
     if (const auto& recording = m_player.recording()) {
-        const std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);
+        const std::vector<engine::ExecutedCell> executed =
+            engine::executedCells(lesson, *recording);
         for (std::size_t i = 0; i < executed.size(); ++i) {
             lesson.cells[i].storedOutputs = executed[i].outputs;
             lesson.cells[i].storedExecutionCount = executed[i].executionCount;
         }
     }
     if (const auto error = engine::saveLesson(lesson, path.toStdString())) {
-        complain(this, tr("The lesson was not saved."), QString::fromStdString(error->text(language())));
+        complain(this, tr("The lesson was not saved."),
+                 QString::fromStdString(error->text(language())));
         return false;
     }
     m_path = path;
@@ -100,16 +104,20 @@ bool MainWindow::maySwitch()
     if (!isWindowModified())
         return true;
     switch (askAboutUnsaved(this, QString::fromStdString(m_notebook->lesson().title))) {
-    case UnsavedAnswer::Save: return save();
-    case UnsavedAnswer::Discard: return true;
-    case UnsavedAnswer::Cancel: return false;
+    case UnsavedAnswer::Save:
+        return save();
+    case UnsavedAnswer::Discard:
+        return true;
+    case UnsavedAnswer::Cancel:
+        return false;
     }
     return false;
 }
 
 void MainWindow::askForPicture()
 {
-    const QString name = QStringLiteral("%1-%2.png").arg(QFileInfo(m_path).completeBaseName()).arg(m_player.step());
+    const QString name =
+        QStringLiteral("%1-%2.png").arg(QFileInfo(m_path).completeBaseName()).arg(m_player.step());
     const QString path = askWhereToExport(this, QDir(folderNear(m_path)).filePath(name));
     if (!path.isEmpty())
         exportPictureTo(path);
@@ -119,7 +127,9 @@ bool MainWindow::exportPictureTo(const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     PictureOptions options;
-    options.format = suffix == QLatin1String("svg") ? PictureFormat::Svg : suffix == QLatin1String("pdf") ? PictureFormat::Pdf : PictureFormat::Png;
+    options.format = suffix == QLatin1String("svg") ? PictureFormat::Svg
+        : suffix == QLatin1String("pdf")            ? PictureFormat::Pdf
+                                                    : PictureFormat::Png;
     options.theme = theme();
     options.language = language();
     options.scale = 2;
@@ -130,7 +140,8 @@ bool MainWindow::exportPictureTo(const QString& path)
         trouble = exportPicture(*m_player.recording(), m_player.step(), options, file);
     if (trouble.isEmpty() && file.commit())
         return true;
-    complain(this, tr("The picture was not saved."), trouble.isEmpty() ? file.errorString() : trouble);
+    complain(this, tr("The picture was not saved."),
+             trouble.isEmpty() ? file.errorString() : trouble);
     return false;
 }
 
@@ -138,7 +149,8 @@ void MainWindow::fillLessonMenu()
 {
     m_actions->lessons->clear();
     for (const ShippedLesson& lesson : shippedLessons(language())) {
-        QAction* action = m_actions->lessons->addAction(QString(lesson.title).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction* action = m_actions->lessons->addAction(
+            QString(lesson.title).replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setData(lesson.path);
         action->setCheckable(true);
         action->setChecked(lesson.path == m_path);
@@ -149,7 +161,8 @@ void MainWindow::fillLessonMenu()
 void MainWindow::showTitle()
 {
     const QString lesson = QString::fromStdString(m_notebook->lesson().title);
-    setWindowTitle((lesson.isEmpty() ? QString() : lesson + QStringLiteral("[*] — ")) + QStringLiteral("Tapedeck"));
+    setWindowTitle((lesson.isEmpty() ? QString() : lesson + QStringLiteral("[*] — "))
+                   + QStringLiteral("Tapedeck"));
 }
 
 } // namespace ui

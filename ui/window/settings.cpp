@@ -9,7 +9,8 @@
 namespace ui {
 namespace {
 
-const QStringList themeNames = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+const QStringList themeNames = {QStringLiteral("system"), QStringLiteral("light"),
+                                QStringLiteral("dark")};
 
 std::optional<engine::Language> languageNamed(const QString& code)
 {
@@ -25,9 +26,11 @@ Settings Settings::load()
 {
     const QSettings stored;
     Settings settings;
-    settings.theme = static_cast<ThemeChoice>(std::max(qsizetype(0), themeNames.indexOf(stored.value("theme").toString())));
+    settings.theme = static_cast<ThemeChoice>(
+        std::max(qsizetype(0), themeNames.indexOf(stored.value("theme").toString())));
     settings.language = languageNamed(stored.value("language").toString());
-    settings.textSize = std::clamp(stored.value("textSize", settings.textSize).toDouble(), 7.0, 24.0);
+    settings.textSize =
+        std::clamp(stored.value("textSize", settings.textSize).toDouble(), 7.0, 24.0);
     settings.reducedMotion = stored.value("reducedMotion", settings.reducedMotion).toBool();
     settings.speed = stored.value("speed", settings.speed).toDouble();
     settings.geometry = stored.value("window/geometry").toByteArray();

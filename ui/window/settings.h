@@ -16,9 +16,9 @@ struct Settings
 {
     ThemeChoice theme = ThemeChoice::System;
     std::optional<engine::Language> language; ///< empty: the system's
-    double textSize = 10;                     ///< points
+    double textSize = 10; ///< points
     bool reducedMotion = false;
-    double speed = 1.5;                       ///< stops per second
+    double speed = 1.5; ///< stops per second
     QByteArray geometry;
     QByteArray columns; ///< state of the splitter
 

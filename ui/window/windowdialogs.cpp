@@ -24,13 +24,15 @@ struct Dialogs
     Q_DECLARE_TR_FUNCTIONS(ui::Dialogs)
 };
 
-QString askForNewFile(QWidget* parent, const QString& title, const QString& suggested, const QStringList& filters)
+QString askForNewFile(QWidget* parent, const QString& title, const QString& suggested,
+                      const QStringList& filters)
 {
     QFileDialog dialog(parent, title, suggested, filters.join(QStringLiteral(";;")));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     // A name without an ending gets the one of the chosen filter: "Image (*.png)" -> png.
     const auto useSuffix = [&dialog](const QString& filter) {
-        dialog.setDefaultSuffix(filter.section(QStringLiteral("*."), 1).section(QLatin1Char(')'), 0, 0));
+        dialog.setDefaultSuffix(
+            filter.section(QStringLiteral("*."), 1).section(QLatin1Char(')'), 0, 0));
     };
     const QString suffix = QStringLiteral("*.") + QFileInfo(suggested).suffix();
     for (const QString& filter : filters)
@@ -65,7 +67,8 @@ QString tableOf(const QString& title, const std::vector<Row>& rows)
 {
     QString html = QStringLiteral("<h3>%1</h3><table cellpadding='3'>").arg(title.toHtmlEscaped());
     for (const auto& [keys, meaning] : rows)
-        html += QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>").arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
+        html += QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>")
+                    .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
     return html + QStringLiteral("</table>");
 }
 
@@ -74,7 +77,8 @@ Row rowOf(const QAction* action)
     QString text = action->text().section(QLatin1Char('\t'), 0, 0).remove(QLatin1Char('&'));
     text.remove(QStringLiteral("…"));
     // "运行(R)": the mnemonic of a Chinese menu is no part of the name.
-    if (const qsizetype bracket = text.lastIndexOf(QLatin1Char('(')); bracket > 0 && text.endsWith(QLatin1Char(')')) && text.size() - bracket == 3)
+    if (const qsizetype bracket = text.lastIndexOf(QLatin1Char('('));
+        bracket > 0 && text.endsWith(QLatin1Char(')')) && text.size() - bracket == 3)
         text.truncate(bracket);
     return {action->shortcut().toString(QKeySequence::NativeText), text};
 }
@@ -84,37 +88,46 @@ Row rowOf(const QAction* action)
 QString askForLesson(QWidget* parent, const QString& near)
 {
     const QString filter = Dialogs::tr("Lessons and notebooks (*.md *.ipynb *.py);;All files (*)");
-    return QFileDialog::getOpenFileName(parent, Dialogs::tr("Open a lesson or notebook"), near, filter);
+    return QFileDialog::getOpenFileName(parent, Dialogs::tr("Open a lesson or notebook"), near,
+                                        filter);
 }
 
 QString askWhereToSave(QWidget* parent, const QString& suggested)
 {
     return askForNewFile(parent, Dialogs::tr("Save lesson"), suggested,
-                         {Dialogs::tr("Lesson text (*.md)"), Dialogs::tr("Jupyter notebook (*.ipynb)"), Dialogs::tr("Python script with cells (*.py)")});
+                         {Dialogs::tr("Lesson text (*.md)"),
+                          Dialogs::tr("Jupyter notebook (*.ipynb)"),
+                          Dialogs::tr("Python script with cells (*.py)")});
 }
 
 QString askWhereToExport(QWidget* parent, const QString& suggested)
 {
     return askForNewFile(parent, Dialogs::tr("Export picture"), suggested,
-                         {Dialogs::tr("Image (*.png)"), Dialogs::tr("Scalable drawing (*.svg)"), Dialogs::tr("Page (*.pdf)")});
+                         {Dialogs::tr("Image (*.png)"), Dialogs::tr("Scalable drawing (*.svg)"),
+                          Dialogs::tr("Page (*.pdf)")});
 }
 
 UnsavedAnswer askAboutUnsaved(QWidget* parent, const QString& title)
 {
-    QMessageBox box(QMessageBox::Warning, QApplication::applicationDisplayName(), Dialogs::tr("“%1” was changed.").arg(title),
+    QMessageBox box(QMessageBox::Warning, QApplication::applicationDisplayName(),
+                    Dialogs::tr("“%1” was changed.").arg(title),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
     box.setInformativeText(Dialogs::tr("Without saving, the changes are lost."));
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
-    case QMessageBox::Save: return UnsavedAnswer::Save;
-    case QMessageBox::Discard: return UnsavedAnswer::Discard;
-    default: return UnsavedAnswer::Cancel;
+    case QMessageBox::Save:
+        return UnsavedAnswer::Save;
+    case QMessageBox::Discard:
+        return UnsavedAnswer::Discard;
+    default:
+        return UnsavedAnswer::Cancel;
     }
 }
 
 void complain(QWidget* parent, const QString& text, const QString& detail)
 {
-    QMessageBox box(QMessageBox::Warning, QApplication::applicationDisplayName(), text, QMessageBox::Ok, parent);
+    QMessageBox box(QMessageBox::Warning, QApplication::applicationDisplayName(), text,
+                    QMessageBox::Ok, parent);
     box.setInformativeText(detail);
     box.exec();
 }
@@ -134,29 +147,39 @@ void showShortcuts(QWidget* parent, const Actions& actions)
     for (const QAction* action : {actions.runAll, actions.stop, actions.restart})
         run.push_back(rowOf(action));
     std::vector<Row> play;
-    for (const QAction* action : {actions.play, actions.stepBack, actions.stepForward, actions.toStart, actions.toEnd})
+    for (const QAction* action :
+         {actions.play, actions.stepBack, actions.stepForward, actions.toStart, actions.toEnd})
         play.push_back(rowOf(action));
     std::vector<Row> window;
-    for (const QAction* action : {actions.open, actions.save, actions.exportPicture, actions.fit, actions.showNotebook, actions.showDetails,
-                                  actions.largerText, actions.smallerText, actions.normalText, actions.fullScreen, actions.quit})
+    for (const QAction* action :
+         {actions.open, actions.save, actions.exportPicture, actions.fit, actions.showNotebook,
+          actions.showDetails, actions.largerText, actions.smallerText, actions.normalText,
+          actions.fullScreen, actions.quit})
         window.push_back(rowOf(action));
     showText(parent, Dialogs::tr("Keyboard shortcuts"),
-             tableOf(Dialogs::tr("In the notebook"), notebook) + tableOf(Dialogs::tr("Run"), run) + tableOf(Dialogs::tr("Play"), play)
-                 + tableOf(Dialogs::tr("Window"), window),
+             tableOf(Dialogs::tr("In the notebook"), notebook) + tableOf(Dialogs::tr("Run"), run)
+                 + tableOf(Dialogs::tr("Play"), play) + tableOf(Dialogs::tr("Window"), window),
              {520, 620});
 }
 
 void showAbout(QWidget* parent)
 {
-    const QString html
-        = QStringLiteral("<table cellpadding='8'><tr><td><img src=':/icons/tapedeck.svg' width='72' height='72'></td><td><h2>Tapedeck %1</h2><p>%2</p></td></tr></table>")
-              .arg(QApplication::applicationVersion(), Dialogs::tr("Run the cells of a GradientTape lesson, then play the tape: forward through the "
-                                                                   "recorded computation, and back through the gradient."))
-        + QStringLiteral("<p>%1</p>").arg(Dialogs::tr("Tapedeck is free software: you may share and change it under the GNU General Public License, "
-                                                      "version 3 or later. It comes without any warranty."))
-        + QStringLiteral("<p>%1</p><ul><li>Qt %2 (LGPL-3.0)</li><li>Eigen (MPL-2.0)</li><li>JSON for Modern C++ (MIT)</li><li>yaml-cpp (MIT)</li>"
+    const QString html =
+        QStringLiteral("<table cellpadding='8'><tr><td><img src=':/icons/tapedeck.svg' width='72' "
+                       "height='72'></td><td><h2>Tapedeck %1</h2><p>%2</p></td></tr></table>")
+            .arg(QApplication::applicationVersion(),
+                 Dialogs::tr("Run the cells of a GradientTape lesson, then play the tape: forward "
+                             "through the "
+                             "recorded computation, and back through the gradient."))
+        + QStringLiteral("<p>%1</p>")
+              .arg(Dialogs::tr("Tapedeck is free software: you may share and change it under the "
+                               "GNU General Public License, "
+                               "version 3 or later. It comes without any warranty."))
+        + QStringLiteral("<p>%1</p><ul><li>Qt %2 (LGPL-3.0)</li><li>Eigen (MPL-2.0)</li><li>JSON "
+                         "for Modern C++ (MIT)</li><li>yaml-cpp (MIT)</li>"
                          "<li>CLI11 (BSD-3-Clause)</li><li>Graphviz dot, %3 (EPL-1.0)</li></ul>")
-              .arg(Dialogs::tr("It is built with:"), QString::fromLatin1(qVersion()), Dialogs::tr("started as a program of its own"));
+              .arg(Dialogs::tr("It is built with:"), QString::fromLatin1(qVersion()),
+                   Dialogs::tr("started as a program of its own"));
     showText(parent, Dialogs::tr("About Tapedeck"), html, {520, 440});
 }
 

@@ -8,7 +8,8 @@ namespace ui {
 
 class Actions;
 
-// What the window asks and tells in dialogs. The file dialogs give an empty path when the user thought better of it.
+// What the window asks and tells in dialogs. The file dialogs give an empty path when the user
+// thought better of it.
 
 QString askForLesson(QWidget* parent, const QString& near);
 QString askWhereToSave(QWidget* parent, const QString& suggested);
