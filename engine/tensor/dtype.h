@@ -38,6 +38,25 @@ decltype(auto) withType(DType dtype, Function&& function)
     __builtin_unreachable();
 }
 
+/// The same for the dtypes arithmetic is done in; `dtype` must not be Bool.
+template <class Function>
+decltype(auto) withNumberType(DType dtype, Function&& function)
+{
+    switch (dtype) {
+    case DType::Bool:
+        break;
+    case DType::Int32:
+        return function(std::int32_t{});
+    case DType::Int64:
+        return function(std::int64_t{});
+    case DType::Float32:
+        return function(float{});
+    case DType::Float64:
+        return function(double{});
+    }
+    __builtin_unreachable();
+}
+
 template <class T>
 constexpr DType dtypeOf();
 template <>

@@ -13,8 +13,10 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
 
 // Attributes are resolved against an input before the operation runs; these throw TensorError when they do not fit.
 
-/// `axes` may be negative; an empty list means all axes.
-ReduceAttributes resolveReduction(const Shape& input, std::span<const std::int64_t> axes, bool keepDims);
+/// `axes` may be negative; an empty list means all axes. `op` is who the message blames.
+ReduceAttributes resolveReduction(const Shape& input, std::span<const std::int64_t> axes, bool keepDims, Op op = Op::ReduceSum);
+/// Concat and ArgMax: `axis` may be negative.
+AxisAttributes resolveAxis(const Shape& input, std::int64_t axis, Op op);
 /// An empty permutation reverses the axes.
 TransposeAttributes resolveTranspose(const Shape& input, std::span<const std::int64_t> permutation);
 /// One extent may be -1.

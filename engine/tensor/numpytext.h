@@ -12,6 +12,8 @@ namespace engine {
 
 /// repr(array): "array([[0.],\n       [1.]], dtype=float32)". Rank 0 gives the bare scalar.
 std::string numpyRepr(const Tensor& tensor);
+/// The same, but rank 0 is an array too, which t.numpy() never gives and np.array(5.) does: "array(5.)".
+std::string numpyArrayRepr(const Tensor& tensor);
 /// str(array): "[[0.]\n [1.]]".
 std::string numpyStr(const Tensor& tensor);
 /// One element as a NumPy scalar prints: "6.0", "0.33333334", "1e-05", "True".

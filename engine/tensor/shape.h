@@ -22,6 +22,7 @@ public:
 
     int rank() const { return m_rank; }
     std::int64_t operator[](int axis) const { return m_extents[static_cast<std::size_t>(axis)]; }
+    /// The largest int64 when the product does not fit one.
     std::int64_t elementCount() const;
     void append(std::int64_t extent);
     void set(int axis, std::int64_t extent) { m_extents[static_cast<std::size_t>(axis)] = extent; }

@@ -43,6 +43,9 @@ public:
     /// when the byte count is over `maxBytes()`.
     static Tensor uninitialized(DType dtype, const Shape& shape);
 
+    /// What one tensor may take: a learner's slip such as tf.zeros([100000, 100000]) must not bring the program down.
+    static constexpr std::int64_t maxBytes() { return std::int64_t{1} << 30; }
+
     DType dtype() const { return m_dtype; }
     const Shape& shape() const { return m_shape; }
     int rank() const { return m_shape.rank(); }
@@ -73,6 +76,8 @@ public:
     bool identicalTo(const Tensor& other) const;
 
 private:
+    Tensor(DType dtype, const Shape& shape, std::int64_t size, std::shared_ptr<void> buffer);
+
     DType m_dtype = DType::Float32;
     Shape m_shape;
     std::int64_t m_size = 1;

@@ -1,0 +1,321 @@
+#include "engine/library/arrayobject.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/lang/objects.h"
+#include "engine/library/conversion.h"
+#include "engine/library/numpymethods.h"
+#include "engine/library/subscript.h"
+#include "engine/library/typeobjects.h"
+#include "engine/tensor/evaluate.h"
+#include "engine/tensor/numpytext.h"
+
+namespace engine::library {
+namespace {
+
+class RowIterator : public lang::Iterator
+{
+public:
+    explicit RowIterator(Tensor tensor) : m_tensor(std::move(tensor)) {}
+
+    std::optional<Value> next(Interpreter& interpreter) override
+    {
+        if (m_index >= m_tensor.shape()[0])
+            return {};
+        const auto row = resolveSubscript(interpreter, m_tensor.shape(), Value::integer(m_index++), SubscriptErrors::NumPy);
+        return makeArray(evaluate(Op::Slice, std::array{m_tensor}, row));
+    }
+
+private:
+    Tensor m_tensor;
+    std::int64_t m_index = 0;
+};
+
+std::optional<Op> operationFor(lang::BinaryOperator op, DType dtype)
+{
+    using enum lang::BinaryOperator;
+    switch (op) {
+    case Add:
+        return dtype == DType::Bool ? Op::LogicalOr : Op::Add;
+    case Subtract:
+        return Op::Subtract;
+    case Multiply:
+        return dtype == DType::Bool ? Op::LogicalAnd : Op::Multiply;
+    case Divide:
+        return Op::Divide;
+    case FloorDivide:
+        return Op::FloorDivide;
+    case Modulo:
+        return Op::FloorModulo;
+    case Power:
+        return Op::Power;
+    case Matmul:
+        return Op::Matmul;
+    case BitAnd:
+        return dtype == DType::Bool ? std::optional(Op::LogicalAnd) : std::nullopt;
+    case BitOr:
+        return dtype == DType::Bool ? std::optional(Op::LogicalOr) : std::nullopt;
+    case BitXor:
+        return dtype == DType::Bool ? std::optional(Op::NotEqual) : std::nullopt;
+    case ShiftLeft:
+    case ShiftRight:
+        return {};
+    }
+    __builtin_unreachable();
+}
+
+Op operationFor(lang::CompareOperator op)
+{
+    using enum lang::CompareOperator;
+    switch (op) {
+    case Less:
+        return Op::Less;
+    case LessEqual:
+        return Op::LessEqual;
+    case Equal:
+        return Op::Equal;
+    case NotEqual:
+        return Op::NotEqual;
+    case Greater:
+        return Op::Greater;
+    case GreaterEqual:
+        return Op::GreaterEqual;
+    }
+    __builtin_unreachable();
+}
+
+/// The other operand as an array with the dtype NumPy 1.x gives it: a Python number takes the dtype of an array's kind (value-based
+/// casting), but is an ordinary int64 or float64 beside another scalar.
+std::optional<Tensor> operand(Interpreter& interpreter, const Value& value, const Tensor& beside)
+{
+    const bool number = value.isBool() || value.isInt() || value.isFloat();
+    if (!number && !(tensorBehind(value) && value.as<ArrayObject>()) && !lang::listElements(value) && !lang::tupleElements(value)
+        && !lang::rangeOf(value))
+        return {};
+    const Tensor plain = toPlainTensor(interpreter, value, DType::Int64, DType::Float64);
+    if (!number || beside.rank() == 0 || value.isBool())
+        return plain;
+    if (isFloating(beside.dtype()) || (value.isInt() && isInteger(beside.dtype())))
+        return castTo(plain, beside.dtype());
+    return plain;
+}
+
+RaisedError broadcastError(const Tensor& left, const Tensor& right)
+{
+    const auto text = [](const Shape& shape) {
+        std::string result = shape.tupleText();
+        result.erase(std::remove(result.begin(), result.end(), ' '), result.end());
+        return result;
+    };
+    return {"ValueError", "operands could not be broadcast together with shapes " + text(left.shape()) + " " + text(right.shape()) + " ",
+            {"Shapes are compared from the right; each pair of extents must be equal or one of them 1.",
+             "形状从最右边的轴开始比较：每一对长度必须相等，或其中之一为 1。"}};
+}
+
+} // namespace
+
+Value makeArray(Tensor tensor)
+{
+    return lang::makeValue<ArrayObject>(std::move(tensor));
+}
+
+DType promoted(DType left, DType right)
+{
+    if (left == right)
+        return left;
+    const auto [low, high] = std::minmax(left, right); // enum order: bool < int32 < int64 < float32 < float64
+    if (high == DType::Float32)
+        return low == DType::Bool ? DType::Float32 : DType::Float64;
+    return high;
+}
+
+Tensor arrayOperation(Op op, const Tensor& left, const Tensor& right)
+{
+    if (op != Op::Matmul && !broadcastShape(left.shape(), right.shape()))
+        throw broadcastError(left, right);
+    const DType dtype = promoted(left.dtype(), right.dtype());
+    const DType used = op == Op::Divide && !isFloating(dtype) ? DType::Float64 : dtype;
+    const std::array operands{castTo(left, used), castTo(right, used)};
+    return Runtime::translatingErrors([&] { return evaluate(op, operands, op == Op::Matmul ? Attributes(MatmulAttributes{}) : Attributes{}); });
+}
+
+Value pythonNumber(const Tensor& scalar)
+{
+    if (scalar.dtype() == DType::Bool)
+        return Value::boolean(scalar.at(0) != 0);
+    return isInteger(scalar.dtype()) ? Value::integer(scalar.intAt(0)) : Value::real(scalar.at(0));
+}
+
+std::string formatArray(Interpreter& interpreter, const Tensor& tensor, const std::string& specification)
+{
+    if (tensor.rank() == 0)
+        return interpreter.format(pythonNumber(tensor), specification);
+    if (!specification.empty())
+        throw RaisedError("TypeError", "unsupported format string passed to numpy.ndarray.__format__",
+                          {"A format such as :.3f works for one number: take one entry, or use float(x).",
+                           "像 :.3f 这样的格式只适用于单个数字：请取出一个元素，或使用 float(x)。"});
+    return numpyStr(tensor);
+}
+
+bool arrayTruth(const Tensor& tensor)
+{
+    if (tensor.size() != 1)
+        throw RaisedError("ValueError", "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+                          {"Reduce it to one value first, for example with tf.reduce_sum or tf.norm.",
+                           "请先把它归约为一个值，例如使用 tf.reduce_sum 或 tf.norm。"});
+    return tensor.at(0) != 0;
+}
+
+std::string ArrayObject::typeName() const
+{
+    if (m_tensor.rank() > 0)
+        return "ndarray";
+    return m_tensor.dtype() == DType::Bool ? "bool_" : std::string(name(m_tensor.dtype()));
+}
+
+std::string ArrayObject::repr(Interpreter&) const
+{
+    return numpyRepr(m_tensor);
+}
+
+std::string ArrayObject::str(Interpreter&) const
+{
+    return numpyStr(m_tensor);
+}
+
+std::string ArrayObject::format(Interpreter& interpreter, const std::string& specification) const
+{
+    return formatArray(interpreter, m_tensor, specification);
+}
+
+bool ArrayObject::truth(Interpreter&) const
+{
+    return arrayTruth(m_tensor);
+}
+
+std::optional<std::string> ArrayObject::hashKey(Interpreter& interpreter) const
+{
+    return m_tensor.rank() == 0 ? std::optional(interpreter.repr(pythonNumber(m_tensor))) : std::nullopt;
+}
+
+std::optional<Value> ArrayObject::attribute(Interpreter& interpreter, const std::string& name)
+{
+    if (name == "shape") {
+        std::vector<Value> extents;
+        for (const std::int64_t extent : m_tensor.shape())
+            extents.push_back(Value::integer(extent));
+        return lang::makeTuple(std::move(extents));
+    }
+    if (name == "dtype")
+        return lang::makeValue<ArrayDTypeObject>(m_tensor.dtype());
+    if (name == "ndim")
+        return Value::integer(m_tensor.rank());
+    if (name == "size")
+        return Value::integer(m_tensor.size());
+    if (name == "T")
+        return makeArray(evaluate(Op::Transpose, std::array{m_tensor}, resolveTranspose(m_tensor.shape(), {})));
+    return arrayMethod(interpreter, m_tensor, name);
+}
+
+std::vector<std::string> ArrayObject::attributeNames() const
+{
+    std::vector<std::string> names = arrayMethodNames();
+    names.insert(names.end(), {"T", "dtype", "ndim", "shape", "size"});
+    return names;
+}
+
+Value ArrayObject::item(Interpreter& interpreter, const Value& key)
+{
+    const auto slice = resolveSubscript(interpreter, m_tensor.shape(), key, SubscriptErrors::NumPy);
+    return makeArray(evaluate(Op::Slice, std::array{m_tensor}, slice));
+}
+
+void ArrayObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
+{
+    const auto slice = resolveSubscript(interpreter, m_tensor.shape(), key, SubscriptErrors::NumPy);
+    const Tensor given = castTo(toPlainTensor(interpreter, value, DType::Int64, DType::Float64), m_tensor.dtype());
+    const auto common = broadcastShape(given.shape(), slice.resultShape);
+    if (!common || *common != slice.resultShape)
+        throw RaisedError("ValueError", "could not broadcast input array from shape " + given.shape().tupleText() + " into shape "
+                                            + slice.resultShape.tupleText());
+    const Tensor spread = evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
+    // Where the slice selects, take the new numbers; elsewhere keep the old ones.
+    const Tensor selected = evaluate(Op::SliceGradient, std::array{Tensor::ones(DType::Float64, slice.resultShape)}, slice);
+    const Tensor placed = evaluate(Op::SliceGradient, std::array{spread}, slice);
+    m_tensor = evaluate(Op::Where, std::array{castTo(selected, DType::Bool), placed, m_tensor});
+}
+
+std::int64_t ArrayObject::length(Interpreter&) const
+{
+    if (m_tensor.rank() == 0)
+        throw RaisedError("TypeError", "object of type 'numpy." + typeName() + "' has no len()");
+    return m_tensor.shape()[0];
+}
+
+std::unique_ptr<lang::Iterator> ArrayObject::iterate(Interpreter&)
+{
+    if (m_tensor.rank() == 0)
+        throw RaisedError("TypeError", "'numpy." + typeName() + "' object is not iterable");
+    return std::make_unique<RowIterator>(m_tensor);
+}
+
+std::optional<Value> ArrayObject::binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected)
+{
+    const auto right = operand(interpreter, other, m_tensor);
+    if (!right)
+        return {};
+    const auto operation = operationFor(op, promoted(m_tensor.dtype(), right->dtype()));
+    if (!operation)
+        return {};
+    // A number beside a float32 scalar counts as float64 (NumPy 1.x).
+    return makeArray(reflected ? arrayOperation(*operation, *right, m_tensor) : arrayOperation(*operation, m_tensor, *right));
+}
+
+std::optional<Value> ArrayObject::unary(Interpreter&, lang::UnaryOperator op)
+{
+    switch (op) {
+    case lang::UnaryOperator::Negative:
+        return makeArray(evaluate(Op::Negative, std::array{m_tensor}));
+    case lang::UnaryOperator::Positive:
+        return makeArray(m_tensor);
+    case lang::UnaryOperator::Invert:
+        return m_tensor.dtype() == DType::Bool ? std::optional(makeArray(evaluate(Op::LogicalNot, std::array{m_tensor}))) : std::nullopt;
+    }
+    __builtin_unreachable();
+}
+
+std::optional<Value> ArrayObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+{
+    const auto right = operand(interpreter, other, m_tensor);
+    const bool equality = op == lang::CompareOperator::Equal || op == lang::CompareOperator::NotEqual;
+    if (!right || (equality && !broadcastShape(m_tensor.shape(), right->shape())))
+        return equality ? std::optional(Value::boolean(op == lang::CompareOperator::NotEqual)) : std::nullopt;
+    return makeArray(arrayOperation(operationFor(op), m_tensor, *right));
+}
+
+std::optional<double> ArrayObject::toFloat(Interpreter&) const
+{
+    if (m_tensor.size() != 1)
+        throw RaisedError("TypeError", "only size-1 arrays can be converted to Python scalars");
+    return m_tensor.at(0);
+}
+
+std::optional<std::int64_t> ArrayObject::toInt(Interpreter&) const
+{
+    if (m_tensor.size() != 1)
+        throw RaisedError("TypeError", "only size-1 arrays can be converted to Python scalars");
+    return m_tensor.intAt(0);
+}
+
+std::optional<std::int64_t> ArrayObject::toIndex(Interpreter&) const
+{
+    return m_tensor.rank() == 0 && isInteger(m_tensor.dtype()) ? std::optional(m_tensor.intAt(0)) : std::nullopt;
+}
+
+std::optional<Value> ArrayObject::absolute(Interpreter&)
+{
+    return makeArray(evaluate(Op::Abs, std::array{m_tensor}));
+}
+
+} // namespace engine::library

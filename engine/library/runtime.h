@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+
+#include "engine/lang/interpreter.h"
+#include "engine/lang/nativefunction.h"
+#include "engine/lang/raisederror.h"
+#include "engine/tape/eagercontext.h"
+#include "engine/tensor/random.h"
+#include "engine/tensor/tensorerror.h"
+
+namespace engine::library {
+
+using lang::Interpreter;
+using lang::RaisedError;
+using lang::Value;
+
+/// What the modules of one run share: where operations execute, where random numbers come from, which warnings were already given. Owned
+/// by the Session; outlives every object of the run.
+class Runtime
+{
+public:
+    Runtime(Interpreter& interpreter, EagerContext& context, RandomSource& random);
+
+    EagerContext& context() { return m_context; }
+    RandomSource& random() { return m_random; }
+
+    /// Executes and checks the run's limits; TensorErrors become Python exceptions.
+    TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs, Attributes attributes = {});
+    TracedTensor execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes = {});
+    TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
+
+    /// "WARNING:tensorflow:<text>" on stderr, at most `times` times a run for the same `key`.
+    void warn(const std::string& key, const std::string& text, int times = 1);
+
+    /// Runs `work`, turning a TensorError into the Python exception of the same kind.
+    template <class Work>
+    static decltype(auto) translatingErrors(Work&& work);
+
+private:
+    void checkLimits(const Tensor& newest);
+
+    Interpreter& m_interpreter;
+    EagerContext& m_context;
+    RandomSource& m_random;
+    std::map<std::string, int> m_warnings;
+};
+
+[[noreturn]] void raise(const TensorError& error);
+
+template <class Work>
+decltype(auto) Runtime::translatingErrors(Work&& work)
+{
+    try {
+        return work();
+    } catch (const TensorError& error) {
+        raise(error);
+    }
+}
+
+} // namespace engine::library

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/tape/eagercontext.h"
+#include "engine/tape/pullback.h"
+
+namespace engine {
+
+/// One call of tape.gradient(): finds the recorded operations that lie between the targets and the sources, then walks them backwards in
+/// reverse order of execution (a reverse topological order), fires each rule once its node's gradient is complete, and adds up what
+/// arrives. Everything it does goes into a GradientPass.
+class BackwardSweep
+{
+public:
+    BackwardSweep(EagerContext& context, PassId pass, std::span<const GradientSource> targets, std::span<const GradientSource> sources);
+
+    std::vector<std::optional<TracedTensor>> run(std::span<const std::optional<TracedTensor>> outputGradients);
+
+private:
+    struct Slot
+    {
+        std::optional<TracedTensor> adjoint;
+        bool reachesSource = false;
+        bool neededByTarget = false;
+        int expected = 0;
+        int arrived = 0;
+    };
+
+    Slot& at(NodeId node) { return m_slots[static_cast<std::size_t>(node.index)]; }
+    bool carries(const Node& node, int slot);
+    void findPath();
+    void seed(std::span<const std::optional<TracedTensor>> outputGradients);
+    void fire(NodeId node);
+    void arrive(NodeId from, int slot, NodeId to, const TracedTensor& amount);
+    std::optional<TracedTensor> total(const GradientSource& source);
+    void finish(int index, const GradientSource& source, std::vector<std::optional<TracedTensor>>& results);
+    NoGradient whyNone(const GradientSource& source, NodeId& blockedAt) const;
+
+    GradientPass& record() { return m_context.m_passes[static_cast<std::size_t>(m_pass.index)]; }
+
+    EagerContext& m_context;
+    PassId m_pass;
+    TapeId m_tape;
+    std::span<const GradientSource> m_targets;
+    std::span<const GradientSource> m_sources;
+    bool m_recorded;
+    RuleOperations m_operations;
+    std::vector<Slot> m_slots; ///< by node id, for the nodes that existed when the sweep began
+    std::vector<NodeId> m_path; ///< recorded operations to fire, in execution order
+};
+
+} // namespace engine
