@@ -26,23 +26,34 @@ double textWidth(const QString& text, int size, bool bold = false, bool mono = f
     return QFontMetricsF(stageFont(size, bold, mono)).horizontalAdvance(text);
 }
 
-double widestTitle(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+const TakeIndex::Arrivals& arrivalsAt(const TakeIndex& index, engine::NodeId node)
 {
-    const QString operation = operationText(recording.graph.node(box.node).op);
-    double width = textWidth(operation, stagesize::title, true)
-        + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
-    if (box.kind != BoxKind::Operation && box.kind != BoxKind::Unrecorded)
-        width = 0; // a leaf is called by its name or, short of one, by its number
-    for (const engine::Binding& binding : recording.bindings) {
-        if (binding.node == box.node && binding.bornAt <= take.stepEnd)
-            width = std::max(width, textWidth(QString::fromStdString(binding.name), stagesize::title, true));
+    static const TakeIndex::Arrivals none;
+    const auto found = index.arrivals.find(node.index);
+    return found == index.arrivals.end() ? none : found->second;
+}
+
+const engine::Contribution& contributionOf(const engine::Recording& recording, const std::pair<engine::PassId, int>& arrival)
+{
+    return recording.passes[static_cast<std::size_t>(arrival.first.index)].contributions[static_cast<std::size_t>(arrival.second)];
+}
+
+double widestTitle(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
+{
+    double width = textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true);
+    if (box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded) { // a leaf has its name or its number, nothing else
+        width = textWidth(operationText(recording.graph.node(box.node).op), stagesize::title, true)
+            + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
     }
-    width = std::max(width, textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true));
+    if (const auto names = index.names.find(box.node.index); names != index.names.end()) {
+        for (const QString& name : names->second)
+            width = std::max(width, textWidth(name, stagesize::title, true));
+    }
     return std::min(width, widestTitleAllowed);
 }
 
 /// The widest text any gradient of this node ever shows in a cell.
-double widestGradient(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double widestGradient(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
 {
     double width = 0;
     const engine::Shape& shape = recording.graph.node(box.node).value.shape();
@@ -50,29 +61,18 @@ double widestGradient(const StageBox& box, const engine::Recording& recording, c
         if (tensor.shape() == shape)
             width = std::max(width, ValueGrid::cellWidthFor(box.grid.texts(tensor), box.metrics.fontSize));
     };
-    for (const engine::PassId pass : take.passes) {
-        const engine::GradientPass& facts = recording.passes[static_cast<std::size_t>(pass.index)];
-        for (std::size_t i = 0; i < facts.targets.size() && i < facts.seeds.size(); ++i) {
-            if (facts.targets[i] == box.node)
-                consider(facts.seeds[i]);
-        }
-        for (const engine::Contribution& contribution : facts.contributions) {
-            if (contribution.to == box.node)
-                consider(contribution.sum);
-        }
-    }
+    if (const auto seeds = index.seeds.find(box.node.index); seeds != index.seeds.end())
+        std::for_each(seeds->second.begin(), seeds->second.end(), consider);
+    for (const auto& arrival : arrivalsAt(index, box.node))
+        consider(contributionOf(recording, arrival).sum);
     return width;
 }
 
-double statusWidth(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double statusWidth(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
 {
     int expected = 1;
-    for (const engine::PassId pass : take.passes) {
-        for (const engine::Contribution& contribution : recording.passes[static_cast<std::size_t>(pass.index)].contributions) {
-            if (contribution.to == box.node)
-                expected = std::max(expected, contribution.expected);
-        }
-    }
+    for (const auto& arrival : arrivalsAt(index, box.node))
+        expected = std::max(expected, contributionOf(recording, arrival).expected);
     double width = 0;
     for (const engine::Language language : {engine::Language::English, engine::Language::Chinese})
         width = std::max(width, textWidth(stagetext::arrived(expected, expected, language), stagesize::status));
@@ -107,7 +107,7 @@ void sizeCompact(StageBox& box, const engine::Node& node)
 }
 
 /// Value and slot side by side, or one above the other, each under its label; the status below.
-void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take)
+void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
 {
     const QSizeF grid = box.grid.size(box.metrics);
     const double top = box.header.bottom() + 7;
@@ -121,7 +121,7 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
     const double slotColumn = std::max(grid.width(), gradientNameWidth(box, recording, take));
     const double valueColumn = std::max(grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
     const double body = box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
-    const double width = std::max({box.header.width(), body, statusWidth(box, recording, take)});
+    const double width = std::max({box.header.width(), body, statusWidth(box, recording, index)});
     const double left = stagesize::padding + (width - body) / 2;
     const double gridTop = top + labelRow;
     if (box.slotBelow) {
@@ -169,7 +169,7 @@ QString typeText(const engine::Tensor& tensor)
         + QString::fromStdString(tensor.shape().tupleText());
 }
 
-void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take)
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
 {
     if (box.isAlias) {
         sizeAlias(box, recording, take);
@@ -181,7 +181,7 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar} : GridMetrics{narrowestCell, 24, stagesize::number};
     if (!box.grid.isEmpty())
         box.value = box.grid.texts(node.value);
-    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize), widestGradient(box, recording, take));
+    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize), widestGradient(box, recording, index));
     box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth, box.grid.isScalar() ? widestScalar : widestCell);
     box.isCompact = box.kind == BoxKind::Constant && box.grid.isScalar();
     box.slotBelow = box.grid.columnCount() > 2;
@@ -191,14 +191,12 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     }
     const QString type = typeText(node.value);
     const QString longest = isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
-    const bool isNamed = std::any_of(recording.bindings.begin(), recording.bindings.end(),
-                                     [&](const engine::Binding& binding) { return binding.node == box.node; });
-    const double text = std::max(widestTitle(box, recording, take), textWidth(isNamed ? longest : type, stagesize::subtitle));
-    const bool isEverWatched = std::any_of(recording.watches.begin(), recording.watches.end(),
-                                           [&](const engine::WatchFact& watch) { return watch.node == box.node; });
+    const bool isNamed = index.names.count(box.node.index) > 0;
+    const double text = std::max(widestTitle(box, recording, index), textWidth(isNamed ? longest : type, stagesize::subtitle));
+    const bool isEverWatched = index.watched.count(box.node.index) > 0;
     box.header = QRectF(stagesize::padding, 8, (isOperation ? badgeWidth(node.op) + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
                         headerHeight);
-    placeGrids(box, recording, take);
+    placeGrids(box, recording, take, index);
 }
 
 void sizeLabel(StageEdge& edge, const engine::Recording& recording)
@@ -208,8 +206,7 @@ void sizeLabel(StageEdge& edge, const engine::Recording& recording)
     edge.metrics = {24, 17, stagesize::contribution};
     double widest = 0;
     for (const auto& [pass, index] : edge.contributions) {
-        const engine::Tensor& amount
-            = recording.passes[static_cast<std::size_t>(pass.index)].contributions[static_cast<std::size_t>(index)].amount;
+        const engine::Tensor& amount = contributionOf(recording, {pass, index}).amount;
         edge.grid = ValueGrid(amount.shape(), 4);
         if (!edge.grid.isEmpty())
             widest = std::max(widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));

@@ -20,6 +20,7 @@ public:
     Builder(const engine::Recording& recording, int take)
         : m_recording(recording)
         , m_take(recording.takes[static_cast<std::size_t>(take)])
+        , m_index(recording, m_take)
         , m_imported(m_take.imported.begin(), m_take.imported.end())
     {
         m_model.take = take;
@@ -112,7 +113,7 @@ private:
         box.hasSlot = m_onPath.count(id) > 0;
         if (const auto lap = m_laps.find(id); lap != m_laps.end())
             box.lap = lap->second;
-        sizeBox(box, m_recording, m_take);
+        sizeBox(box, m_recording, m_take, m_index);
         m_boxOf[id] = static_cast<int>(m_model.boxes.size());
         m_model.boxes.push_back(std::move(box));
     }
@@ -122,17 +123,11 @@ private:
         const engine::Node& node = graphNode(id);
         if (node.op == engine::Op::Variable)
             return BoxKind::Variable;
-        if (node.op == engine::Op::Constant && m_onPath.count(id) == 0 && !hasName(id))
+        if (node.op == engine::Op::Constant && m_onPath.count(id) == 0 && m_index.names.count(id.index) == 0)
             return BoxKind::Constant;
         if (isLeafHere(id))
             return BoxKind::Leaf;
         return engine::isRecorded(m_recording, id) ? BoxKind::Operation : BoxKind::Unrecorded;
-    }
-
-    bool hasName(NodeId id) const
-    {
-        return std::any_of(m_recording.bindings.begin(), m_recording.bindings.end(),
-                           [&](const engine::Binding& binding) { return binding.node == id; });
     }
 
     void addEdges(NodeId id)
@@ -188,7 +183,7 @@ private:
                 alias.kind = leaf.kind;
                 alias.isImported = leaf.isImported;
                 alias.isAlias = true;
-                sizeBox(alias, m_recording, m_take);
+                sizeBox(alias, m_recording, m_take, m_index);
                 m_model.boxes.push_back(std::move(alias));
             }
             edge.from = entry->second;
@@ -220,6 +215,7 @@ private:
 
     const engine::Recording& m_recording;
     const engine::Take& m_take;
+    const TakeIndex m_index;
     std::set<NodeId> m_imported;
     std::set<NodeId> m_onPath;
     std::set<NodeId> m_drawn;
