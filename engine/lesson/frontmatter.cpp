@@ -150,11 +150,13 @@ bool readFrontMatter(const std::string& yaml, int firstLine, FrontMatterOwner ow
 namespace {
 
 /// Whether a reader of `yaml` learns exactly what the lesson says about itself.
-bool states(const std::string& yaml, const Lesson& lesson)
+bool states(const std::string& yaml, FrontMatterOwner owner, const Lesson& lesson)
 {
     Lesson stated;
     try {
-        readFrontMatter(yaml, 1, FrontMatterOwner::Shared, {}, stated);
+        if (!yaml.empty() && !readFrontMatter(yaml, 1, owner, {}, stated)) {
+            return false;
+        }
     } catch (const FileError&) {
         return false;
     }
@@ -163,9 +165,9 @@ bool states(const std::string& yaml, const Lesson& lesson)
 
 } // namespace
 
-std::string frontMatterOf(const Lesson& lesson)
+std::string frontMatterOf(const Lesson& lesson, FrontMatterOwner owner)
 {
-    if (states(lesson.frontMatter, lesson)) {
+    if (states(lesson.frontMatter, owner, lesson)) {
         return lesson.frontMatter.empty() ? std::string()
                                           : withoutTrailingLines(lesson.frontMatter) + "\n";
     }
@@ -183,7 +185,7 @@ std::string frontMatterOf(const Lesson& lesson)
         yaml += "seed: " + std::to_string(lesson.seed) + "\n";
     }
     const std::string both = yaml + foreignLines(lesson.frontMatter);
-    return states(both, lesson) ? both : yaml;
+    return states(both, owner, lesson) ? both : yaml;
 }
 
 } // namespace engine

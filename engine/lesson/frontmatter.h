@@ -21,8 +21,9 @@ bool readFrontMatter(const std::string& yaml, int firstLine, FrontMatterOwner ow
 /// languages.
 std::string lessonLanguage(const std::string& name);
 
-/// The YAML to write for a lesson: as it stood, with the keys that have changed replaced. Empty
-/// when there is nothing to say; otherwise it ends with a line break.
-std::string frontMatterOf(const Lesson& lesson);
+/// The YAML to write for a lesson: as it stood, with the keys that have changed replaced, and
+/// without what `owner` would refuse. Empty when there is nothing to say; otherwise it ends with a
+/// line break.
+std::string frontMatterOf(const Lesson& lesson, FrontMatterOwner owner);
 
 } // namespace engine

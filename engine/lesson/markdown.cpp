@@ -233,7 +233,7 @@ Lesson readMarkdown(const std::string& text, const std::string& path)
 std::string writeMarkdown(const Lesson& lesson)
 {
     std::vector<std::string> pieces;
-    const std::string header = frontMatterOf(lesson);
+    const std::string header = frontMatterOf(lesson, FrontMatterOwner::Lesson);
     if (!header.empty()) {
         pieces.push_back("---\n" + header + "---");
     }

@@ -222,7 +222,7 @@ Lesson readPercentScript(const std::string& text, const std::string& path)
 std::string writePercentScript(const Lesson& lesson)
 {
     std::string text;
-    const std::string header = frontMatterOf(lesson);
+    const std::string header = frontMatterOf(lesson, FrontMatterOwner::Shared);
     if (!header.empty()) {
         text =
             std::string(headerFence) + "\n" + commented(header) + std::string(headerFence) + "\n";

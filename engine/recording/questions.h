@@ -22,6 +22,8 @@ bool isBorn(const Recording& recording, NodeId node, int k);
 std::string nameAt(const Recording& recording, NodeId node, int k);
 /// The name, or for a constant its number, or "#7".
 std::string labelAt(const Recording& recording, NodeId node, int k);
+/// What the node computes, in the names known at k: "x", "2 × (xᵀ @ x)". Nested at most a few levels, then "…".
+std::string expressionAt(const Recording& recording, NodeId node, int k);
 bool isWatched(const Recording& recording, NodeId node, int k);
 /// On a tape by k (an operation becomes so when it is born).
 bool isRecorded(const Recording& recording, NodeId node);
@@ -57,6 +59,8 @@ enum class Granularity { Cell, Line, Expression, Operation, Contribution };
 
 /// Whether the player stops after a step of this kind at this granularity.
 bool isStop(Granularity granularity, StepKind kind);
+/// The same for one step: binding a name to something other than a tensor is no stop when playing operations.
+bool isStop(Granularity granularity, const Step& step);
 /// The next stop after k / the one before k (0 and stepCount() are always stops).
 int nextStop(const Recording& recording, int k, Granularity granularity);
 int previousStop(const Recording& recording, int k, Granularity granularity);

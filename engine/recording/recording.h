@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/lesson/diagnostic.h"
@@ -69,6 +70,8 @@ struct NodeFacts
     int bornAt = never;
     SourceSpan span; ///< the expression that executed it
     int cell = -1;
+    int cellRun = -1;
+    std::vector<int> bindings; ///< indices into Recording::bindings of the names it had, oldest first
 };
 
 /// A name meant `node` from bornAt (inclusive) to endsAt (exclusive).
@@ -88,10 +91,14 @@ struct PassFacts
     int beganAt = never;
     int endedAt = never;
     int cell = -1;
+    int cellRun = -1;
     SourceSpan span;
     std::vector<int> firedAt;     ///< one a firing
     std::vector<int> arrivedAt;   ///< one a contribution
     std::vector<int> completedAt; ///< one a source
+    // Look-ups by node id, for questions about one node.
+    std::unordered_map<int, int> firingOf;
+    std::unordered_map<int, std::vector<int>> arrivalsAt; ///< indices into GradientPass::contributions, in order of arrival
 };
 
 struct WatchFact
@@ -109,6 +116,7 @@ struct TapeFacts
     int openedAt = never;
     int closedAt = never;
     int cell = -1;
+    int cellRun = -1;
 };
 
 /// One execution of one cell.

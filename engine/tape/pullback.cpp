@@ -74,7 +74,7 @@ TracedTensor RuleOperations::expandReduced(const TracedTensor& a, const Shape& s
 
 namespace {
 
-using Contribution = std::optional<TracedTensor>;
+using Message = std::optional<TracedTensor>;
 
 std::vector<int> inversePermutation(const std::vector<int>& permutation)
 {
@@ -206,7 +206,7 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Identity:
         return g;
     case Op::Cast:
-        return isFloating(x.value.dtype()) ? Contribution(ops.run(Op::Cast, {g}, CastAttributes{x.value.dtype()})) : Contribution();
+        return isFloating(x.value.dtype()) ? Message(ops.run(Op::Cast, {g}, CastAttributes{x.value.dtype()})) : Message();
     case Op::Add:
         return ops.unbroadcast(g, shapeOf(call.slot));
     case Op::Subtract:

@@ -307,6 +307,10 @@ void LessonFileTest::changedFrontMatterKeepsTheRest()
     QCOMPARE(QByteArray::fromStdString(written),
              QByteArray("# ---\n# title: \"新: 题\"\n# jupyter:\n#   k: 1\n# ---\n\n# %%\na\n"));
 
+    // As Markdown the script has no place for the keys of others.
+    script.format = LessonFormat::Markdown;
+    QCOMPARE(titleOf(lessonFrom(writeLesson(script), "a.md")), titleOf(script));
+
     Lesson lesson = lessonFrom("Text", "a.md");
     lesson.title = "A \"quoted\" # title";
     lesson.hasTitle = lesson.hasSeed = true;

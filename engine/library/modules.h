@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/library/runtime.h"
+
+namespace engine::library {
+
+/// Makes tensorflow (2.5.0), numpy and the names below them importable in this run.
+void registerModules(Interpreter& interpreter, Runtime& runtime);
+
+Value makeTensorflow(Runtime& runtime);
+Value makeNumpy(Runtime& runtime);
+
+// Parts of the tensorflow module, by subject. Each defines its names in `tf` and in the submodules it is also known under.
+struct TensorflowModules
+{
+    lang::Module* tf = nullptr;
+    lang::Module* math = nullptr;
+    lang::Module* linalg = nullptr;
+    lang::Module* nn = nullptr;
+    lang::Module* random = nullptr;
+};
+void defineMathFunctions(Runtime& runtime, TensorflowModules& modules);
+void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules);
+
+} // namespace engine::library
