@@ -74,15 +74,17 @@ QString NodeHtml::header(const NodeReport& report) const
     QString symbol = text(std::string(engine::symbol(report.op)));
     if (engine::isLeaf(report.op))
         symbol = isWatched ? QStringLiteral("◉") : QStringLiteral("□");
+    const int symbolSize = symbol.size() <= 2 ? 18 : symbol.size() <= 4 ? 13 : 10;
     return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8'><tr>"
                           "<td width='44' align='center' valign='middle' bgcolor='%1' "
-                          "style='color:%2; font-size:18pt'>%3</td>"
+                          "style='color:%2; font-size:%9pt'>%3</td>"
                           "<td valign='middle'><span style='font-size:16pt; font-weight:600; "
                           "color:%4'>%5</span>"
                           "<span style='color:%6'>&nbsp; %7</span><br>"
                           "<span style='color:%2'>%8</span></td></tr></table>")
         .arg(fill.name(), ink.name(), symbol, m_theme.text.name(), text(report.label),
-             m_theme.textMuted.name(), in(report.rule.operation), kindName(report));
+             m_theme.textMuted.name(), in(report.rule.operation), kindName(report))
+        .arg(symbolSize);
 }
 
 QString NodeHtml::row(const QString& name, const QString& content) const
@@ -96,7 +98,7 @@ QString NodeHtml::facts(const NodeReport& report) const
 {
     QString rows;
     if (!report.notRecorded.empty())
-        rows += row(tr("Why"), in(report.notRecorded));
+        rows += row(tr("Not recorded"), in(report.notRecorded));
     rows += row(tr("Shape"), mono(report.value.shape().tupleText()));
     rows += row(tr("Type"), mono(std::string(engine::name(report.value.dtype()))));
     if (!report.inputs.empty())

@@ -27,6 +27,7 @@ TapeTable::TapeTable(Player* player, Selection* selection, QWidget* parent)
     setSelectionMode(QAbstractItemView::NoSelection);
     setTabKeyNavigation(false);
     setWordWrap(false);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -70,7 +71,8 @@ void TapeTable::followStep()
 
 void TapeTable::selectRow(int row)
 {
-    m_selection->select(m_model->nodeOf(row));
+    if (m_model->isThere(row))
+        m_selection->select(m_model->nodeOf(row));
 }
 
 void TapeTable::fitColumns()

@@ -211,21 +211,21 @@ void SentenceView::paintEvent(QPaintEvent* /*event*/)
     const qreal size = pointSize();
     const qreal lineHeight = QFontMetricsF(Theme::uiFont(size)).height();
     const int tag = tagWidth();
-    paintTag(painter, QRectF(0, 4 + lineHeight * 0.04, tag, lineHeight * 0.92));
+    paintTag(painter, QRectF(0, (height() - lineHeight) / 2, tag, lineHeight));
 
     const qreal left = tag + gap;
     const qreal available = width() - left;
     QFont font = Theme::uiFont(size);
+    SetText block;
     for (const qreal scale : {1.0, 0.9, 0.8, 0.72}) {
         font = Theme::uiFont(size * scale);
-        if (ui::setText(text(), font, available, nullptr, {}).fits)
+        block = ui::setText(text(), font, available, nullptr, {});
+        if (block.fits)
             break;
     }
     painter.setPen(m_theme.text);
     painter.setFont(font);
-    // A smaller font keeps the first line where the large one has it.
-    ui::setText(text(), font, available, &painter,
-                QPointF(left, 4 + (lineHeight - QFontMetricsF(font).height()) / 2));
+    ui::setText(text(), font, available, &painter, QPointF(left, (height() - block.height) / 2));
 }
 
 void SentenceView::resizeEvent(QResizeEvent* event)
