@@ -80,7 +80,7 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
         painter.drawPath(isForwardNow ? edge.path : edge.back);
     }
     const bool isReturning = state.phase == EdgePhase::Waiting || state.phase == EdgePhase::Arrived;
-    const QColor forward = isReturning || isForwardNow ? m_theme.forward : faded(m_theme.forward, 210);
+    const QColor forward = isReturning || isForwardNow ? m_theme.forward : faded(m_theme.forward, state.isOffPath ? 120 : 220);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(forward, isForwardNow ? 2.8 : 1.9, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.drawPath(isPlain ? edge.path : shortened(edge.path));
