@@ -76,15 +76,16 @@ QString NodeHtml::header(const NodeReport& report) const
         symbol = isWatched ? QStringLiteral("◉") : QStringLiteral("□");
     const int symbolSize = symbol.size() <= 2 ? 18 : symbol.size() <= 4 ? 13 : 10;
     return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8'><tr>"
-                          "<td width='44' align='center' valign='middle' bgcolor='%1' "
+                          "<td width='%10' align='center' valign='middle' bgcolor='%1' "
                           "style='color:%2; font-size:%9pt'>%3</td>"
                           "<td valign='middle'><span style='font-size:16pt; font-weight:600; "
                           "color:%4'>%5</span>"
                           "<span style='color:%6'>&nbsp; %7</span><br>"
                           "<span style='color:%2'>%8</span></td></tr></table>")
         .arg(fill.name(), ink.name(), symbol, m_theme.text.name(), text(report.label),
-             m_theme.textMuted.name(), in(report.rule.operation), kindName(report))
-        .arg(symbolSize);
+             m_theme.textMuted.name(), in(report.rule.operation), kindName(report),
+             QString::number(symbolSize),
+             QString::number(symbol.size() <= 4 ? 44 : 20 + 9 * symbol.size()));
 }
 
 QString NodeHtml::row(const QString& name, const QString& content) const
