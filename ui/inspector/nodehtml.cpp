@@ -208,25 +208,43 @@ QString NodeHtml::gradient(const NodeReport& report) const
 
 QString NodeHtml::ledger(const NodeReport& report) const
 {
+    constexpr std::size_t shortText = 9;
+    const auto isLong = [](const NodeReport::Entry& entry) {
+        return engine::shortValue(entry.amount).size() > shortText
+            || engine::shortValue(entry.sum).size() > shortText;
+    };
     if (report.ledger.empty())
         return {};
-    const QString head =
-        QStringLiteral("<td style='color:%1; padding-right:14px' align='%2'>%3</td>");
-    const QString muted = m_theme.textMuted.name();
-    QString html =
-        QStringLiteral("<table cellspacing='0' cellpadding='3' style='margin-top:6px'><tr>")
-        + head.arg(muted, QStringLiteral("left"), tr("from"))
-        + head.arg(muted, QStringLiteral("right"), tr("amount"))
-        + head.arg(muted, QStringLiteral("right"), tr("sum")) + QStringLiteral("</tr>");
+    const bool isStacked = std::any_of(report.ledger.begin(), report.ledger.end(), isLong);
+    QString rows =
+        isStacked ? QString() : ledgerRow(muted(tr("from")), muted(tr("amount")), muted(tr("sum")));
     for (const NodeReport::Entry& entry : report.ledger) {
-        const QString from = entry.isSeed ? tr("seed") : link(entry.from);
-        html += QStringLiteral("<tr><td style='padding-right:14px'>%1</td><td align='right' "
-                               "style='padding-right:14px'>%2</td>"
-                               "<td align='right'>%3</td></tr>")
-                    .arg(from, mono((entry.isSeed ? "" : "+ ") + engine::shortValue(entry.amount)),
-                         mono(engine::shortValue(entry.sum)));
+        const QString from = entry.isSeed ? muted(tr("seed")) : link(entry.from);
+        const QString amount = mono((entry.isSeed ? "" : "+ ") + engine::shortValue(entry.amount));
+        const QString sum = mono((isStacked ? "= " : "") + engine::shortValue(entry.sum));
+        if (!isStacked)
+            rows += ledgerRow(from, amount, sum);
+        else if (entry.isSeed)
+            rows += row(from, amount);
+        else
+            rows += row(from, amount + QStringLiteral("<br>") + sum);
     }
-    return html + QStringLiteral("</table>");
+    return QStringLiteral(
+               "<table cellspacing='0' cellpadding='3' style='margin-top:6px'>%1</table>")
+        .arg(rows);
+}
+
+QString NodeHtml::ledgerRow(const QString& from, const QString& amount, const QString& sum) const
+{
+    return QStringLiteral("<tr><td style='padding-right:20px'>%1</td><td align='right' "
+                          "style='padding-right:20px'>%2</td>"
+                          "<td align='right'>%3</td></tr>")
+        .arg(from, amount, sum);
+}
+
+QString NodeHtml::muted(const QString& words) const
+{
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(m_theme.textMuted.name(), words);
 }
 
 QString NodeHtml::rule(const NodeReport& report) const

@@ -34,7 +34,7 @@ TapeTable::TapeTable(Player* player, Selection* selection, QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(20);
     setAccessibleName(tr("Tape"));
     setTheme(m_theme);
 
@@ -86,9 +86,13 @@ void TapeTable::fitColumns()
     setColumnWidth(TapeModel::Number, number);
     constexpr std::array shares{0.16, 0.28, 0.28};
     const int available = viewport()->width() - number;
-    for (std::size_t i = 0; i < shares.size(); ++i)
-        setColumnWidth(TapeModel::Name + static_cast<int>(i),
-                       static_cast<int>(available * shares[i]));
+    int rest = available;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const int width = static_cast<int>(available * shares[i]);
+        setColumnWidth(TapeModel::Name + static_cast<int>(i), width);
+        rest -= width;
+    }
+    setColumnWidth(TapeModel::Adjoint, rest);
 }
 
 void TapeTable::paintEvent(QPaintEvent* event)
