@@ -60,7 +60,9 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
     }
     if (depth == 0)
         return "…";
-    const auto operand = [&](std::size_t i) { return expression(recording, node.inputs[i], k, depth - 1, true); };
+    const auto operand = [&](std::size_t i) {
+        return expression(recording, node.inputs[i], k, depth - 1, true);
+    };
     if (isInfix(node.op)) {
         const std::string text = operand(0) + " " + std::string(symbol(node.op)) + " " + operand(1);
         return inner ? "(" + text + ")" : text;
@@ -81,14 +83,16 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
 
 const Step* stepAt(const Recording& recording, int k)
 {
-    return k <= 0 || k > recording.stepCount() ? nullptr : &recording.steps[static_cast<std::size_t>(k) - 1];
+    return k <= 0 || k > recording.stepCount() ? nullptr
+                                               : &recording.steps[static_cast<std::size_t>(k) - 1];
 }
 
 int takeAt(const Recording& recording, int k)
 {
     const int index = std::max(k - 1, 0);
-    const auto it = std::upper_bound(recording.takes.begin(), recording.takes.end(), index,
-                                     [](int step, const Take& take) { return step < take.stepEnd; });
+    const auto it =
+        std::upper_bound(recording.takes.begin(), recording.takes.end(), index,
+                         [](int step, const Take& take) { return step < take.stepEnd; });
     if (it == recording.takes.end())
         return static_cast<int>(recording.takes.size()) - 1;
     return static_cast<int>(it - recording.takes.begin());
@@ -166,7 +170,8 @@ GradientState gradientAt(const Recording& recording, PassId passId, NodeId node,
     GradientState state;
     const auto target = std::find(pass.targets.begin(), pass.targets.end(), node);
     state.isTarget = target != pass.targets.end();
-    state.isSource = std::find(pass.sources.begin(), pass.sources.end(), node) != pass.sources.end();
+    state.isSource =
+        std::find(pass.sources.begin(), pass.sources.end(), node) != pass.sources.end();
     const auto arrivals = facts.arrivalsAt.find(node.index);
     const bool onPath = arrivals != facts.arrivalsAt.end();
     if (!onPath && !state.isTarget)
@@ -185,12 +190,14 @@ GradientState gradientAt(const Recording& recording, PassId passId, NodeId node,
         }
     }
     const auto firing = facts.firingOf.find(node.index);
-    const bool fired = firing != facts.firingOf.end() && facts.firedAt[static_cast<std::size_t>(firing->second)] <= k;
+    const bool fired = firing != facts.firingOf.end()
+        && facts.firedAt[static_cast<std::size_t>(firing->second)] <= k;
     const bool begun = facts.beganAt <= k;
-    state.phase = !begun                          ? GradientPhase::Waiting
-                  : fired                         ? GradientPhase::Fired
-                  : state.arrived < state.expected ? (state.arrived ? GradientPhase::Arriving : GradientPhase::Waiting)
-                                                  : GradientPhase::Complete;
+    state.phase = !begun ? GradientPhase::Waiting
+        : fired          ? GradientPhase::Fired
+        : state.arrived < state.expected
+        ? (state.arrived ? GradientPhase::Arriving : GradientPhase::Waiting)
+        : GradientPhase::Complete;
     return state;
 }
 
@@ -250,7 +257,8 @@ bool isStop(Granularity granularity, StepKind kind)
 
 bool isStop(Granularity granularity, const Step& step)
 {
-    if (step.kind == StepKind::NameBound && !step.node.isValid() && granularity != Granularity::Expression)
+    if (step.kind == StepKind::NameBound && !step.node.isValid()
+        && granularity != Granularity::Expression)
         return false;
     return isStop(granularity, step.kind);
 }

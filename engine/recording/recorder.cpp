@@ -156,7 +156,8 @@ void Recorder::nameBound(const SourceSpan& span, const std::string& name, const 
         step->name = name;
         step->text = shortText(value);
     }
-    if (const auto* tape = value.as<library::TapeObject>(); tape && tapeFacts(tape->tape()).name.empty())
+    if (const auto* tape = value.as<library::TapeObject>();
+        tape && tapeFacts(tape->tape()).name.empty())
         tapeFacts(tape->tape()).name = name;
 
     const std::pair key(m_depth, name);
@@ -167,7 +168,8 @@ void Recorder::nameBound(const SourceSpan& span, const std::string& name, const 
     if (!node.isValid())
         return;
     noticeNodes(now());
-    m_recording.nodes[static_cast<std::size_t>(node.index)].bindings.push_back(static_cast<int>(m_recording.bindings.size()));
+    m_recording.nodes[static_cast<std::size_t>(node.index)].bindings.push_back(
+        static_cast<int>(m_recording.bindings.size()));
     m_bound[key] = static_cast<int>(m_recording.bindings.size());
     m_recording.bindings.push_back({name, node, span, now(), never, m_depth});
 }
@@ -191,7 +193,8 @@ void Recorder::loopEnded(const SourceSpan& span, int laps)
     push(StepKind::LoopEnded, span).number = laps;
 }
 
-void Recorder::branchTaken(const SourceSpan& condition, bool truth, const SourceSpan&, const SourceSpan& notTaken)
+void Recorder::branchTaken(const SourceSpan& condition, bool truth, const SourceSpan&,
+                           const SourceSpan& notTaken)
 {
     if (Step* step = pushInner(StepKind::BranchTaken, condition)) {
         step->truth = truth;
@@ -206,7 +209,8 @@ void Recorder::functionEntered(const SourceSpan& call, const std::string& name)
     ++m_depth;
 }
 
-void Recorder::functionLeft(const SourceSpan& call, const std::string& name, const lang::Value& value)
+void Recorder::functionLeft(const SourceSpan& call, const std::string& name,
+                            const lang::Value& value)
 {
     endBindings(m_depth);
     m_depth = std::max(m_depth - 1, 0);
@@ -257,8 +261,8 @@ void Recorder::failed(const Diagnostic& diagnostic)
 void Recorder::operationRan(NodeId id)
 {
     const Node& node = m_context->graph().node(id);
-    // A backward pass shows its rules and contributions, not the operations they are computed with; and a number written in an
-    // expression appears together with the operation that uses it.
+    // A backward pass shows its rules and contributions, not the operations they are computed with;
+    // and a number written in an expression appears together with the operation that uses it.
     if (node.isBackward() || node.op == Op::Constant) {
         noticeNodes(now() + 1);
         return;
@@ -327,8 +331,11 @@ void Recorder::passBegan(PassId pass)
 
 void Recorder::ruleFired(PassId pass, int firing)
 {
-    const NodeId node = m_context->passes()[static_cast<std::size_t>(pass.index)].firings[static_cast<std::size_t>(firing)].node;
-    Step& step = push(StepKind::RuleFired, m_recording.nodes[static_cast<std::size_t>(node.index)].span);
+    const NodeId node = m_context->passes()[static_cast<std::size_t>(pass.index)]
+                            .firings[static_cast<std::size_t>(firing)]
+                            .node;
+    Step& step =
+        push(StepKind::RuleFired, m_recording.nodes[static_cast<std::size_t>(node.index)].span);
     step.pass = pass;
     step.node = node;
     step.number = firing;
@@ -339,9 +346,10 @@ void Recorder::ruleFired(PassId pass, int firing)
 
 void Recorder::contributionArrived(PassId pass, int contribution)
 {
-    const auto& message =
-        m_context->passes()[static_cast<std::size_t>(pass.index)].contributions[static_cast<std::size_t>(contribution)];
-    Step& step = push(StepKind::ContributionArrived, m_recording.nodes[static_cast<std::size_t>(message.from.index)].span);
+    const auto& message = m_context->passes()[static_cast<std::size_t>(pass.index)]
+                              .contributions[static_cast<std::size_t>(contribution)];
+    Step& step = push(StepKind::ContributionArrived,
+                      m_recording.nodes[static_cast<std::size_t>(message.from.index)].span);
     step.pass = pass;
     step.node = message.to;
     step.number = contribution;
@@ -355,7 +363,9 @@ void Recorder::sourceCompleted(PassId pass, int source)
 {
     const GradientPass& record = m_context->passes()[static_cast<std::size_t>(pass.index)];
     const auto index = static_cast<std::size_t>(source);
-    Step& step = push(record.results[index] ? StepKind::GradientCompleted : StepKind::GradientMissing, m_interpreter->currentSpan());
+    Step& step =
+        push(record.results[index] ? StepKind::GradientCompleted : StepKind::GradientMissing,
+             m_interpreter->currentSpan());
     step.pass = pass;
     step.node = record.sources[index];
     step.number = source;

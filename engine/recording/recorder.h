@@ -13,12 +13,13 @@
 
 namespace engine {
 
-/// Listens to the interpreter and to the tape while cells run and writes down, step by step, what a Recording needs. seal() makes a
-/// Recording of everything so far.
+/// Listens to the interpreter and to the tape while cells run and writes down, step by step, what a
+/// Recording needs. seal() makes a Recording of everything so far.
 class Recorder : public lang::EvaluationObserver, public TapeObserver
 {
 public:
-    /// Past this many steps the inner steps of long runs (statements, expressions, laps, names of plain values) are left out.
+    /// Past this many steps the inner steps of long runs (statements, expressions, laps, names of
+    /// plain values) are left out.
     static constexpr int detailedSteps = 60'000;
 
     /// Both are only asked, and must outlive the recorder's use.
@@ -32,12 +33,15 @@ public:
     // lang::EvaluationObserver
     void statementBegan(const SourceSpan& span) override;
     void expressionEvaluated(const SourceSpan& span, const lang::Value& value) override;
-    void nameBound(const SourceSpan& span, const std::string& name, const lang::Value& value) override;
+    void nameBound(const SourceSpan& span, const std::string& name,
+                   const lang::Value& value) override;
     void lapBegan(const SourceSpan& span, int lap) override;
     void loopEnded(const SourceSpan& span, int laps) override;
-    void branchTaken(const SourceSpan& condition, bool truth, const SourceSpan& taken, const SourceSpan& notTaken) override;
+    void branchTaken(const SourceSpan& condition, bool truth, const SourceSpan& taken,
+                     const SourceSpan& notTaken) override;
     void functionEntered(const SourceSpan& call, const std::string& name) override;
-    void functionLeft(const SourceSpan& call, const std::string& name, const lang::Value& value) override;
+    void functionLeft(const SourceSpan& call, const std::string& name,
+                      const lang::Value& value) override;
     void outputWritten(const SourceSpan& span, Output::Kind kind, const std::string& text) override;
     void failed(const Diagnostic& diagnostic) override;
 
@@ -67,7 +71,8 @@ private:
     const lang::Interpreter* m_interpreter = nullptr;
     const EagerContext* m_context = nullptr;
     Recording m_recording; ///< without graph and passes, which seal() copies from the context
-    std::map<std::pair<int, std::string>, int> m_bound; ///< (depth, name) -> index of the living binding
+    std::map<std::pair<int, std::string>, int>
+        m_bound; ///< (depth, name) -> index of the living binding
     int m_depth = 0;
 };
 

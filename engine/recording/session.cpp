@@ -1,6 +1,7 @@
 #include "engine/recording/session.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/lang/interpreter.h"
@@ -31,7 +32,8 @@ struct Session::Implementation
         EagerContext context;
         lang::Interpreter interpreter;
         library::Runtime runtime;
-        std::vector<std::string> sources; ///< of the code cells that ran, by position among the lesson's code cells
+        /// The code cells that ran: where in the lesson they stood, and what they said.
+        std::vector<std::pair<int, std::string>> ran;
         bool lastFailed = false;
         int executionCount = 0;
         std::shared_ptr<const Recording> recording = std::make_shared<Recording>();
@@ -47,10 +49,11 @@ struct Session::Implementation
         if (!run)
             return 0;
         std::size_t valid = 0;
-        for (const Cell& cell : lesson.cells) {
-            if (!cell.isCode())
+        for (std::size_t i = 0; i < lesson.cells.size(); ++i) {
+            if (!lesson.cells[i].isCode())
                 continue;
-            if (valid == run->sources.size() || run->sources[valid] != cell.source)
+            if (valid == run->ran.size()
+                || run->ran[valid] != std::pair(static_cast<int>(i), lesson.cells[i].source))
                 break;
             ++valid;
         }
@@ -65,13 +68,16 @@ Session::Session(const lang::StopFlag& stop, lang::Limits limits)
 
 Session::~Session() = default;
 
-std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Options& options, const CellFinished& cellFinished)
+std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Options& options,
+                                              const CellFinished& cellFinished)
 {
     auto& run = m_implementation->run;
     std::size_t valid = m_implementation->validRuns(lesson);
-    // A failed last cell is run again; that and any change above start from the first cell, so that nothing hidden is left over.
-    if (!run || valid < run->sources.size() || run->lastFailed || run->seed != options.seed) {
-        run = std::make_unique<Implementation::Run>(m_implementation->stop, m_implementation->limits, options.seed);
+    // A failed last cell is run again; that and any change above start from the first cell, so that
+    // nothing hidden is left over.
+    if (!run || valid < run->ran.size() || run->lastFailed || run->seed != options.seed) {
+        run = std::make_unique<Implementation::Run>(m_implementation->stop,
+                                                    m_implementation->limits, options.seed);
         valid = 0;
     }
     std::size_t codeCell = 0;
@@ -86,7 +92,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
         run->recorder.beginCell(index, run->executionCount, cell.source);
         const auto failure = run->interpreter.run(cell.source, index, run->executionCount);
         run->recorder.endCell();
-        run->sources.push_back(cell.source);
+        run->ran.emplace_back(index, cell.source);
         run->lastFailed = failure.has_value();
         run->recording = run->recorder.seal(run->seed);
         if (cellFinished)

@@ -27,7 +27,8 @@ std::vector<bool> takeStarts(const Recording& recording)
     }
     // A tape opened in one run and asked in a later one ties them and all between.
     for (std::size_t pass = 0; pass < recording.passes.size(); ++pass) {
-        const TapeFacts& tape = recording.tapes[static_cast<std::size_t>(recording.passes[pass].tape.index)];
+        const TapeFacts& tape =
+            recording.tapes[static_cast<std::size_t>(recording.passes[pass].tape.index)];
         const int from = tape.cellRun;
         const int to = recording.passFacts[pass].cellRun;
         for (int run = from + 1; from >= 0 && run <= to; ++run)
@@ -41,7 +42,8 @@ void collectNodes(const Recording& recording, int firstRun, int lastRun, Take& t
     std::set<int> own;
     std::set<int> imported;
     const auto wants = [&](NodeId node) {
-        if (node.isValid() && recording.nodes[static_cast<std::size_t>(node.index)].cellRun < firstRun)
+        if (node.isValid()
+            && recording.nodes[static_cast<std::size_t>(node.index)].cellRun < firstRun)
             imported.insert(node.index);
     };
     for (int i = 0; i < recording.graph.size(); ++i) {

@@ -6,8 +6,9 @@
 
 namespace engine {
 
-/// Divides a recording into takes: cell runs stay together when a tape of one is asked for gradients in another; cells that execute
-/// nothing stay with the picture before them (or, at the start, with the one after).
+/// Divides a recording into takes: cell runs stay together when a tape of one is asked for
+/// gradients in another; cells that execute nothing stay with the picture before them (or, at the
+/// start, with the one after).
 std::vector<Take> takesOf(const Recording& recording);
 
 } // namespace engine

@@ -8,8 +8,9 @@
 
 namespace engine {
 
-/// The traceback as IPython prints it, without colours: for each call under way its cell, function, the lines around, an arrow at the line
-/// and a caret under the expression; then "Kind: message".
-std::vector<std::string> tracebackLines(const Diagnostic& diagnostic, const std::vector<CellRun>& cellRuns);
+/// The traceback as IPython prints it, without colours: for each call under way its cell, function,
+/// the lines around, an arrow at the line and a caret under the expression; then "Kind: message".
+std::vector<std::string> tracebackLines(const Diagnostic& diagnostic,
+                                        const std::vector<CellRun>& cellRuns);
 
 } // namespace engine

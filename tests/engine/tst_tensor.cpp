@@ -6,8 +6,6 @@
 
 #include "engine/tensor/evaluate.h"
 #include "engine/tensor/numpytext.h"
-#include "engine/tensor/random.h"
-#include "engine/tensor/tensorerror.h"
 
 using namespace engine;
 
@@ -69,12 +67,6 @@ private slots:
     void longSumsStayAccurate();
     void resolvedAxes();
     void resolvedShapes();
-    void randomNumbersAreReproducible();
-    void randomNumbersAreDistributed();
-    void randomRanges();
-    void tensorTexts_data();
-    void tensorTexts();
-    void elements();
 };
 
 void TestTensor::opsAreNamed()
@@ -328,116 +320,6 @@ void TestTensor::resolvedShapes()
     QCOMPARE(resolveReshape({2, 3}, Extents{6}), ShapeAttributes{Shape{6}});
     QCOMPARE(resolveReshape({1}, Extents{}), ShapeAttributes{Shape{}});
     QCOMPARE(resolveReshape({0, 3}, Extents{-1, 3}), ShapeAttributes{(Shape{0, 3})});
-}
-
-void TestTensor::randomNumbersAreReproducible()
-{
-    // The C++ standard gives this number as the 10000th of the generator's default seed.
-    RandomSource standard(std::mt19937_64::default_seed);
-    for (int i = 1; i < 10000; ++i)
-        standard.nextBits();
-    QCOMPARE(standard.nextBits(), std::uint64_t{9981545732273789042U});
-
-    RandomSource first(7);
-    const Tensor drawn = first.normal(DType::Float32, {100}, 1, 2);
-    const Tensor next = first.normal(DType::Float32, {100}, 1, 2);
-    QVERIFY(!drawn.identicalTo(next));
-    QVERIFY(RandomSource(7).normal(DType::Float32, {100}, 1, 2).identicalTo(drawn));
-    first.reseed(7);
-    QVERIFY(first.normal(DType::Float32, {100}, 1, 2).identicalTo(drawn));
-    QVERIFY(!RandomSource(8).normal(DType::Float32, {100}, 1, 2).identicalTo(drawn));
-}
-
-void TestTensor::randomNumbersAreDistributed()
-{
-    RandomSource source(1);
-    const int count = 100000;
-    const Tensor normal = source.normal(DType::Float64, {count}, 3, 2);
-    const Tensor uniform = source.uniform(DType::Float64, {count}, -1, 1);
-    double sum = 0;
-    double squares = 0;
-    int beyondTwoDeviations = 0;
-    double uniformSum = 0;
-    double uniformSquares = 0;
-    for (int i = 0; i < count; ++i) {
-        const double z = (normal.at(i) - 3) / 2;
-        sum += z;
-        squares += z * z;
-        beyondTwoDeviations += std::abs(z) > 2;
-        uniformSum += uniform.at(i);
-        uniformSquares += uniform.at(i) * uniform.at(i);
-    }
-    // Five standard errors; the seed is fixed, so this holds always or never.
-    QVERIFY(std::abs(sum / count) < 5 / std::sqrt(count));
-    QVERIFY(std::abs(squares / count - 1) < 5 * std::sqrt(2.0 / count));
-    QVERIFY(std::abs(beyondTwoDeviations / double(count) - 0.0455) < 5 * std::sqrt(0.0455 / count));
-    QVERIFY(std::abs(uniformSum / count) < 5 * std::sqrt(1.0 / 3 / count));
-    QVERIFY(std::abs(uniformSquares / count - 1.0 / 3) < 0.01);
-}
-
-void TestTensor::randomRanges()
-{
-    RandomSource source(3);
-    std::set<std::int64_t> seen;
-    const Tensor dice = source.uniform(DType::Int32, {1000}, 1, 7);
-    for (int i = 0; i < 1000; ++i)
-        seen.insert(dice.intAt(i));
-    QCOMPARE(seen, (std::set<std::int64_t>{1, 2, 3, 4, 5, 6}));
-    // Two neighbouring floats: rounding must not give the excluded one.
-    const float high = std::nextafter(1.0F, 2.0F);
-    const Tensor narrow = source.uniform(DType::Float32, {100}, 1, high);
-    QVERIFY(narrow.identicalTo(Tensor::ones(DType::Float32, {100})));
-}
-
-void TestTensor::tensorTexts_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected");
-    const auto row = [](const char* name, const std::string& text, const char* expected) {
-        QTest::newRow(name) << QString::fromStdString(text) << QString(expected);
-    };
-    const Tensor six = Tensor::scalar(6.0F);
-    const Tensor column = floats({0, 1, 2, 3}).withShape({4, 1});
-    row("repr of a scalar", tensorRepr(six), "<tf.Tensor: shape=(), dtype=float32, numpy=6.0>");
-    row("str of a scalar", tensorStr(six), "tf.Tensor(6.0, shape=(), dtype=float32)");
-    row("repr of a vector", tensorRepr(ints({1, 20})),
-        "<tf.Tensor: shape=(2,), dtype=int32, numpy=array([ 1, 20], dtype=int32)>");
-    row("repr of bools", tensorRepr(bools({true, false})),
-        "<tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>");
-    row("repr of a column", tensorRepr(column),
-        "<tf.Tensor: shape=(4, 1), dtype=float32, numpy=\narray([[0.],\n       [1.],\n       "
-        "[2.],\n       [3.]], dtype=float32)>");
-    row("str of a column", tensorStr(column),
-        "tf.Tensor(\n[[0.]\n [1.]\n [2.]\n [3.]], shape=(4, 1), dtype=float32)");
-    row("str of a vector", tensorStr(floats({3, -4})),
-        "tf.Tensor([ 3. -4.], shape=(2,), dtype=float32)");
-    row("variable", variableRepr(Tensor::scalar(3.0F), "Variable:0"),
-        "<tf.Variable 'Variable:0' shape=() dtype=float32, numpy=3.0>");
-    row("variable of several lines", variableRepr(column.withShape({2, 2}), "w:0"),
-        "<tf.Variable 'w:0' shape=(2, 2) dtype=float32, numpy=\narray([[0., 1.],\n       [2., "
-        "3.]], dtype=float32)>");
-    row("nothing", tensorRepr(Tensor::zeros(DType::Float32, {0, 3})),
-        "<tf.Tensor: shape=(0, 3), dtype=float32, numpy=array([], shape=(0, 3), dtype=float32)>");
-}
-
-void TestTensor::tensorTexts()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, expected);
-    QCOMPARE(text, expected);
-}
-
-void TestTensor::elements()
-{
-    using Texts = std::vector<std::string>;
-    QCOMPARE(numpyElements(floats({2.5F, -1, 0.25F})), (Texts{"2.5", "-1.", "0.25"}));
-    QCOMPARE(numpyElements(floats({1, 1001})), (Texts{"1.000e+00", "1.001e+03"}));
-    QCOMPARE(numpyElements(doubles({notANumber, 1, -infinite})), (Texts{"nan", "1.", "-inf"}));
-    QCOMPARE(numpyElements(ints({1, -20}).withShape({2, 1})), (Texts{"1", "-20"}));
-    QCOMPARE(numpyElements(bools({true, false})), (Texts{"True", "False"}));
-    QCOMPARE(numpyElements(Tensor::scalar(1.0F)), Texts{"1.0"});
-    QCOMPARE(numpyElements(doubles({})), Texts{});
-    QCOMPARE(numpyElements(Tensor::ones(DType::Float32, {2000})).size(), std::size_t{2000});
 }
 
 QTEST_APPLESS_MAIN(TestTensor)

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QFont>
+#include <QPalette>
+
+#include "engine/lesson/bilingualtext.h"
+#include "ui/window/theme.h"
+
+namespace ui {
+
+/// How cells look: colours, text size, and the language of the engine's texts.
+struct CellLook
+{
+    Theme theme = Theme::light();
+    qreal scale = 1;
+    engine::Language language = engine::Language::English;
+
+    QFont proseFont() const { return Theme::uiFont(11 * scale); }
+    QFont smallFont() const { return Theme::uiFont(9 * scale); }
+    QFont codeFont() const { return Theme::monoFont(11 * scale); }
+    QFont outputFont() const { return Theme::monoFont(10 * scale); }
+    QFont promptFont() const { return Theme::monoFont(8.5 * scale); }
+    int promptWidth() const; ///< of the column in which "In [12]" and "Out[12]" stand
+    int pixels(int length) const { return qRound(length * scale); }
+    /// For text on `background`.
+    QPalette palette(const QColor& background) const;
+};
+
+} // namespace ui

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+#include "engine/lesson/lesson.h"
+#include "engine/recording/recording.h"
+#include "ui/notebook/celllook.h"
+
+class QAbstractAnimation;
+class QKeyEvent;
+class QPropertyAnimation;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace ui {
+
+class CellWidget;
+class CodeCell;
+class Player;
+class Selection;
+
+/// The notebook pane: the lesson's cells in a scrolling column, edited and run with Jupyter's habits, and marked with what the player's
+/// step is about. It asks for runs by signal and is told what they gave; it owns the cells, and knows nothing of threads.
+class NotebookView : public QWidget
+{
+    Q_OBJECT
+public:
+    NotebookView(Player* player, Selection* selection, QWidget* parent = nullptr);
+    ~NotebookView() override;
+
+    void setLesson(const engine::Lesson& lesson);
+    /// The lesson as it stands here: with edits, inserted and deleted cells. Cells nobody touched are as they came.
+    engine::Lesson lesson() const;
+
+    void setTheme(const Theme& theme);
+    void setLanguage(engine::Language language); ///< of hints; the rest follows QEvent::LanguageChange
+    void setTextScale(qreal scale);              ///< 1 is 11 points
+    qreal textScale() const { return m_look.scale; }
+
+    /// Cell `cell` runs, the code cells after it up to `queuedThrough` wait; cell -1: nothing runs.
+    void setRunning(int cell, int queuedThrough = -1);
+    /// Shows execution counts, outputs and failures of the run. Cells it did not run keep what they show.
+    void showRun(const engine::Recording& recording);
+    /// The first `count` cells of the lesson are fresh; later ones that ran are marked as stale.
+    void setValidCells(int count);
+
+    int currentCell() const { return m_current; } ///< -1 in an empty lesson
+    void selectCell(int index);                   ///< command mode
+    void editCell(int index);
+    void insertCell(int index, engine::Cell cell);
+    void deleteCell(int index);
+    void undoDelete();
+    int cellCount() const { return static_cast<int>(m_cells.size()); }
+    CellWidget* cellWidget(int index) const { return m_cells[static_cast<std::size_t>(index)]; }
+
+signals:
+    void runRequested(int cell); ///< run this cell, and the stale ones above it
+    void runAllRequested();
+    void stopRequested();
+    void restartRequested();
+    void edited(int cell); ///< also when cells come and go: the first one affected
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    enum class AfterRun { GoOn, Stay, InsertBelow };
+
+    CellWidget* makeCell(const engine::Cell& cell);
+    void connectCell(CellWidget* widget);
+    void connectCodeCell(CodeCell* widget);
+    int indexOf(const CellWidget* widget) const;
+    int indexOfRecorded(int recordedCell) const;
+
+    void onCommandKey(CellWidget* widget, QKeyEvent* event);
+    void runCell(CellWidget* widget, AfterRun after);
+    void step(CellWidget* widget, int direction, bool editing);
+    void setCurrent(int index);
+
+    void updateFreshness();
+    void updateMarks();
+    void onStepChanged();
+    void onCodeClicked(CodeCell* widget, int byteOffset);
+    void goTo(const engine::SourceSpan& span);
+    void followStep();
+    void scrollTo(const QWidget* widget, const QRect& area, bool animated);
+    void applyLook();
+
+    Player* m_player;
+    Selection* m_selection;
+    CellLook m_look;
+    engine::Lesson m_lesson; ///< everything but the cells
+    std::vector<CellWidget*> m_cells;
+    struct DeletedCell
+    {
+        int index;
+        engine::Cell cell;
+    };
+    std::vector<DeletedCell> m_deleted;
+    QScrollArea* m_scroll;
+    QVBoxLayout* m_column;
+    QPropertyAnimation* m_scrolling;
+    int m_current = -1;
+    int m_validCells = 0;
+    int m_runningCell = -1;
+    bool m_deletePending = false; ///< D was pressed once
+    bool m_recordingIsNew = false;
+};
+
+} // namespace ui
