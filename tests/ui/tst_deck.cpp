@@ -35,6 +35,7 @@ std::shared_ptr<const engine::Recording> longRecording()
     take.stepEnd = many;
     recording->takes.push_back(take);
     engine::PassFacts facts;
+    facts.cellRun = 0;
     facts.beganAt = many / 2;
     facts.endedAt = many * 3 / 4;
     recording->passes.emplace_back();
@@ -346,9 +347,9 @@ void DeckTest::passLooksDifferent()
 {
     const ui::Theme& theme = ui::Theme::night();
     m_deck->setTheme(theme);
-    m_player->seek(0);
-    const QImage image = m_timeline->grab().toImage();
     const engine::PassFacts& facts = m_player->recording()->passFacts[0];
+    m_player->seek(facts.beganAt - 1);
+    const QImage image = m_timeline->grab().toImage();
     const int left = qRound(m_timeline->xOf(facts.beganAt - 1));
     const int right = qRound(m_timeline->xOf(facts.endedAt));
     QVERIFY(

@@ -311,7 +311,7 @@ void InspectorTest::tapeFillsForwardAndBackward()
     player.seek(recording->passFacts[0].beganAt - 1);
     QCOMPARE(cell(model, 3, ui::TapeModel::Name), "y");
     QVERIFY(cell(model, 3, ui::TapeModel::Value).contains("28"));
-    QVERIFY(cell(model, 1, ui::TapeModel::Operation).contains("transpose(x)"));
+    QVERIFY(cell(model, 1, ui::TapeModel::Operation).contains("xᵀ"));
     for (int row = 0; row < 4; ++row)
         QCOMPARE(cell(model, row, ui::TapeModel::Adjoint), QString());
 

@@ -320,7 +320,8 @@ void Deck::fillSpeeds()
                      m_player->speed());
     m_speed->clear();
     for (const double speed : shown)
-        m_speed->addItem(tr("%1 per second").arg(locale().toString(speed, 'g', 3)), speed);
+        m_speed->addItem(tr("%1/s", "stops per second").arg(locale().toString(speed, 'g', 3)),
+                         speed);
     m_speed->setCurrentIndex(m_speed->findData(m_player->speed()));
 }
 

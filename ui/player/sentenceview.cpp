@@ -107,14 +107,23 @@ void SentenceView::describe()
 
 qreal SentenceView::pointSize() const
 {
-    return std::clamp(width() / 56.0, 12.5, 20.0);
+    return std::clamp(width() / 50.0, 14.0, 22.0);
+}
+
+/// Then the tag is only its mark, to leave the words more room.
+bool SentenceView::isNarrow() const
+{
+    return width() < 600;
 }
 
 int SentenceView::tagWidth() const
 {
+    const qreal lineHeight = QFontMetricsF(Theme::uiFont(pointSize())).height();
+    if (isNarrow())
+        return static_cast<int>(lineHeight * 1.1);
     constexpr std::array all{Phase::Ready,    Phase::Running, Phase::Recording,
                              Phase::Backward, Phase::Output,  Phase::Failed};
-    const QFontMetricsF metrics(Theme::uiFont(pointSize() * 0.72));
+    const QFontMetricsF metrics(Theme::uiFont(pointSize() * 0.7));
     qreal widest = 0;
     for (const Phase phase : all)
         widest = std::max(widest, metrics.horizontalAdvance(phaseName(phase)));
@@ -198,7 +207,9 @@ void SentenceView::paintTag(QPainter& painter, const QRectF& tag) const
     }
     painter.fillPath(mark, ink);
 
-    painter.setFont(Theme::uiFont(pointSize() * 0.72));
+    if (isNarrow())
+        return;
+    painter.setFont(Theme::uiFont(pointSize() * 0.7));
     painter.setPen(ink);
     painter.drawText(tag.adjusted(tag.height() * 0.95, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      phaseName(m_phase));
@@ -217,7 +228,7 @@ void SentenceView::paintEvent(QPaintEvent* /*event*/)
     const qreal available = width() - left;
     QFont font = Theme::uiFont(size);
     SetText block;
-    for (const qreal scale : {1.0, 0.9, 0.8, 0.72}) {
+    for (const qreal scale : {1.0, 0.92, 0.84, 0.76, 0.68}) {
         font = Theme::uiFont(size * scale);
         block = ui::setText(text(), font, available, nullptr, {});
         if (block.fits)
