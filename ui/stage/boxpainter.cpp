@@ -38,11 +38,6 @@ void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, 
 
 void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxState& state, const Options& options) const
 {
-    if (state.isCurrent) {
-        painter.setPen(QPen(m_theme.current, 2.5));
-        painter.setBrush(m_theme.currentSoft);
-        painter.drawRoundedRect(box.rect.adjusted(-6, -6, 6, 6), corner + 5, corner + 5);
-    }
     if (box.isAlias) {
         paintAlias(painter, box, state);
     } else {
