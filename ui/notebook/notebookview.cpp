@@ -104,9 +104,11 @@ CellWidget* NotebookView::makeCell(const engine::Cell& cell)
 
 void NotebookView::connectCell(CellWidget* widget)
 {
-    connect(widget, &CellWidget::focusGained, this, [this, widget] { setCurrent(indexOf(widget)); });
+    connect(widget, &CellWidget::focusGained, this,
+            [this, widget] { setCurrent(indexOf(widget)); });
     connect(widget, &CellWidget::edited, this, [this, widget] { onEdited(widget); });
-    connect(widget, &CellWidget::commandKeyPressed, this, [this, widget](QKeyEvent* event) { onCommandKey(widget, event); });
+    connect(widget, &CellWidget::commandKeyPressed, this,
+            [this, widget](QKeyEvent* event) { onCommandKey(widget, event); });
     connect(widget, &CellWidget::leftUpwards, this, [this, widget] { step(widget, -1, true); });
     connect(widget, &CellWidget::leftDownwards, this, [this, widget] { step(widget, 1, true); });
     connect(widget, &CellWidget::caretMoved, this, [this, widget] { keepVisible(widget); });
@@ -114,12 +116,19 @@ void NotebookView::connectCell(CellWidget* widget)
         widget->endEdit();
         m_selection->clear();
     });
-    connect(widget, &CellWidget::runKeyPressed, this, [this, widget](Qt::KeyboardModifiers modifiers) {
-        runCell(widget,
-                modifiers == Qt::ShiftModifier     ? AfterRun::GoOn
-                    : modifiers == Qt::AltModifier ? AfterRun::InsertBelow
-                                                   : AfterRun::Stay);
-    });
+    connect(widget, &CellWidget::runKeyPressed, this,
+            [this, widget](Qt::KeyboardModifiers modifiers) {
+                if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier)) {
+                    widget->endEdit();
+                    rememberOrder();
+                    emit runAllRequested();
+                } else if (modifiers == Qt::ShiftModifier) {
+                    runCell(widget, AfterRun::GoOn);
+                } else {
+                    runCell(widget,
+                            modifiers == Qt::AltModifier ? AfterRun::InsertBelow : AfterRun::Stay);
+                }
+            });
 }
 
 void NotebookView::connectCodeCell(CodeCell* widget)
@@ -130,7 +139,8 @@ void NotebookView::connectCodeCell(CodeCell* widget)
         emit runRequested(indexOf(widget));
     });
     connect(widget, &CodeCell::stopClicked, this, &NotebookView::stopRequested);
-    connect(widget, &CodeCell::codeClicked, this, [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
+    connect(widget, &CodeCell::codeClicked, this,
+            [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
     connect(widget, &CodeCell::failurePlaceClicked, this, [this, widget] {
         if (widget->run() && widget->run()->failure)
             goTo(widget->run()->failure->span);
@@ -165,6 +175,7 @@ void NotebookView::insertCell(int index, engine::Cell cell)
     CellWidget* widget = makeCell(cell);
     m_cells.insert(m_cells.begin() + index, widget);
     m_column->insertWidget(index, widget);
+    widget->show(); // now, so that it can take the focus
     if (m_current >= index)
         ++m_current;
     onCellsChanged(index);
@@ -236,9 +247,10 @@ void NotebookView::setRunning(int cell, int queuedThrough)
     m_queuedThrough = queuedThrough;
     for (int i = 0; i < cellCount(); ++i) {
         if (CodeCell* code = codeCell(i))
-            code->setActivity(cell < 0 || i < cell || i > std::max(cell, queuedThrough) ? Activity::Idle
-                                  : i == cell                                          ? Activity::Running
-                                                                                       : Activity::Queued);
+            code->setActivity(cell < 0 || i < cell || i > std::max(cell, queuedThrough)
+                                  ? Activity::Idle
+                                  : i == cell ? Activity::Running
+                                              : Activity::Queued);
     }
 }
 
@@ -249,7 +261,8 @@ void NotebookView::showRun(const engine::Recording& recording)
         const int recorded = code ? code->recordedIndex() : -1;
         if (recorded < 0)
             continue;
-        if (const engine::CellRun* run = latestRun(recording, recorded, static_cast<int>(recording.cellRuns.size())))
+        if (const engine::CellRun* run =
+                latestRun(recording, recorded, static_cast<int>(recording.cellRuns.size())))
             code->showRun(*run);
     }
     updateFailurePlaces();
@@ -326,7 +339,8 @@ void NotebookView::applyLook()
     m_scroll->setPalette(palette);
     m_scroll->widget()->setAutoFillBackground(true);
     m_scroll->widget()->setPalette(palette);
-    m_column->setContentsMargins(m_look.pixels(4), m_look.pixels(8), m_look.pixels(4), m_look.pixels(40));
+    m_column->setContentsMargins(m_look.pixels(4), m_look.pixels(8), m_look.pixels(4),
+                                 m_look.pixels(40));
     for (CellWidget* cell : m_cells)
         cell->setLook(m_look);
 }
@@ -360,8 +374,9 @@ void NotebookView::updateMarks()
     }
     const auto& recording = m_player->recording();
     const StepPlace place = recording ? placeAt(*recording, m_player->step()) : StepPlace();
-    const int playing
-        = place.cellRun >= 0 ? indexOfRecorded(recording->cellRuns[static_cast<std::size_t>(place.cellRun)].cell) : -1;
+    const int playing = place.cellRun >= 0
+        ? indexOfRecorded(recording->cellRuns[static_cast<std::size_t>(place.cellRun)].cell)
+        : -1;
     for (int i = 0; i < cellCount(); ++i) {
         CodeCell* code = codeCell(i);
         if (!code)
@@ -386,7 +401,8 @@ void NotebookView::onStepChanged()
     const StepPlace place = placeAt(*m_player->recording(), m_player->step());
     if (place.cellRun < 0)
         return;
-    const engine::CellRun& run = m_player->recording()->cellRuns[static_cast<std::size_t>(place.cellRun)];
+    const engine::CellRun& run =
+        m_player->recording()->cellRuns[static_cast<std::size_t>(place.cellRun)];
     const int target = place.statement.isValid() ? place.statement.cell : run.cell;
     const CodeCell* code = codeCell(indexOfRecorded(target));
     if (!code)
@@ -398,10 +414,12 @@ void NotebookView::onStepChanged()
 void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
 {
     const auto& recording = m_player->recording();
-    const engine::CellRun* run
-        = recording ? latestRun(*recording, widget->recordedIndex(), static_cast<int>(recording->cellRuns.size())) : nullptr;
+    const engine::CellRun* run = recording ? latestRun(*recording, widget->recordedIndex(),
+                                                       static_cast<int>(recording->cellRuns.size()))
+                                           : nullptr;
     if (run && run->source == widget->source())
-        m_selection->select(nodeAtCode(*recording, widget->recordedIndex(), byteOffset, m_player->step()));
+        m_selection->select(
+            nodeAtCode(*recording, widget->recordedIndex(), byteOffset, m_player->step()));
     else
         m_selection->clear();
 }
@@ -444,7 +462,8 @@ void NotebookView::keepVisible(CellWidget* widget)
 {
     m_scroll->widget()->layout()->activate();
     const CellEditor* editor = widget->editor();
-    const QPoint caret = editor->viewport()->mapTo(m_scroll->widget(), editor->cursorRect().center());
+    const QPoint caret =
+        editor->viewport()->mapTo(m_scroll->widget(), editor->cursorRect().center());
     m_scroll->ensureVisible(0, caret.y(), 0, m_look.pixels(36));
 }
 
