@@ -19,9 +19,11 @@ struct Cell
     std::vector<Output> storedOutputs; ///< what the file says the cell gave; empty for formats without outputs
     int storedExecutionCount = 0;      ///< 0: none
     std::string id;                    ///< nbformat 4.5 cell id, or empty
-    std::string notebookJson;          ///< .ipynb only: the whole cell as it stood in the file, so that nothing is lost
+    std::string notebookJson; ///< .ipynb only: the whole cell as it stood in the file, so that nothing is lost
+    std::string marker;       ///< percent scripts only: what follows "# %%" on the line that begins the cell
 
     bool isCode() const { return kind == CellKind::Code; }
+    bool operator==(const Cell&) const = default;
 };
 
 enum class LessonFormat { Markdown, Notebook, PercentScript };
@@ -30,15 +32,18 @@ enum class LessonFormat { Markdown, Notebook, PercentScript };
 struct Lesson
 {
     LessonFormat format = LessonFormat::Markdown;
-    std::string title;    ///< front matter, else the first heading, else the file's name
+    std::string title;     ///< front matter, else the first heading, else the file's name
+    bool hasTitle = false; ///< whether the file stated `title`; otherwise it is not written
     std::string language; ///< "en", "zh_CN" or empty
     std::string summary;  ///< one line for the lesson list; may be empty
     std::uint64_t seed = 0; ///< random numbers start here; kept with the notebook
     bool hasSeed = false;   ///< whether the file stated `seed`
     std::vector<Cell> cells;
     std::string notebookJson; ///< .ipynb only: everything but the cells
+    std::string frontMatter;  ///< other formats: the YAML at the top as it stood, without the lines around it
 
     int codeCellCount() const;
+    bool operator==(const Lesson&) const = default;
 };
 
 } // namespace engine

@@ -17,7 +17,7 @@ struct Output
 
     Kind kind = Kind::Stdout;
     std::string text;                   ///< for Error: the traceback as plain text
-    int executionCount = 0;             ///< for Result
+    int executionCount = 0;             ///< for Result; 0: shown by display(), not as Out[n]
     std::string errorName;              ///< for Error: "NameError"
     std::string errorValue;             ///< for Error: the message
     std::vector<std::string> traceback; ///< for Error: the lines of `text`

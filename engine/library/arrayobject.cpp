@@ -17,13 +17,17 @@ namespace {
 class RowIterator : public lang::Iterator
 {
 public:
-    explicit RowIterator(Tensor tensor) : m_tensor(std::move(tensor)) {}
+    explicit RowIterator(Tensor tensor)
+        : m_tensor(std::move(tensor))
+    {
+    }
 
     std::optional<Value> next(Interpreter& interpreter) override
     {
         if (m_index >= m_tensor.shape()[0])
             return {};
-        const auto row = resolveSubscript(interpreter, m_tensor.shape(), Value::integer(m_index++), SubscriptErrors::NumPy);
+        const auto row = resolveSubscript(interpreter, m_tensor.shape(), Value::integer(m_index++),
+                                          SubscriptErrors::NumPy);
         return makeArray(evaluate(Op::Slice, std::array{m_tensor}, row));
     }
 
@@ -85,13 +89,14 @@ Op operationFor(lang::CompareOperator op)
     __builtin_unreachable();
 }
 
-/// The other operand as an array with the dtype NumPy 1.x gives it: a Python number takes the dtype of an array's kind (value-based
-/// casting), but is an ordinary int64 or float64 beside another scalar.
+/// The other operand as an array with the dtype NumPy 1.x gives it: a Python number takes the dtype
+/// of an array's kind (value-based casting), but is an ordinary int64 or float64 beside another
+/// scalar.
 std::optional<Tensor> operand(Interpreter& interpreter, const Value& value, const Tensor& beside)
 {
     const bool number = value.isBool() || value.isInt() || value.isFloat();
-    if (!number && !(tensorBehind(value) && value.as<ArrayObject>()) && !lang::listElements(value) && !lang::tupleElements(value)
-        && !lang::rangeOf(value))
+    if (!number && !(tensorBehind(value) && value.as<ArrayObject>()) && !lang::listElements(value)
+        && !lang::tupleElements(value) && !lang::rangeOf(value))
         return {};
     const Tensor plain = toPlainTensor(interpreter, value, DType::Int64, DType::Float64);
     if (!number || beside.rank() == 0 || value.isBool())
@@ -108,9 +113,12 @@ RaisedError broadcastError(const Tensor& left, const Tensor& right)
         result.erase(std::remove(result.begin(), result.end(), ' '), result.end());
         return result;
     };
-    return {"ValueError", "operands could not be broadcast together with shapes " + text(left.shape()) + " " + text(right.shape()) + " ",
-            {"Shapes are compared from the right; each pair of extents must be equal or one of them 1.",
-             "形状从最右边的轴开始比较：每一对长度必须相等，或其中之一为 1。"}};
+    return {
+        "ValueError",
+        "operands could not be broadcast together with shapes " + text(left.shape()) + " "
+            + text(right.shape()) + " ",
+        {"Shapes are compared from the right; each pair of extents must be equal or one of them 1.",
+         "形状从最右边的轴开始比较：每一对长度必须相等，或其中之一为 1。"}};
 }
 
 } // namespace
@@ -124,7 +132,8 @@ DType promoted(DType left, DType right)
 {
     if (left == right)
         return left;
-    const auto [low, high] = std::minmax(left, right); // enum order: bool < int32 < int64 < float32 < float64
+    const auto [low, high] =
+        std::minmax(left, right); // enum order: bool < int32 < int64 < float32 < float64
     if (high == DType::Float32)
         return low == DType::Bool ? DType::Float32 : DType::Float64;
     return high;
@@ -137,7 +146,10 @@ Tensor arrayOperation(Op op, const Tensor& left, const Tensor& right)
     const DType dtype = promoted(left.dtype(), right.dtype());
     const DType used = op == Op::Divide && !isFloating(dtype) ? DType::Float64 : dtype;
     const std::array operands{castTo(left, used), castTo(right, used)};
-    return Runtime::translatingErrors([&] { return evaluate(op, operands, op == Op::Matmul ? Attributes(MatmulAttributes{}) : Attributes{}); });
+    return Runtime::translatingErrors([&] {
+        return evaluate(op, operands,
+                        op == Op::Matmul ? Attributes(MatmulAttributes{}) : Attributes{});
+    });
 }
 
 Value pythonNumber(const Tensor& scalar)
@@ -147,23 +159,28 @@ Value pythonNumber(const Tensor& scalar)
     return isInteger(scalar.dtype()) ? Value::integer(scalar.intAt(0)) : Value::real(scalar.at(0));
 }
 
-std::string formatArray(Interpreter& interpreter, const Tensor& tensor, const std::string& specification)
+std::string formatArray(Interpreter& interpreter, const Tensor& tensor,
+                        const std::string& specification)
 {
     if (tensor.rank() == 0)
         return interpreter.format(pythonNumber(tensor), specification);
     if (!specification.empty())
-        throw RaisedError("TypeError", "unsupported format string passed to numpy.ndarray.__format__",
-                          {"A format such as :.3f works for one number: take one entry, or use float(x).",
-                           "像 :.3f 这样的格式只适用于单个数字：请取出一个元素，或使用 float(x)。"});
+        throw RaisedError(
+            "TypeError", "unsupported format string passed to numpy.ndarray.__format__",
+            {"A format such as :.3f works for one number: take one entry, or use float(x).",
+             "像 :.3f 这样的格式只适用于单个数字：请取出一个元素，或使用 float(x)。"});
     return numpyStr(tensor);
 }
 
 bool arrayTruth(const Tensor& tensor)
 {
     if (tensor.size() != 1)
-        throw RaisedError("ValueError", "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
-                          {"Reduce it to one value first, for example with tf.reduce_sum or tf.norm.",
-                           "请先把它归约为一个值，例如使用 tf.reduce_sum 或 tf.norm。"});
+        throw RaisedError(
+            "ValueError",
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or "
+            "a.all()",
+            {"Reduce it to one value first, for example with tf.reduce_sum or tf.norm.",
+             "请先把它归约为一个值，例如使用 tf.reduce_sum 或 tf.norm。"});
     return tensor.at(0) != 0;
 }
 
@@ -196,7 +213,8 @@ bool ArrayObject::truth(Interpreter&) const
 
 std::optional<std::string> ArrayObject::hashKey(Interpreter& interpreter) const
 {
-    return m_tensor.rank() == 0 ? std::optional(interpreter.repr(pythonNumber(m_tensor))) : std::nullopt;
+    return m_tensor.rank() == 0 ? std::optional(interpreter.repr(pythonNumber(m_tensor)))
+                                : std::nullopt;
 }
 
 std::optional<Value> ArrayObject::attribute(Interpreter& interpreter, const std::string& name)
@@ -214,7 +232,8 @@ std::optional<Value> ArrayObject::attribute(Interpreter& interpreter, const std:
     if (name == "size")
         return Value::integer(m_tensor.size());
     if (name == "T")
-        return makeArray(evaluate(Op::Transpose, std::array{m_tensor}, resolveTranspose(m_tensor.shape(), {})));
+        return makeArray(
+            evaluate(Op::Transpose, std::array{m_tensor}, resolveTranspose(m_tensor.shape(), {})));
     return arrayMethod(interpreter, m_tensor, name);
 }
 
@@ -234,14 +253,18 @@ Value ArrayObject::item(Interpreter& interpreter, const Value& key)
 void ArrayObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
 {
     const auto slice = resolveSubscript(interpreter, m_tensor.shape(), key, SubscriptErrors::NumPy);
-    const Tensor given = castTo(toPlainTensor(interpreter, value, DType::Int64, DType::Float64), m_tensor.dtype());
+    const Tensor given =
+        castTo(toPlainTensor(interpreter, value, DType::Int64, DType::Float64), m_tensor.dtype());
     const auto common = broadcastShape(given.shape(), slice.resultShape);
     if (!common || *common != slice.resultShape)
-        throw RaisedError("ValueError", "could not broadcast input array from shape " + given.shape().tupleText() + " into shape "
-                                            + slice.resultShape.tupleText());
-    const Tensor spread = evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
+        throw RaisedError("ValueError",
+                          "could not broadcast input array from shape " + given.shape().tupleText()
+                              + " into shape " + slice.resultShape.tupleText());
+    const Tensor spread =
+        evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
     // Where the slice selects, take the new numbers; elsewhere keep the old ones.
-    const Tensor selected = evaluate(Op::SliceGradient, std::array{Tensor::ones(DType::Float64, slice.resultShape)}, slice);
+    const Tensor selected = evaluate(
+        Op::SliceGradient, std::array{Tensor::ones(DType::Float64, slice.resultShape)}, slice);
     const Tensor placed = evaluate(Op::SliceGradient, std::array{spread}, slice);
     m_tensor = evaluate(Op::Where, std::array{castTo(selected, DType::Bool), placed, m_tensor});
 }
@@ -260,7 +283,8 @@ std::unique_ptr<lang::Iterator> ArrayObject::iterate(Interpreter&)
     return std::make_unique<RowIterator>(m_tensor);
 }
 
-std::optional<Value> ArrayObject::binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> ArrayObject::binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                         const Value& other, bool reflected)
 {
     const auto right = operand(interpreter, other, m_tensor);
     if (!right)
@@ -269,7 +293,8 @@ std::optional<Value> ArrayObject::binary(Interpreter& interpreter, lang::BinaryO
     if (!operation)
         return {};
     // A number beside a float32 scalar counts as float64 (NumPy 1.x).
-    return makeArray(reflected ? arrayOperation(*operation, *right, m_tensor) : arrayOperation(*operation, m_tensor, *right));
+    return makeArray(reflected ? arrayOperation(*operation, *right, m_tensor)
+                               : arrayOperation(*operation, m_tensor, *right));
 }
 
 std::optional<Value> ArrayObject::unary(Interpreter&, lang::UnaryOperator op)
@@ -280,17 +305,22 @@ std::optional<Value> ArrayObject::unary(Interpreter&, lang::UnaryOperator op)
     case lang::UnaryOperator::Positive:
         return makeArray(m_tensor);
     case lang::UnaryOperator::Invert:
-        return m_tensor.dtype() == DType::Bool ? std::optional(makeArray(evaluate(Op::LogicalNot, std::array{m_tensor}))) : std::nullopt;
+        return m_tensor.dtype() == DType::Bool
+            ? std::optional(makeArray(evaluate(Op::LogicalNot, std::array{m_tensor})))
+            : std::nullopt;
     }
     __builtin_unreachable();
 }
 
-std::optional<Value> ArrayObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> ArrayObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                          const Value& other)
 {
     const auto right = operand(interpreter, other, m_tensor);
-    const bool equality = op == lang::CompareOperator::Equal || op == lang::CompareOperator::NotEqual;
+    const bool equality =
+        op == lang::CompareOperator::Equal || op == lang::CompareOperator::NotEqual;
     if (!right || (equality && !broadcastShape(m_tensor.shape(), right->shape())))
-        return equality ? std::optional(Value::boolean(op == lang::CompareOperator::NotEqual)) : std::nullopt;
+        return equality ? std::optional(Value::boolean(op == lang::CompareOperator::NotEqual))
+                        : std::nullopt;
     return makeArray(arrayOperation(operationFor(op), m_tensor, *right));
 }
 
@@ -310,7 +340,8 @@ std::optional<std::int64_t> ArrayObject::toInt(Interpreter&) const
 
 std::optional<std::int64_t> ArrayObject::toIndex(Interpreter&) const
 {
-    return m_tensor.rank() == 0 && isInteger(m_tensor.dtype()) ? std::optional(m_tensor.intAt(0)) : std::nullopt;
+    return m_tensor.rank() == 0 && isInteger(m_tensor.dtype()) ? std::optional(m_tensor.intAt(0))
+                                                               : std::nullopt;
 }
 
 std::optional<Value> ArrayObject::absolute(Interpreter&)

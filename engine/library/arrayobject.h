@@ -11,7 +11,10 @@ namespace engine::library {
 class ArrayObject : public lang::Object
 {
 public:
-    explicit ArrayObject(Tensor tensor) : m_tensor(std::move(tensor)) {}
+    explicit ArrayObject(Tensor tensor)
+        : m_tensor(std::move(tensor))
+    {
+    }
     const Tensor& tensor() const { return m_tensor; }
 
     std::string typeName() const override;
@@ -28,9 +31,11 @@ public:
     void setItem(Interpreter& interpreter, const Value& key, const Value& value) override;
     std::int64_t length(Interpreter& interpreter) const override;
     std::unique_ptr<lang::Iterator> iterate(Interpreter& interpreter) override;
-    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                const Value& other, bool reflected) override;
     std::optional<Value> unary(Interpreter& interpreter, lang::UnaryOperator op) override;
-    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other) override;
+    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op,
+                                 const Value& other) override;
     int operatorPriority() const override { return 10; }
     std::optional<double> toFloat(Interpreter& interpreter) const override;
     std::optional<std::int64_t> toInt(Interpreter& interpreter) const override;
@@ -43,8 +48,10 @@ private:
 
 Value makeArray(Tensor tensor);
 
-/// format(x, specification) of an array's numbers: a rank-0 one is first turned into a Python number, as NumPy does.
-std::string formatArray(Interpreter& interpreter, const Tensor& tensor, const std::string& specification);
+/// format(x, specification) of an array's numbers: a rank-0 one is first turned into a Python
+/// number, as NumPy does.
+std::string formatArray(Interpreter& interpreter, const Tensor& tensor,
+                        const std::string& specification);
 /// bool(x): only for one element.
 bool arrayTruth(const Tensor& tensor);
 /// The Python number, bool included, a rank-0 array stands for.

@@ -25,12 +25,12 @@ const std::vector<Value>* sequenceElements(const Value& value)
 class SequenceReader
 {
 public:
-    explicit SequenceReader(Interpreter& interpreter) : m_interpreter(interpreter) {}
-
-    void read(const Value& value)
+    explicit SequenceReader(Interpreter& interpreter)
+        : m_interpreter(interpreter)
     {
-        visit(value, 0);
     }
+
+    void read(const Value& value) { visit(value, 0); }
 
     Tensor tensor(DType intType, DType floatType, const Wanted& wanted) const
     {
@@ -40,7 +40,8 @@ public:
             using T = decltype(zero);
             T* data = result.mutableData<T>();
             for (std::size_t i = 0; i < m_numbers.size(); ++i)
-                data[i] = m_numbers[i].isInteger ? static_cast<T>(m_numbers[i].integer) : static_cast<T>(m_numbers[i].real);
+                data[i] = m_numbers[i].isInteger ? static_cast<T>(m_numbers[i].integer)
+                                                 : static_cast<T>(m_numbers[i].real);
         });
         return result;
     }
@@ -56,8 +57,9 @@ private:
 
     [[noreturn]] static void ragged()
     {
-        throw RaisedError("ValueError", "Can't convert non-rectangular Python sequence to Tensor.",
-                          {"Every row needs the same number of entries.", "每一行的元素个数必须相同。"});
+        throw RaisedError(
+            "ValueError", "Can't convert non-rectangular Python sequence to Tensor.",
+            {"Every row needs the same number of entries.", "每一行的元素个数必须相同。"});
     }
 
     void enter(int depth, std::int64_t extent)
@@ -72,7 +74,9 @@ private:
         if (m_leafDepth >= 0)
             ragged();
         if (depth >= Shape::maxRank)
-            throw RaisedError("ValueError", "Tensors here have at most " + std::to_string(Shape::maxRank) + " axes.");
+            throw RaisedError("ValueError",
+                              "Tensors here have at most " + std::to_string(Shape::maxRank)
+                                  + " axes.");
         m_shape.append(extent);
     }
 
@@ -91,10 +95,14 @@ private:
             for (int axis = 0; axis < tensor->rank(); ++axis)
                 enter(depth + axis, tensor->shape()[axis]);
             atLeaf(depth + tensor->rank());
-            note(tensor->dtype() == DType::Bool ? Bools : isInteger(tensor->dtype()) ? Ints : Floats);
-            m_tensorType = m_tensorType ? promoted(*m_tensorType, tensor->dtype()) : tensor->dtype();
+            note(tensor->dtype() == DType::Bool   ? Bools
+                     : isInteger(tensor->dtype()) ? Ints
+                                                  : Floats);
+            m_tensorType =
+                m_tensorType ? promoted(*m_tensorType, tensor->dtype()) : tensor->dtype();
             for (std::int64_t i = 0; i < tensor->size(); ++i)
-                m_numbers.push_back({!isFloating(tensor->dtype()), tensor->intAt(i), tensor->at(i)});
+                m_numbers.push_back(
+                    {!isFloating(tensor->dtype()), tensor->intAt(i), tensor->at(i)});
         } else {
             leaf(value, depth);
         }
@@ -124,13 +132,17 @@ private:
             m_numbers.push_back({false, 0, value.asFloat()});
         } else {
             const std::string type = m_interpreter.qualifiedTypeName(value);
-            throw RaisedError("ValueError",
-                              "Attempt to convert a value (" + m_interpreter.str(value) + ") with an unsupported type (<class '" + type
-                                  + "'>) to a Tensor.",
-                              value.isNone() ? BilingualText{"The value is None: perhaps a gradient that does not exist, or a function without `return`.",
-                                                             "这个值是 None：可能是不存在的梯度，或函数缺少 `return`。"}
-                                             : BilingualText{"A tensor is made from numbers, bools, and lists or tuples of them.",
-                                                             "张量由数字、布尔值或它们组成的列表、元组构成。"});
+            throw RaisedError(
+                "ValueError",
+                "Attempt to convert a value (" + m_interpreter.str(value)
+                    + ") with an unsupported type (<class '" + type + "'>) to a Tensor.",
+                value.isNone()
+                    ? BilingualText{"The value is None: perhaps a gradient that does not exist, or "
+                                    "a function without `return`.",
+                                    "这个值是 None：可能是不存在的梯度，或函数缺少 `return`。"}
+                    : BilingualText{
+                        "A tensor is made from numbers, bools, and lists or tuples of them.",
+                        "张量由数字、布尔值或它们组成的列表、元组构成。"});
         }
     }
 
@@ -139,7 +151,8 @@ private:
         if (!number.isInteger)
             return isFloating(dtype);
         return dtype != DType::Int32
-               || (number.integer >= std::numeric_limits<std::int32_t>::min() && number.integer <= std::numeric_limits<std::int32_t>::max());
+            || (number.integer >= std::numeric_limits<std::int32_t>::min()
+                && number.integer <= std::numeric_limits<std::int32_t>::max());
     }
 
     DType natural(DType intType, DType floatType) const
@@ -165,17 +178,22 @@ private:
         const auto target = wanted.dtype ? wanted.dtype : wanted.hint;
         if (!target || *target == own || m_numbers.empty())
             return target.value_or(own);
-        const bool possible = m_kind == Floats ? isFloating(*target) : m_kind == Ints ? *target != DType::Bool : *target == DType::Bool;
+        const bool possible = m_kind == Floats ? isFloating(*target)
+            : m_kind == Ints                   ? *target != DType::Bool
+                                               : *target == DType::Bool;
         if (possible)
             return *target;
         if (!wanted.dtype)
             return own;
         const Number& first = m_numbers.front();
         const std::string shown = m_kind == Bools ? (first.integer ? "True" : "False")
-                                  : first.isInteger ? std::to_string(first.integer)
-                                                    : lang::floatRepr(first.real);
-        throw RaisedError("TypeError", "Cannot convert " + shown + " to EagerTensor of dtype " + std::string(kernelName(*target)),
-                          {"Use tf.cast to change the dtype, or write the number in that dtype.", "请用 tf.cast 改变数据类型，或直接写成该类型的数。"});
+            : first.isInteger                     ? std::to_string(first.integer)
+                                                  : lang::floatRepr(first.real);
+        throw RaisedError("TypeError",
+                          "Cannot convert " + shown + " to EagerTensor of dtype "
+                              + std::string(kernelName(*target)),
+                          {"Use tf.cast to change the dtype, or write the number in that dtype.",
+                           "请用 tf.cast 改变数据类型，或直接写成该类型的数。"});
     }
 
     Interpreter& m_interpreter;
@@ -201,7 +219,8 @@ bool holdsTensors(const Value& value)
 }
 
 /// tf.stack of the list's elements: each gets a new first axis, then they are joined along it.
-TracedTensor stacked(Runtime& runtime, Interpreter& interpreter, const std::vector<Value>& elements, const Wanted& wanted)
+TracedTensor stacked(Runtime& runtime, Interpreter& interpreter, const std::vector<Value>& elements,
+                     const Wanted& wanted)
 {
     Wanted each = wanted;
     for (const Value& element : elements) {
@@ -219,13 +238,15 @@ TracedTensor stacked(Runtime& runtime, Interpreter& interpreter, const std::vect
     return runtime.execute(Op::Concat, rows, AxisAttributes{0});
 }
 
-TracedTensor checked(Interpreter& interpreter, const Value& value, TracedTensor tensor, const Wanted& wanted)
+TracedTensor checked(Interpreter& interpreter, const Value& value, TracedTensor tensor,
+                     const Wanted& wanted)
 {
     if (wanted.dtype && tensor.value.dtype() != *wanted.dtype) {
         const std::string from(name(tensor.value.dtype()));
         const std::string to(name(*wanted.dtype));
         throw RaisedError("ValueError",
-                          "Tensor conversion requested dtype " + to + " for Tensor with dtype " + from + ": " + interpreter.repr(value),
+                          "Tensor conversion requested dtype " + to + " for Tensor with dtype "
+                              + from + ": " + interpreter.repr(value),
                           {"Use tf.cast(x, tf." + to + ").", "请使用 tf.cast(x, tf." + to + ")。"});
     }
     return tensor;
@@ -235,23 +256,28 @@ TracedTensor checked(Interpreter& interpreter, const Value& value, TracedTensor 
 
 Tensor castTo(const Tensor& value, DType dtype)
 {
-    return value.dtype() == dtype ? value : evaluate(Op::Cast, std::array{value}, CastAttributes{dtype});
+    return value.dtype() == dtype ? value
+                                  : evaluate(Op::Cast, std::array{value}, CastAttributes{dtype});
 }
 
-Tensor toPlainTensor(Interpreter& interpreter, const Value& value, DType intType, DType floatType, const Wanted& wanted)
+Tensor toPlainTensor(Interpreter& interpreter, const Value& value, DType intType, DType floatType,
+                     const Wanted& wanted)
 {
     if (const Tensor* tensor = tensorBehind(value))
         return wanted.dtype ? castTo(*tensor, *wanted.dtype) : *tensor;
     if (const auto* shape = value.as<TensorShapeObject>()) {
         std::vector<std::int64_t> extents(shape->shape().begin(), shape->shape().end());
-        return castTo(Tensor::of<std::int64_t>({static_cast<std::int64_t>(extents.size())}, extents), wanted.dtype.value_or(intType));
+        return castTo(
+            Tensor::of<std::int64_t>({static_cast<std::int64_t>(extents.size())}, extents),
+            wanted.dtype.value_or(intType));
     }
     SequenceReader reader(interpreter);
     reader.read(value);
     return Runtime::translatingErrors([&] { return reader.tensor(intType, floatType, wanted); });
 }
 
-TracedTensor toTensor(Runtime& runtime, Interpreter& interpreter, const Value& value, const Wanted& wanted)
+TracedTensor toTensor(Runtime& runtime, Interpreter& interpreter, const Value& value,
+                      const Wanted& wanted)
 {
     if (const auto* tensor = value.as<TensorObject>())
         return checked(interpreter, value, tensor->tensor(), wanted);
@@ -260,11 +286,13 @@ TracedTensor toTensor(Runtime& runtime, Interpreter& interpreter, const Value& v
     if (const auto* array = value.as<ArrayObject>()) {
         // Behaviour 2.4: beside a tensor an array is force-cast to the tensor's dtype.
         const auto dtype = wanted.dtype ? wanted.dtype : wanted.hint;
-        return runtime.leaf(Op::Constant, castTo(array->tensor(), dtype.value_or(array->tensor().dtype())));
+        return runtime.leaf(Op::Constant,
+                            castTo(array->tensor(), dtype.value_or(array->tensor().dtype())));
     }
     if (const auto* elements = sequenceElements(value); elements && holdsTensors(value))
         return stacked(runtime, interpreter, *elements, wanted);
-    return runtime.leaf(Op::Constant, toPlainTensor(interpreter, value, DType::Int32, DType::Float32, wanted));
+    return runtime.leaf(Op::Constant,
+                        toPlainTensor(interpreter, value, DType::Int32, DType::Float32, wanted));
 }
 
 std::int64_t toInteger(Interpreter& interpreter, const Value& value, const std::string& what)
@@ -277,7 +305,8 @@ std::int64_t toInteger(Interpreter& interpreter, const Value& value, const std::
         if (const auto index = value.asObject()->toIndex(interpreter))
             return *index;
     }
-    throw RaisedError("TypeError", what + " must be an integer, not " + interpreter.typeName(value));
+    throw RaisedError("TypeError",
+                      what + " must be an integer, not " + interpreter.typeName(value));
 }
 
 double toDouble(Interpreter& interpreter, const Value& value, const std::string& what)
@@ -310,7 +339,8 @@ std::vector<std::int64_t> toExtents(Interpreter& interpreter, const Value& value
         extents.push_back(toInteger(interpreter, value, "a shape"));
     }
     if (static_cast<int>(extents.size()) > Shape::maxRank)
-        throw RaisedError("ValueError", "Tensors here have at most " + std::to_string(Shape::maxRank) + " axes.");
+        throw RaisedError("ValueError",
+                          "Tensors here have at most " + std::to_string(Shape::maxRank) + " axes.");
     return extents;
 }
 
@@ -319,7 +349,8 @@ Shape toShape(Interpreter& interpreter, const Value& value)
     const auto extents = toExtents(interpreter, value);
     for (const std::int64_t extent : extents) {
         if (extent < 0)
-            throw RaisedError("InvalidArgumentError", "Dimension " + std::to_string(extent) + " must be >= 0");
+            throw RaisedError("InvalidArgumentError",
+                              "Dimension " + std::to_string(extent) + " must be >= 0");
     }
     return Shape(std::span<const std::int64_t>(extents));
 }

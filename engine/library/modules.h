@@ -10,7 +10,8 @@ void registerModules(Interpreter& interpreter, Runtime& runtime);
 Value makeTensorflow(Runtime& runtime);
 Value makeNumpy(Runtime& runtime);
 
-// Parts of the tensorflow module, by subject. Each defines its names in `tf` and in the submodules it is also known under.
+// Parts of the tensorflow module, by subject. Each defines its names in `tf` and in the submodules
+// it is also known under.
 struct TensorflowModules
 {
     lang::Module* tf = nullptr;

@@ -17,8 +17,8 @@ using lang::Interpreter;
 using lang::RaisedError;
 using lang::Value;
 
-/// What the modules of one run share: where operations execute, where random numbers come from, which warnings were already given. Owned
-/// by the Session; outlives every object of the run.
+/// What the modules of one run share: where operations execute, where random numbers come from,
+/// which warnings were already given. Owned by the Session; outlives every object of the run.
 class Runtime
 {
 public:
@@ -28,7 +28,8 @@ public:
     RandomSource& random() { return m_random; }
 
     /// Executes and checks the run's limits; TensorErrors become Python exceptions.
-    TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs, Attributes attributes = {});
+    TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs,
+                         Attributes attributes = {});
     TracedTensor execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes = {});
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
 

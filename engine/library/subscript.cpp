@@ -21,7 +21,9 @@ public:
 
     SliceAttributes resolve(const std::vector<Value>& parts)
     {
-        const auto consumes = [](const Value& part) { return !part.isNone() && !lang::isEllipsis(part); };
+        const auto consumes = [](const Value& part) {
+            return !part.isNone() && !lang::isEllipsis(part);
+        };
         const auto used = static_cast<int>(std::count_if(parts.begin(), parts.end(), consumes));
         if (used > m_shape.rank())
             tooMany(used);
@@ -62,13 +64,18 @@ private:
         }
         const std::string shown = m_interpreter.str(value);
         if (m_errors == SubscriptErrors::NumPy)
-            throw RaisedError("IndexError", "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean "
-                                            "arrays are valid indices");
-        throw RaisedError("TypeError",
-                          "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "
-                          "indices, got "
-                              + shown,
-                          {"To pick several rows use tf.gather(x, [...]) when it is available, or a slice.", "若要选取多行，请使用切片。"});
+            throw RaisedError("IndexError",
+                              "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis "
+                              "(`None`) and integer or boolean "
+                              "arrays are valid indices");
+        throw RaisedError(
+            "TypeError",
+            "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar "
+            "tf.int32/tf.int64 tensors are valid "
+            "indices, got "
+                + shown,
+            {"To pick several rows use tf.gather(x, [...]) when it is available, or a slice.",
+             "若要选取多行，请使用切片。"});
     }
 
     void takeIndex(const Value& part)
@@ -77,13 +84,18 @@ private:
         const std::int64_t extent = m_shape[m_axis];
         if (index < -extent || index >= extent) {
             if (m_errors == SubscriptErrors::NumPy)
-                throw RaisedError("IndexError", "index " + std::to_string(index) + " is out of bounds for axis " + std::to_string(m_axis)
-                                                    + " with size " + std::to_string(extent));
+                throw RaisedError("IndexError",
+                                  "index " + std::to_string(index) + " is out of bounds for axis "
+                                      + std::to_string(m_axis) + " with size "
+                                      + std::to_string(extent));
             throw RaisedError("InvalidArgumentError",
-                              "slice index " + std::to_string(index) + " of dimension " + std::to_string(m_axis)
+                              "slice index " + std::to_string(index) + " of dimension "
+                                  + std::to_string(m_axis)
                                   + " out of bounds. [Op:StridedSlice] name: strided_slice/",
-                              {"This axis has " + std::to_string(extent) + " entries: 0 to " + std::to_string(extent - 1) + ".",
-                               "这个轴有 " + std::to_string(extent) + " 个元素：0 到 " + std::to_string(extent - 1) + "。"});
+                              {"This axis has " + std::to_string(extent) + " entries: 0 to "
+                                   + std::to_string(extent - 1) + ".",
+                               "这个轴有 " + std::to_string(extent) + " 个元素：0 到 "
+                                   + std::to_string(extent - 1) + "。"});
         }
         m_result.axes.push_back({index < 0 ? index + extent : index, 1, 1, true});
         ++m_axis;
@@ -117,10 +129,14 @@ private:
     [[noreturn]] void tooMany(int used)
     {
         if (m_errors == SubscriptErrors::NumPy)
-            throw RaisedError("IndexError", "too many indices for array: array is " + std::to_string(m_shape.rank()) + "-dimensional, but "
-                                                + std::to_string(used) + " were indexed");
-        throw RaisedError("InvalidArgumentError", "Index out of range using input dim " + std::to_string(m_shape.rank()) + "; input has only "
-                                                      + std::to_string(m_shape.rank()) + " dims [Op:StridedSlice] name: strided_slice/");
+            throw RaisedError("IndexError",
+                              "too many indices for array: array is "
+                                  + std::to_string(m_shape.rank()) + "-dimensional, but "
+                                  + std::to_string(used) + " were indexed");
+        throw RaisedError("InvalidArgumentError",
+                          "Index out of range using input dim " + std::to_string(m_shape.rank())
+                              + "; input has only " + std::to_string(m_shape.rank())
+                              + " dims [Op:StridedSlice] name: strided_slice/");
     }
 
     Interpreter& m_interpreter;
@@ -132,10 +148,12 @@ private:
 
 } // namespace
 
-SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, const Value& key, SubscriptErrors errors)
+SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, const Value& key,
+                                 SubscriptErrors errors)
 {
     const std::vector<Value>* parts = lang::tupleElements(key);
-    return SubscriptResolver(interpreter, shape, errors).resolve(parts ? *parts : std::vector<Value>{key});
+    return SubscriptResolver(interpreter, shape, errors)
+        .resolve(parts ? *parts : std::vector<Value>{key});
 }
 
 } // namespace engine::library

@@ -7,7 +7,9 @@ namespace engine::library {
 /// Whose words the errors of a wrong index use.
 enum class SubscriptErrors { TensorFlow, NumPy };
 
-/// x[key] for integers, slices, ellipsis, newaxis, tuples of them and scalar integer tensors, resolved against `shape`.
-SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, const Value& key, SubscriptErrors errors);
+/// x[key] for integers, slices, ellipsis, newaxis, tuples of them and scalar integer tensors,
+/// resolved against `shape`.
+SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, const Value& key,
+                                 SubscriptErrors errors);
 
 } // namespace engine::library

@@ -15,7 +15,8 @@ using lang::NativeFunction;
 using lang::Parameter;
 using Arguments = std::span<const Value>;
 
-/// Visits the leaves of nested lists, tuples and dicts in TensorFlow's flat order (dicts by sorted key).
+/// Visits the leaves of nested lists, tuples and dicts in TensorFlow's flat order (dicts by sorted
+/// key).
 void forEachLeaf(const Value& structure, const std::function<void(const Value&)>& visit)
 {
     const auto* elements = lang::listElements(structure);
@@ -24,8 +25,11 @@ void forEachLeaf(const Value& structure, const std::function<void(const Value&)>
         for (const Value& element : *elements)
             forEachLeaf(element, visit);
     } else if (auto entries = lang::dictEntries(structure)) {
-        const auto key = [](const auto& entry) { return lang::stringText(entry.first) ? *lang::stringText(entry.first) : std::string(); };
-        std::stable_sort(entries->begin(), entries->end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+        const auto key = [](const auto& entry) {
+            return lang::stringText(entry.first) ? *lang::stringText(entry.first) : std::string();
+        };
+        std::stable_sort(entries->begin(), entries->end(),
+                         [&](const auto& a, const auto& b) { return key(a) < key(b); });
         for (const auto& [name, value] : *entries)
             forEachLeaf(value, visit);
     } else {
@@ -33,8 +37,10 @@ void forEachLeaf(const Value& structure, const std::function<void(const Value&)>
     }
 }
 
-/// The same structure with each leaf replaced; leaves are taken in the caller's order, so dicts keep their keys.
-Value mapLeaves(Interpreter& interpreter, const Value& structure, const std::function<Value(const Value&)>& replace)
+/// The same structure with each leaf replaced; leaves are taken in the caller's order, so dicts
+/// keep their keys.
+Value mapLeaves(Interpreter& interpreter, const Value& structure,
+                const std::function<Value(const Value&)>& replace)
 {
     const auto mapAll = [&](const std::vector<Value>& elements) {
         std::vector<Value> mapped;
@@ -65,28 +71,34 @@ std::optional<GradientSource> sourceOf(const Value& value)
 
 RaisedError notATensor(Interpreter& interpreter, const Value& value)
 {
-    return {"ValueError", "Passed in object of type <class '" + interpreter.qualifiedTypeName(value) + "'>, not tf.Tensor",
-            {"Make it a tensor first: x = tf.constant(...), or a tf.Variable, which is watched by itself.",
+    return {"ValueError",
+            "Passed in object of type <class '" + interpreter.qualifiedTypeName(value)
+                + "'>, not tf.Tensor",
+            {"Make it a tensor first: x = tf.constant(...), or a tf.Variable, which is watched by "
+             "itself.",
              "请先把它变成张量：x = tf.constant(...)，或使用会被自动跟踪的 tf.Variable。"}};
 }
 
 void warnDType(Runtime& runtime, const std::string& what, DType dtype)
 {
-    runtime.warn("dtype of " + what, "The dtype of the " + what + " tensor must be floating (e.g. tf.float32)"
-                                         + (what == "watched" ? "" : " when calling GradientTape.gradient") + ", got tf."
-                                         + std::string(name(dtype)),
+    runtime.warn("dtype of " + what,
+                 "The dtype of the " + what + " tensor must be floating (e.g. tf.float32)"
+                     + (what == "watched" ? "" : " when calling GradientTape.gradient")
+                     + ", got tf." + std::string(name(dtype)),
                  5);
 }
 
 /// Collects the leaves of a target or source argument.
-std::vector<GradientSource> flatSources(Runtime& runtime, Interpreter& interpreter, const Value& structure, const std::string& what)
+std::vector<GradientSource> flatSources(Runtime& runtime, Interpreter& interpreter,
+                                        const Value& structure, const std::string& what)
 {
     std::vector<GradientSource> flat;
     forEachLeaf(structure, [&](const Value& leaf) {
         if (leaf.isNone() && what == "target")
-            throw RaisedError("TypeError", "Cannot convert value None to a TensorFlow DType.",
-                              {"The target is None: does the function that computes it `return` a value?",
-                               "目标是 None：计算它的函数是否用 `return` 返回了值？"});
+            throw RaisedError(
+                "TypeError", "Cannot convert value None to a TensorFlow DType.",
+                {"The target is None: does the function that computes it `return` a value?",
+                 "目标是 None：计算它的函数是否用 `return` 返回了值？"});
         const auto source = sourceOf(leaf);
         if (!source)
             throw notATensor(interpreter, leaf);
@@ -114,38 +126,52 @@ Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Argument
     const bool zero = zeroWhenUnconnected(interpreter, arguments[3]);
     if (state.isPersistent() && state.recording)
         runtime.warn("gradient inside a persistent tape",
-                     "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than calling it "
-                     "outside the context (it causes the gradient ops to be recorded on the tape, leading to increased CPU and memory usage). "
-                     "Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to compute "
+                     "Calling GradientTape.gradient on a persistent tape inside its context is "
+                     "significantly less efficient than calling it "
+                     "outside the context (it causes the gradient ops to be recorded on the tape, "
+                     "leading to increased CPU and memory usage). "
+                     "Only call GradientTape.gradient inside the context if you actually want to "
+                     "trace the gradient in order to compute "
                      "higher order derivatives.");
-    const std::vector<GradientSource> targets = flatSources(runtime, interpreter, arguments[0], "target");
-    const std::vector<GradientSource> sources = flatSources(runtime, interpreter, arguments[1], "source");
+    const std::vector<GradientSource> targets =
+        flatSources(runtime, interpreter, arguments[0], "target");
+    const std::vector<GradientSource> sources =
+        flatSources(runtime, interpreter, arguments[1], "source");
     std::vector<std::optional<TracedTensor>> outputGradients;
     if (!arguments[2].isNone()) {
         forEachLeaf(arguments[2], [&](const Value& leaf) {
             const std::size_t i = outputGradients.size();
-            const DType dtype = i < targets.size() ? targets[i].tensor.value.dtype() : DType::Float32;
-            outputGradients.push_back(leaf.isNone() ? std::nullopt : std::optional(toTensor(runtime, interpreter, leaf, {{}, dtype})));
+            const DType dtype =
+                i < targets.size() ? targets[i].tensor.value.dtype() : DType::Float32;
+            outputGradients.push_back(
+                leaf.isNone() ? std::nullopt
+                              : std::optional(toTensor(runtime, interpreter, leaf, {{}, dtype})));
         });
     }
-    const auto results =
-        Runtime::translatingErrors([&] { return runtime.context().gradient(tape, targets, sources, outputGradients); });
+    const auto results = Runtime::translatingErrors(
+        [&] { return runtime.context().gradient(tape, targets, sources, outputGradients); });
 
-    // Results stand in flat order; hand them out to the caller's structure, the same source by its position.
+    // Results stand in flat order; hand them out to the caller's structure, the same source by its
+    // position.
     std::vector<Value> flat;
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (results[i])
             flat.push_back(wrap(runtime, *results[i]));
         else if (zero)
-            flat.push_back(wrap(runtime, runtime.leaf(Op::Zeros, Tensor::zeros(sources[i].tensor.value.dtype(), sources[i].tensor.value.shape()))));
+            flat.push_back(wrap(runtime,
+                                runtime.leaf(Op::Zeros,
+                                             Tensor::zeros(sources[i].tensor.value.dtype(),
+                                                           sources[i].tensor.value.shape()))));
         else
             flat.push_back(Value::none());
     }
     std::vector<std::pair<Value, Value>> bySource;
     std::size_t next = 0;
-    forEachLeaf(arguments[1], [&](const Value& leaf) { bySource.emplace_back(leaf, flat[next++]); });
+    forEachLeaf(arguments[1],
+                [&](const Value& leaf) { bySource.emplace_back(leaf, flat[next++]); });
     return mapLeaves(interpreter, arguments[1], [&](const Value& leaf) {
-        const auto it = std::find_if(bySource.begin(), bySource.end(), [&](const auto& entry) { return entry.first.isSame(leaf); });
+        const auto it = std::find_if(bySource.begin(), bySource.end(),
+                                     [&](const auto& entry) { return entry.first.isSame(leaf); });
         return it->second;
     });
 }
@@ -154,7 +180,11 @@ Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Argument
 class StopRecordingObject : public lang::Object
 {
 public:
-    StopRecordingObject(Runtime& runtime, TapeId tape) : m_runtime(runtime), m_tape(tape) {}
+    StopRecordingObject(Runtime& runtime, TapeId tape)
+        : m_runtime(runtime)
+        , m_tape(tape)
+    {
+    }
     std::string typeName() const override { return "_GeneratorContextManager"; }
     bool isContextManager() const override { return true; }
     Value enter(Interpreter&) override
@@ -172,8 +202,10 @@ private:
 void watch(Runtime& runtime, Interpreter& interpreter, TapeId tape, const Value& structure)
 {
     if (!runtime.context().tape(tape).everEntered)
-        throw RaisedError("AttributeError", "'NoneType' object has no attribute 'watch'",
-                          {"The tape watches only after `with tf.GradientTape() as t:` was entered.", "进入 `with tf.GradientTape() as t:` 之后才能 watch。"});
+        throw RaisedError(
+            "AttributeError", "'NoneType' object has no attribute 'watch'",
+            {"The tape watches only after `with tf.GradientTape() as t:` was entered.",
+             "进入 `with tf.GradientTape() as t:` 之后才能 watch。"});
     forEachLeaf(structure, [&](const Value& leaf) {
         const auto source = sourceOf(leaf);
         if (!source)
@@ -197,28 +229,35 @@ std::optional<Value> TapeObject::attribute(Interpreter&, const std::string& name
     Runtime& runtime = m_runtime;
     const TapeId tape = m_tape;
     if (name == "gradient")
-        return method({Parameter::needed("target"), Parameter::needed("sources"), Parameter::optional("output_gradients"),
+        return method({Parameter::needed("target"), Parameter::needed("sources"),
+                       Parameter::optional("output_gradients"),
                        Parameter::optional("unconnected_gradients")},
-                      [&runtime, tape](Interpreter& interpreter, Arguments arguments) { return gradient(runtime, interpreter, tape, arguments); });
+                      [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
+                          return gradient(runtime, interpreter, tape, arguments);
+                      });
     if (name == "watch")
-        return method({Parameter::needed("tensor")}, [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
-            watch(runtime, interpreter, tape, arguments[0]);
-            return Value::none();
-        });
+        return method({Parameter::needed("tensor")},
+                      [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
+                          watch(runtime, interpreter, tape, arguments[0]);
+                          return Value::none();
+                      });
     if (name == "reset")
         return method({}, [&runtime, tape](Interpreter&, Arguments) {
             runtime.context().reset(tape);
             return Value::none();
         });
     if (name == "stop_recording")
-        return method({}, [&runtime, tape](Interpreter&, Arguments) { return lang::makeValue<StopRecordingObject>(runtime, tape); });
+        return method({}, [&runtime, tape](Interpreter&, Arguments) {
+            return lang::makeValue<StopRecordingObject>(runtime, tape);
+        });
     if (name == "watched_variables")
         return method({}, [&runtime, tape](Interpreter&, Arguments) {
             std::vector<VariableId> watched = runtime.context().tape(tape).watchedVariables();
             std::sort(watched.begin(), watched.end()); // in order of construction
             std::vector<Value> variables;
             for (const VariableId variable : watched)
-                variables.push_back(lang::makeValue<VariableObject>(runtime, variable, runtime.context().variable(variable).name));
+                variables.push_back(lang::makeValue<VariableObject>(
+                    runtime, variable, runtime.context().variable(variable).name));
             return lang::makeTuple(std::move(variables));
         });
     return {};

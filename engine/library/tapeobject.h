@@ -11,11 +11,18 @@ namespace engine::library {
 class TapeObject : public lang::Object
 {
 public:
-    TapeObject(Runtime& runtime, TapeId tape) : m_runtime(runtime), m_tape(tape) {}
+    TapeObject(Runtime& runtime, TapeId tape)
+        : m_runtime(runtime)
+        , m_tape(tape)
+    {
+    }
     TapeId tape() const { return m_tape; }
 
     std::string typeName() const override { return "GradientTape"; }
-    std::string qualifiedTypeName() const override { return "tensorflow.python.eager.backprop.GradientTape"; }
+    std::string qualifiedTypeName() const override
+    {
+        return "tensorflow.python.eager.backprop.GradientTape";
+    }
     std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override;
     std::vector<std::string> attributeNames() const override;
     bool isContextManager() const override { return true; }

@@ -15,18 +15,24 @@ using lang::NativeFunction;
 using lang::Parameter;
 using Arguments = std::span<const Value>;
 
-constexpr DType allDTypes[] = {DType::Bool, DType::Int32, DType::Int64, DType::Float32, DType::Float64};
+constexpr DType allDTypes[] = {DType::Bool, DType::Int32, DType::Int64, DType::Float32,
+                               DType::Float64};
 
 /// A named constant of an enumeration: shown by its repr, compared by identity.
 class EnumMember : public lang::Object
 {
 public:
     EnumMember(std::string type, std::string name, std::string value)
-        : m_type(std::move(type)), m_name(std::move(name)), m_value(std::move(value))
+        : m_type(std::move(type))
+        , m_name(std::move(name))
+        , m_value(std::move(value))
     {
     }
     std::string typeName() const override { return m_type; }
-    std::string repr(Interpreter&) const override { return "<" + m_type + "." + m_name + ": '" + m_value + "'>"; }
+    std::string repr(Interpreter&) const override
+    {
+        return "<" + m_type + "." + m_name + ": '" + m_value + "'>";
+    }
     std::string str(Interpreter&) const override { return m_type + "." + m_name; }
 
 private:
@@ -42,30 +48,40 @@ Value native(const std::string& name, std::vector<Parameter> parameters, NativeF
 
 void defineTapeAndVariable(Runtime& runtime, Module& tf)
 {
-    const Value tape = native("GradientTape", {Parameter::optional("persistent", Value::boolean(false)), Parameter::optional("watch_accessed_variables", Value::boolean(true))},
-                              [&runtime](Interpreter& interpreter, Arguments arguments) {
-                                  const TapeId id = runtime.context().makeTape(interpreter.truth(arguments[0]), interpreter.truth(arguments[1]));
-                                  return lang::makeValue<TapeObject>(runtime, id);
-                              });
+    const Value tape =
+        native("GradientTape",
+               {Parameter::optional("persistent", Value::boolean(false)),
+                Parameter::optional("watch_accessed_variables", Value::boolean(true))},
+               [&runtime](Interpreter& interpreter, Arguments arguments) {
+                   const TapeId id = runtime.context().makeTape(interpreter.truth(arguments[0]),
+                                                                interpreter.truth(arguments[1]));
+                   return lang::makeValue<TapeObject>(runtime, id);
+               });
     tf.define("GradientTape", lang::makeNativeClass("GradientTape", tape, {"GradientTape"}));
-    const Value variable = native("Variable",
-                                  {Parameter::needed("initial_value"), Parameter::optional("trainable"), Parameter::optional("validate_shape"),
-                                   Parameter::optional("caching_device"), Parameter::optional("name"), Parameter::optional("variable_def"),
-                                   Parameter::optional("dtype"), Parameter::optional("import_scope"), Parameter::optional("constraint"),
-                                   Parameter::optional("synchronization"), Parameter::optional("aggregation"), Parameter::optional("shape")},
-                                  [&runtime](Interpreter& interpreter, Arguments arguments) {
-                                      const std::string* name = lang::stringText(arguments[4]);
-                                      return makeVariable(runtime, interpreter, arguments[0], arguments[1].isNone() || interpreter.truth(arguments[1]),
-                                                          name ? *name : std::string(), toDType(interpreter, arguments[6]));
-                                  });
+    const Value variable = native(
+        "Variable",
+        {Parameter::needed("initial_value"), Parameter::optional("trainable"),
+         Parameter::optional("validate_shape"), Parameter::optional("caching_device"),
+         Parameter::optional("name"), Parameter::optional("variable_def"),
+         Parameter::optional("dtype"), Parameter::optional("import_scope"),
+         Parameter::optional("constraint"), Parameter::optional("synchronization"),
+         Parameter::optional("aggregation"), Parameter::optional("shape")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const std::string* name = lang::stringText(arguments[4]);
+            return makeVariable(runtime, interpreter, arguments[0],
+                                arguments[1].isNone() || interpreter.truth(arguments[1]),
+                                name ? *name : std::string(), toDType(interpreter, arguments[6]));
+        });
     tf.define("Variable", lang::makeNativeClass("Variable", variable, {"ResourceVariable"}));
     const Value tensor = native("Tensor", {}, [](Interpreter&, Arguments) -> Value {
-        throw RaisedError("TypeError", "tf.Tensor cannot be called", {"Use tf.constant(...).", "请使用 tf.constant(...)。"});
+        throw RaisedError("TypeError", "tf.Tensor cannot be called",
+                          {"Use tf.constant(...).", "请使用 tf.constant(...)。"});
     });
     tf.define("Tensor", lang::makeNativeClass("Tensor", tensor, {"EagerTensor"}));
 }
 
-/// tf.print's own format: floats without a forced ".0", tensors bracketed with blanks, first and last three entries of a long axis.
+/// tf.print's own format: floats without a forced ".0", tensors bracketed with blanks, first and
+/// last three entries of a long axis.
 std::string printed(const Tensor& tensor, int axis, std::int64_t& offset, std::int64_t stride)
 {
     if (axis == tensor.rank()) {
@@ -87,8 +103,11 @@ std::string printed(const Tensor& tensor, int axis, std::int64_t& offset, std::i
             i = extent - 3;
         }
         offset = start + i * inner;
-        text += (i == 0 ? "" : axis + 1 < tensor.rank() ? "\n" + std::string(static_cast<std::size_t>(axis) + 1, ' ') : " ")
-                + printed(tensor, axis + 1, offset, inner);
+        text += (i == 0 ? ""
+                     : axis + 1 < tensor.rank()
+                     ? "\n" + std::string(static_cast<std::size_t>(axis) + 1, ' ')
+                     : " ")
+            + printed(tensor, axis + 1, offset, inner);
     }
     return text + "]";
 }
@@ -104,53 +123,75 @@ std::string printedValue(Interpreter& interpreter, const Value& value)
 
 void definePrint(Module& tf)
 {
-    tf.define("print", lang::makeValue<NativeFunction>("print", [](Interpreter& interpreter, const std::vector<Value>& positional,
-                                                                   const lang::KeywordArguments& keywords) {
-                  std::string separator = " ";
-                  std::string end = "\n";
-                  for (const auto& [name, value] : keywords) {
-                      if (name == "sep")
-                          separator = interpreter.str(value);
-                      else if (name == "end")
-                          end = interpreter.str(value);
-                      else if (name != "output_stream" && name != "summarize" && name != "name")
-                          throw RaisedError("ValueError", "Invalid keyword arguments for tf.print: " + name, lang::didYouMean(name, {"sep", "end", "output_stream", "summarize", "name"}));
-                  }
-                  std::string text;
-                  for (std::size_t i = 0; i < positional.size(); ++i)
-                      text += (i ? separator : "") + printedValue(interpreter, positional[i]);
-                  interpreter.write(Output::Kind::Stderr, text + end);
-                  return Value::none();
-              }));
+    tf.define("print",
+              lang::makeValue<NativeFunction>(
+                  "print",
+                  [](Interpreter& interpreter, const std::vector<Value>& positional,
+                     const lang::KeywordArguments& keywords) {
+                      std::string separator = " ";
+                      std::string end = "\n";
+                      for (const auto& [name, value] : keywords) {
+                          if (name == "sep")
+                              separator = interpreter.str(value);
+                          else if (name == "end")
+                              end = interpreter.str(value);
+                          else if (name != "output_stream" && name != "summarize" && name != "name")
+                              throw RaisedError(
+                                  "ValueError", "Invalid keyword arguments for tf.print: " + name,
+                                  lang::didYouMean(
+                                      name, {"sep", "end", "output_stream", "summarize", "name"}));
+                      }
+                      std::string text;
+                      for (std::size_t i = 0; i < positional.size(); ++i)
+                          text += (i ? separator : "") + printedValue(interpreter, positional[i]);
+                      interpreter.write(Output::Kind::Stderr, text + end);
+                      return Value::none();
+                  }));
 }
 
-/// The lines notebooks begin with: versions, devices, eager mode. This machine is always "no GPU, eager".
+/// The lines notebooks begin with: versions, devices, eager mode. This machine is always "no GPU,
+/// eager".
 void defineEnvironment(Runtime& runtime, Module& tf)
 {
     tf.define("__version__", lang::makeString("2.5.0"));
     tf.define("newaxis", Value::none());
-    tf.function("executing_eagerly", {}, [](Interpreter&, Arguments) { return Value::boolean(true); });
-    tf.define("function", lang::makeValue<NativeFunction>("function", [](Interpreter&, const std::vector<Value>& positional, const lang::KeywordArguments&) {
-                  if (!positional.empty())
-                      return positional.front();
-                  return native("decorated", {Parameter::needed("func")}, [](Interpreter&, Arguments arguments) { return arguments[0]; });
-              }));
+    tf.function("executing_eagerly", {},
+                [](Interpreter&, Arguments) { return Value::boolean(true); });
+    tf.define(
+        "function",
+        lang::makeValue<NativeFunction>(
+            "function",
+            [](Interpreter&, const std::vector<Value>& positional, const lang::KeywordArguments&) {
+                if (!positional.empty())
+                    return positional.front();
+                return native("decorated", {Parameter::needed("func")},
+                              [](Interpreter&, Arguments arguments) { return arguments[0]; });
+            }));
 
     auto* test = new Module("tensorflow.test");
     tf.define("test", Value::object(test));
-    test->function("is_gpu_available", {Parameter::optional("cuda_only", Value::boolean(false)), Parameter::optional("min_cuda_compute_capability")},
-                   [&runtime](Interpreter&, Arguments) {
-                       runtime.warn("is_gpu_available",
-                                    "From <cell>:1: is_gpu_available (from tensorflow.python.framework.test_util) is deprecated and will be removed in a future "
-                                    "version.\nInstructions for updating:\nUse `tf.config.list_physical_devices('GPU')` instead.");
-                       return Value::boolean(false);
-                   });
-    test->function("gpu_device_name", {}, [](Interpreter&, Arguments) { return lang::makeString(""); });
-    test->function("is_built_with_cuda", {}, [](Interpreter&, Arguments) { return Value::boolean(false); });
+    test->function(
+        "is_gpu_available",
+        {Parameter::optional("cuda_only", Value::boolean(false)),
+         Parameter::optional("min_cuda_compute_capability")},
+        [&runtime](Interpreter&, Arguments) {
+            runtime.warn(
+                "is_gpu_available",
+                "From <cell>:1: is_gpu_available (from tensorflow.python.framework.test_util) is "
+                "deprecated and will be removed in a future "
+                "version.\nInstructions for updating:\nUse "
+                "`tf.config.list_physical_devices('GPU')` instead.");
+            return Value::boolean(false);
+        });
+    test->function("gpu_device_name", {},
+                   [](Interpreter&, Arguments) { return lang::makeString(""); });
+    test->function("is_built_with_cuda", {},
+                   [](Interpreter&, Arguments) { return Value::boolean(false); });
 
     auto* config = new Module("tensorflow.config");
     tf.define("config", Value::object(config));
-    config->function("list_physical_devices", {Parameter::optional("device_type")}, [](Interpreter&, Arguments) { return lang::makeList({}); });
+    config->function("list_physical_devices", {Parameter::optional("device_type")},
+                     [](Interpreter&, Arguments) { return lang::makeList({}); });
 }
 
 void defineErrors(Module& tf)
@@ -167,8 +208,8 @@ Value makeTensorflow(Runtime& runtime)
 {
     auto* tf = new Module("tensorflow");
     Value owner = Value::object(tf);
-    TensorflowModules modules{tf, new Module("tensorflow.math"), new Module("tensorflow.linalg"), new Module("tensorflow.nn"),
-                              new Module("tensorflow.random")};
+    TensorflowModules modules{tf, new Module("tensorflow.math"), new Module("tensorflow.linalg"),
+                              new Module("tensorflow.nn"), new Module("tensorflow.random")};
     tf->define("math", Value::object(modules.math));
     tf->define("linalg", Value::object(modules.linalg));
     tf->define("nn", Value::object(modules.nn));
@@ -184,8 +225,10 @@ Value makeTensorflow(Runtime& runtime)
 
     auto* unconnected = new Module("tensorflow.UnconnectedGradients");
     tf->define("UnconnectedGradients", Value::object(unconnected));
-    unconnected->define("NONE", lang::makeValue<EnumMember>("UnconnectedGradients", "NONE", "none"));
-    unconnected->define("ZERO", lang::makeValue<EnumMember>("UnconnectedGradients", "ZERO", "zero"));
+    unconnected->define("NONE",
+                        lang::makeValue<EnumMember>("UnconnectedGradients", "NONE", "none"));
+    unconnected->define("ZERO",
+                        lang::makeValue<EnumMember>("UnconnectedGradients", "ZERO", "zero"));
     return owner;
 }
 
@@ -196,7 +239,8 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
     for (const char* part : {"math", "linalg", "nn", "random", "test", "config", "errors"})
-        interpreter.registerModule(std::string("tensorflow.") + part, *tensorflow.asObject()->attribute(interpreter, part));
+        interpreter.registerModule(std::string("tensorflow.") + part,
+                                   *tensorflow.asObject()->attribute(interpreter, part));
     interpreter.registerModule("numpy.random", *numpy.asObject()->attribute(interpreter, "random"));
 }
 

@@ -17,71 +17,100 @@ using Arguments = std::span<const Value>;
 /// Making tensors from nothing: zeros, ones, constants, ranges, random draws.
 void defineCreation(Runtime& runtime, TensorflowModules& modules)
 {
-    modules.tf->function("constant",
-                         {Parameter::needed("value"), Parameter::optional("dtype"), Parameter::optional("shape"),
-                          Parameter::optional("name", lang::makeString("Const"))},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const auto dtype = toDType(interpreter, arguments[1]);
-                             TracedTensor tensor = toTensor(runtime, interpreter, arguments[0], Wanted{dtype, {}});
-                             if (arguments[2].isNone())
-                                 return wrap(runtime, tensor);
-                             const Shape shape = toShape(interpreter, arguments[2]);
-                             return Runtime::translatingErrors([&] {
-                                 const bool fill = tensor.value.size() == 1;
-                                 return wrap(runtime, runtime.execute(fill ? Op::BroadcastTo : Op::Reshape, {tensor}, ShapeAttributes{shape}));
-                             });
-                         });
+    modules.tf->function(
+        "constant",
+        {Parameter::needed("value"), Parameter::optional("dtype"), Parameter::optional("shape"),
+         Parameter::optional("name", lang::makeString("Const"))},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const auto dtype = toDType(interpreter, arguments[1]);
+            TracedTensor tensor = toTensor(runtime, interpreter, arguments[0], Wanted{dtype, {}});
+            if (arguments[2].isNone())
+                return wrap(runtime, tensor);
+            const Shape shape = toShape(interpreter, arguments[2]);
+            return Runtime::translatingErrors([&] {
+                const bool fill = tensor.value.size() == 1;
+                return wrap(runtime,
+                            runtime.execute(fill ? Op::BroadcastTo : Op::Reshape, {tensor},
+                                            ShapeAttributes{shape}));
+            });
+        });
     modules.tf->function("convert_to_tensor",
-                         {Parameter::needed("value"), Parameter::optional("dtype"), Parameter::optional("dtype_hint"), Parameter::optional("name")},
+                         {Parameter::needed("value"), Parameter::optional("dtype"),
+                          Parameter::optional("dtype_hint"), Parameter::optional("name")},
                          [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const Wanted wanted{toDType(interpreter, arguments[1]), toDType(interpreter, arguments[2])};
-                             return wrap(runtime, toTensor(runtime, interpreter, arguments[0], wanted));
+                             const Wanted wanted{toDType(interpreter, arguments[1]),
+                                                 toDType(interpreter, arguments[2])};
+                             return wrap(runtime,
+                                         toTensor(runtime, interpreter, arguments[0], wanted));
                          });
-    for (const auto& [name, op, number] : {std::tuple{"zeros", Op::Zeros, 0.0}, {"ones", Op::Ones, 1.0}}) {
-        modules.tf->function(name, {Parameter::needed("shape"), Parameter::optional("dtype"), Parameter::optional("name")},
-                             [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
-                                 const Shape shape = toShape(interpreter, arguments[0]);
-                                 const DType dtype = toDType(interpreter, arguments[1]).value_or(DType::Float32);
-                                 return Runtime::translatingErrors([&] { return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, shape, number))); });
-                             });
-        modules.tf->function(std::string(name) + "_like", {Parameter::needed("input"), Parameter::optional("dtype"), Parameter::optional("name")},
-                             [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
-                                 const Tensor like = toTensor(runtime, interpreter, arguments[0]).value;
-                                 const DType dtype = toDType(interpreter, arguments[1]).value_or(like.dtype());
-                                 return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, like.shape(), number)));
-                             });
+    for (const auto& [name, op, number] :
+         {std::tuple{"zeros", Op::Zeros, 0.0}, {"ones", Op::Ones, 1.0}}) {
+        modules.tf->function(
+            name,
+            {Parameter::needed("shape"), Parameter::optional("dtype"), Parameter::optional("name")},
+            [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
+                const Shape shape = toShape(interpreter, arguments[0]);
+                const DType dtype = toDType(interpreter, arguments[1]).value_or(DType::Float32);
+                return Runtime::translatingErrors([&] {
+                    return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, shape, number)));
+                });
+            });
+        modules.tf->function(
+            std::string(name) + "_like",
+            {Parameter::needed("input"), Parameter::optional("dtype"), Parameter::optional("name")},
+            [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
+                const Tensor like = toTensor(runtime, interpreter, arguments[0]).value;
+                const DType dtype = toDType(interpreter, arguments[1]).value_or(like.dtype());
+                return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, like.shape(), number)));
+            });
     }
-    modules.tf->function("fill", {Parameter::needed("dims"), Parameter::needed("value"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const Shape shape = toShape(interpreter, arguments[0]);
-                             const TracedTensor value = toTensor(runtime, interpreter, arguments[1]);
-                             return wrap(runtime, runtime.execute(Op::BroadcastTo, {value}, ShapeAttributes{shape}));
-                         });
-    modules.tf->function("eye", {Parameter::needed("num_rows"), Parameter::optional("num_columns"), Parameter::optional("dtype")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const std::int64_t rows = toInteger(interpreter, arguments[0], "num_rows");
-                             const std::int64_t columns = arguments[1].isNone() ? rows : toInteger(interpreter, arguments[1], "num_columns");
-                             std::vector<double> numbers(static_cast<std::size_t>(rows * columns), 0.0);
-                             for (std::int64_t i = 0; i < std::min(rows, columns); ++i)
-                                 numbers[static_cast<std::size_t>(i * columns + i)] = 1.0;
-                             const Tensor eye = Tensor::of<double>(Shape{rows, columns}, numbers);
-                             const DType dtype = toDType(interpreter, arguments[2]).value_or(DType::Float32);
-                             return wrap(runtime, runtime.leaf(Op::Constant, castTo(eye, dtype)));
-                         });
-    modules.tf->function("linspace", {Parameter::needed("start"), Parameter::needed("stop"), Parameter::needed("num"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const Tensor start = toPlainTensor(interpreter, arguments[0], DType::Int32, DType::Float32);
-                             const DType dtype = isFloating(start.dtype()) ? start.dtype() : DType::Float64;
-                             const double from = toDouble(interpreter, arguments[0], "start");
-                             const double to = toDouble(interpreter, arguments[1], "stop");
-                             const std::int64_t count = toInteger(interpreter, arguments[2], "num");
-                             if (count <= 0)
-                                 throw RaisedError("InvalidArgumentError", "Requires num > 0: " + std::to_string(count) + " [Op:LinSpace]");
-                             std::vector<double> numbers;
-                             for (std::int64_t i = 0; i < count; ++i)
-                                 numbers.push_back(count == 1 ? from : from + (to - from) * static_cast<double>(i) / static_cast<double>(count - 1));
-                             return wrap(runtime, runtime.leaf(Op::Range, castTo(Tensor::of<double>(Shape{count}, numbers), dtype)));
-                         });
+    modules.tf->function(
+        "fill",
+        {Parameter::needed("dims"), Parameter::needed("value"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const Shape shape = toShape(interpreter, arguments[0]);
+            const TracedTensor value = toTensor(runtime, interpreter, arguments[1]);
+            return wrap(runtime, runtime.execute(Op::BroadcastTo, {value}, ShapeAttributes{shape}));
+        });
+    modules.tf->function(
+        "eye",
+        {Parameter::needed("num_rows"), Parameter::optional("num_columns"),
+         Parameter::optional("dtype")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const std::int64_t rows = toInteger(interpreter, arguments[0], "num_rows");
+            const std::int64_t columns =
+                arguments[1].isNone() ? rows : toInteger(interpreter, arguments[1], "num_columns");
+            std::vector<double> numbers(static_cast<std::size_t>(rows * columns), 0.0);
+            for (std::int64_t i = 0; i < std::min(rows, columns); ++i)
+                numbers[static_cast<std::size_t>(i * columns + i)] = 1.0;
+            const Tensor eye = Tensor::of<double>(Shape{rows, columns}, numbers);
+            const DType dtype = toDType(interpreter, arguments[2]).value_or(DType::Float32);
+            return wrap(runtime, runtime.leaf(Op::Constant, castTo(eye, dtype)));
+        });
+    modules.tf->function(
+        "linspace",
+        {Parameter::needed("start"), Parameter::needed("stop"), Parameter::needed("num"),
+         Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const Tensor start =
+                toPlainTensor(interpreter, arguments[0], DType::Int32, DType::Float32);
+            const DType dtype = isFloating(start.dtype()) ? start.dtype() : DType::Float64;
+            const double from = toDouble(interpreter, arguments[0], "start");
+            const double to = toDouble(interpreter, arguments[1], "stop");
+            const std::int64_t count = toInteger(interpreter, arguments[2], "num");
+            if (count <= 0)
+                throw RaisedError("InvalidArgumentError",
+                                  "Requires num > 0: " + std::to_string(count) + " [Op:LinSpace]");
+            std::vector<double> numbers;
+            for (std::int64_t i = 0; i < count; ++i)
+                numbers.push_back(count == 1 ? from
+                                             : from
+                                          + (to - from) * static_cast<double>(i)
+                                              / static_cast<double>(count - 1));
+            return wrap(
+                runtime,
+                runtime.leaf(Op::Range, castTo(Tensor::of<double>(Shape{count}, numbers), dtype)));
+        });
 }
 
 /// tf.range(limit) or tf.range(start, limit, delta=1).
@@ -94,7 +123,8 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     DType dtype = DType::Int32;
     for (const Value& bound : {start, limit, delta}) {
         const Tensor number = toPlainTensor(interpreter, bound, DType::Int32, DType::Float32);
-        dtype = static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(number.dtype())));
+        dtype =
+            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(number.dtype())));
     }
     dtype = toDType(interpreter, arguments[3]).value_or(dtype);
     const double from = toDouble(interpreter, start, "start");
@@ -103,8 +133,11 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     if (step == 0)
         throw RaisedError("InvalidArgumentError", "Requires delta != 0 [Op:Range]");
     if ((step > 0 && from > to) || (step < 0 && from < to))
-        throw RaisedError("InvalidArgumentError", std::string(step > 0 ? "Requires start <= limit when delta > 0: " : "Requires start >= limit when delta < 0: ")
-                                                      + interpreter.str(start) + "/" + interpreter.str(limit) + " [Op:Range]");
+        throw RaisedError("InvalidArgumentError",
+                          std::string(step > 0 ? "Requires start <= limit when delta > 0: "
+                                               : "Requires start >= limit when delta < 0: ")
+                              + interpreter.str(start) + "/" + interpreter.str(limit)
+                              + " [Op:Range]");
     const auto count = static_cast<std::int64_t>(std::ceil((to - from) / step));
     return Runtime::translatingErrors([&] {
         Tensor numbers = Tensor::uninitialized(DType::Float64, Shape{count});
@@ -116,39 +149,54 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
 
 void defineRandom(Runtime& runtime, TensorflowModules& modules)
 {
-    modules.random->function("normal",
-                             {Parameter::needed("shape"), Parameter::optional("mean", Value::real(0)), Parameter::optional("stddev", Value::real(1)),
-                              Parameter::optional("dtype"), Parameter::optional("seed"), Parameter::optional("name")},
+    modules.random->function(
+        "normal",
+        {Parameter::needed("shape"), Parameter::optional("mean", Value::real(0)),
+         Parameter::optional("stddev", Value::real(1)), Parameter::optional("dtype"),
+         Parameter::optional("seed"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const Shape shape = toShape(interpreter, arguments[0]);
+            const double mean = toDouble(interpreter, arguments[1], "mean");
+            const double deviation = toDouble(interpreter, arguments[2], "stddev");
+            const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
+            return Runtime::translatingErrors([&] {
+                return wrap(runtime,
+                            runtime.leaf(Op::RandomNormal,
+                                         runtime.random().normal(dtype, shape, mean, deviation)));
+            });
+        });
+    modules.random->function(
+        "uniform",
+        {Parameter::needed("shape"), Parameter::optional("minval", Value::integer(0)),
+         Parameter::optional("maxval"), Parameter::optional("dtype"), Parameter::optional("seed"),
+         Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const Shape shape = toShape(interpreter, arguments[0]);
+            const double low = toDouble(interpreter, arguments[1], "minval");
+            const double high =
+                arguments[2].isNone() ? 1.0 : toDouble(interpreter, arguments[2], "maxval");
+            const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
+            return Runtime::translatingErrors([&] {
+                return wrap(runtime,
+                            runtime.leaf(Op::RandomUniform,
+                                         runtime.random().uniform(dtype, shape, low, high)));
+            });
+        });
+    modules.random->function("set_seed", {Parameter::needed("seed")},
                              [&runtime](Interpreter& interpreter, Arguments arguments) {
-                                 const Shape shape = toShape(interpreter, arguments[0]);
-                                 const double mean = toDouble(interpreter, arguments[1], "mean");
-                                 const double deviation = toDouble(interpreter, arguments[2], "stddev");
-                                 const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
-                                 return Runtime::translatingErrors(
-                                     [&] { return wrap(runtime, runtime.leaf(Op::RandomNormal, runtime.random().normal(dtype, shape, mean, deviation))); });
+                                 runtime.random().reseed(static_cast<std::uint64_t>(
+                                     toInteger(interpreter, arguments[0], "seed")));
+                                 return Value::none();
                              });
-    modules.random->function("uniform",
-                             {Parameter::needed("shape"), Parameter::optional("minval", Value::integer(0)), Parameter::optional("maxval"),
-                              Parameter::optional("dtype"), Parameter::optional("seed"), Parameter::optional("name")},
-                             [&runtime](Interpreter& interpreter, Arguments arguments) {
-                                 const Shape shape = toShape(interpreter, arguments[0]);
-                                 const double low = toDouble(interpreter, arguments[1], "minval");
-                                 const double high = arguments[2].isNone() ? 1.0 : toDouble(interpreter, arguments[2], "maxval");
-                                 const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
-                                 return Runtime::translatingErrors(
-                                     [&] { return wrap(runtime, runtime.leaf(Op::RandomUniform, runtime.random().uniform(dtype, shape, low, high))); });
-                             });
-    modules.random->function("set_seed", {Parameter::needed("seed")}, [&runtime](Interpreter& interpreter, Arguments arguments) {
-        runtime.random().reseed(static_cast<std::uint64_t>(toInteger(interpreter, arguments[0], "seed")));
-        return Value::none();
-    });
 }
 
 int normalAxis(std::int64_t axis, int rank, const std::string& op)
 {
     if (axis < -rank || axis >= rank)
-        throw RaisedError("InvalidArgumentError", "Expected dimension in the range [" + std::to_string(-rank) + ", " + std::to_string(rank) + "), but got "
-                                                      + std::to_string(axis) + " [Op:" + op + "]");
+        throw RaisedError("InvalidArgumentError",
+                          "Expected dimension in the range [" + std::to_string(-rank) + ", "
+                              + std::to_string(rank) + "), but got " + std::to_string(axis)
+                              + " [Op:" + op + "]");
     return static_cast<int>(axis < 0 ? axis + rank : axis);
 }
 
@@ -180,110 +228,159 @@ void defineJoining(Runtime& runtime, TensorflowModules& modules)
         }
         return runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape});
     };
-    modules.tf->function("expand_dims", {Parameter::needed("input"), Parameter::needed("axis"), Parameter::optional("name")},
-                         [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-                             return wrap(runtime, expanded(x, normalAxis(toInteger(interpreter, arguments[1], "axis"), x.value.rank() + 1, "ExpandDims")));
-                         });
-    modules.tf->function("squeeze", {Parameter::needed("input"), Parameter::optional("axis"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-                             std::vector<bool> drop(static_cast<std::size_t>(x.value.rank()), arguments[1].isNone());
-                             for (const std::int64_t axis : toAxes(interpreter, arguments[1])) {
-                                 const int at = normalAxis(axis, x.value.rank(), "Squeeze");
-                                 if (x.value.shape()[at] != 1)
-                                     throw RaisedError("InvalidArgumentError", "Can not squeeze dim[" + std::to_string(at) + "], expected a dimension of 1, got "
-                                                                                   + std::to_string(x.value.shape()[at]) + " [Op:Squeeze]");
-                                 drop[static_cast<std::size_t>(at)] = true;
-                             }
-                             Shape shape;
-                             for (int axis = 0; axis < x.value.rank(); ++axis) {
-                                 if (!drop[static_cast<std::size_t>(axis)] || x.value.shape()[axis] != 1)
-                                     shape.append(x.value.shape()[axis]);
-                             }
-                             return wrap(runtime, runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape}));
-                         });
-    modules.tf->function("stack", {Parameter::needed("values"), Parameter::optional("axis", Value::integer(0)), Parameter::optional("name")},
-                         [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
-                             std::vector<TracedTensor> rows = tensorList(runtime, interpreter, arguments[0]);
-                             if (rows.empty())
-                                 throw RaisedError("ValueError", "tf.stack needs at least one tensor");
-                             const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"), rows.front().value.rank() + 1, "Pack");
-                             for (TracedTensor& row : rows)
-                                 row = expanded(row, axis);
-                             return wrap(runtime, runtime.execute(Op::Concat, rows, AxisAttributes{axis}));
-                         });
-    modules.tf->function("concat", {Parameter::needed("values"), Parameter::needed("axis"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const std::vector<TracedTensor> parts = tensorList(runtime, interpreter, arguments[0]);
-                             if (parts.empty())
-                                 throw RaisedError("ValueError", "tf.concat needs at least one tensor");
-                             const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"), parts.front().value.rank(), "ConcatV2");
-                             return wrap(runtime, runtime.execute(Op::Concat, parts, AxisAttributes{axis}));
-                         });
+    modules.tf->function(
+        "expand_dims",
+        {Parameter::needed("input"), Parameter::needed("axis"), Parameter::optional("name")},
+        [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
+            return wrap(runtime,
+                        expanded(x,
+                                 normalAxis(toInteger(interpreter, arguments[1], "axis"),
+                                            x.value.rank() + 1, "ExpandDims")));
+        });
+    modules.tf->function(
+        "squeeze",
+        {Parameter::needed("input"), Parameter::optional("axis"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
+            std::vector<bool> drop(static_cast<std::size_t>(x.value.rank()), arguments[1].isNone());
+            for (const std::int64_t axis : toAxes(interpreter, arguments[1])) {
+                const int at = normalAxis(axis, x.value.rank(), "Squeeze");
+                if (x.value.shape()[at] != 1)
+                    throw RaisedError("InvalidArgumentError",
+                                      "Can not squeeze dim[" + std::to_string(at)
+                                          + "], expected a dimension of 1, got "
+                                          + std::to_string(x.value.shape()[at]) + " [Op:Squeeze]");
+                drop[static_cast<std::size_t>(at)] = true;
+            }
+            Shape shape;
+            for (int axis = 0; axis < x.value.rank(); ++axis) {
+                if (!drop[static_cast<std::size_t>(axis)] || x.value.shape()[axis] != 1)
+                    shape.append(x.value.shape()[axis]);
+            }
+            return wrap(runtime, runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape}));
+        });
+    modules.tf->function(
+        "stack",
+        {Parameter::needed("values"), Parameter::optional("axis", Value::integer(0)),
+         Parameter::optional("name")},
+        [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
+            std::vector<TracedTensor> rows = tensorList(runtime, interpreter, arguments[0]);
+            if (rows.empty())
+                throw RaisedError("ValueError", "tf.stack needs at least one tensor");
+            const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"),
+                                        rows.front().value.rank() + 1, "Pack");
+            for (TracedTensor& row : rows)
+                row = expanded(row, axis);
+            return wrap(runtime, runtime.execute(Op::Concat, rows, AxisAttributes{axis}));
+        });
+    modules.tf->function(
+        "concat",
+        {Parameter::needed("values"), Parameter::needed("axis"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const std::vector<TracedTensor> parts = tensorList(runtime, interpreter, arguments[0]);
+            if (parts.empty())
+                throw RaisedError("ValueError", "tf.concat needs at least one tensor");
+            const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"),
+                                        parts.front().value.rank(), "ConcatV2");
+            return wrap(runtime, runtime.execute(Op::Concat, parts, AxisAttributes{axis}));
+        });
 }
 
 /// Functions of one tensor that change its shape, dtype or place on the tape.
 void defineShaping(Runtime& runtime, TensorflowModules& modules)
 {
-    modules.tf->function("reshape", {Parameter::needed("tensor"), Parameter::needed("shape"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-                             const auto extents = toExtents(interpreter, arguments[1]);
-                             const auto shape = Runtime::translatingErrors([&] { return resolveReshape(x.value.shape(), extents); });
-                             return wrap(runtime, runtime.execute(Op::Reshape, {x}, shape));
-                         });
+    modules.tf->function(
+        "reshape",
+        {Parameter::needed("tensor"), Parameter::needed("shape"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
+            const auto extents = toExtents(interpreter, arguments[1]);
+            const auto shape = Runtime::translatingErrors(
+                [&] { return resolveReshape(x.value.shape(), extents); });
+            return wrap(runtime, runtime.execute(Op::Reshape, {x}, shape));
+        });
     const auto transpose = [&runtime](Interpreter& interpreter, Arguments arguments) {
         const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
         const auto permutation = toAxes(interpreter, arguments[1]);
-        const auto attributes = Runtime::translatingErrors([&] { return resolveTranspose(x.value.shape(), permutation); });
+        const auto attributes = Runtime::translatingErrors(
+            [&] { return resolveTranspose(x.value.shape(), permutation); });
         return wrap(runtime, runtime.execute(Op::Transpose, {x}, attributes));
     };
     modules.tf->function("transpose",
-                         {Parameter::needed("a"), Parameter::optional("perm"), Parameter::optional("conjugate"), Parameter::optional("name")}, transpose);
-    modules.tf->function("cast", {Parameter::needed("x"), Parameter::needed("dtype"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-                             const DType dtype = toDType(interpreter, arguments[1]).value_or(x.value.dtype());
-                             return wrap(runtime, x.value.dtype() == dtype ? x : runtime.execute(Op::Cast, {x}, CastAttributes{dtype}));
-                         });
-    modules.tf->function("broadcast_to", {Parameter::needed("input"), Parameter::needed("shape"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-                             return wrap(runtime, runtime.execute(Op::BroadcastTo, {x}, ShapeAttributes{toShape(interpreter, arguments[1])}));
-                         });
-    for (const auto& [name, op] : {std::pair{"identity", Op::Identity}, {"stop_gradient", Op::StopGradient}})
-        modules.tf->function(name, {Parameter::needed("input"), Parameter::optional("name")}, [&runtime, op = op](Interpreter& interpreter, Arguments arguments) {
-            return wrap(runtime, runtime.execute(op, {toTensor(runtime, interpreter, arguments[0])}));
+                         {Parameter::needed("a"), Parameter::optional("perm"),
+                          Parameter::optional("conjugate"), Parameter::optional("name")},
+                         transpose);
+    modules.tf->function(
+        "cast", {Parameter::needed("x"), Parameter::needed("dtype"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
+            const DType dtype = toDType(interpreter, arguments[1]).value_or(x.value.dtype());
+            return wrap(runtime,
+                        x.value.dtype() == dtype
+                            ? x
+                            : runtime.execute(Op::Cast, {x}, CastAttributes{dtype}));
         });
-    modules.tf->function("where", {Parameter::needed("condition"), Parameter::optional("x"), Parameter::optional("y"), Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) {
-                             if (arguments[1].isNone() || arguments[2].isNone())
-                                 throw RaisedError("ValueError", "x and y must both be non-None or both be None.",
-                                                   {"Here tf.where needs all three: tf.where(condition, x, y).", "这里 tf.where 需要三个参数：tf.where(condition, x, y)。"});
-                             const TracedTensor condition = toTensor(runtime, interpreter, arguments[0], Wanted{DType::Bool, {}});
-                             const Tensor* second = tensorBehind(arguments[2]);
-                             const Wanted first{{}, second ? std::optional(second->dtype()) : std::nullopt};
-                             const TracedTensor x = toTensor(runtime, interpreter, arguments[1], first);
-                             const TracedTensor y = toTensor(runtime, interpreter, arguments[2], Wanted{{}, x.value.dtype()});
-                             return wrap(runtime, runtime.execute(Op::Where, {condition, x, y}));
-                         });
-    const auto constant = [&runtime](Tensor value) { return wrap(runtime, runtime.leaf(Op::Constant, std::move(value))); };
-    modules.tf->function("shape", {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
+    modules.tf->function(
+        "broadcast_to",
+        {Parameter::needed("input"), Parameter::needed("shape"), Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
+            return wrap(runtime,
+                        runtime.execute(Op::BroadcastTo, {x},
+                                        ShapeAttributes{toShape(interpreter, arguments[1])}));
+        });
+    for (const auto& [name, op] :
+         {std::pair{"identity", Op::Identity}, {"stop_gradient", Op::StopGradient}})
+        modules.tf->function(
+            name, {Parameter::needed("input"), Parameter::optional("name")},
+            [&runtime, op = op](Interpreter& interpreter, Arguments arguments) {
+                return wrap(runtime,
+                            runtime.execute(op, {toTensor(runtime, interpreter, arguments[0])}));
+            });
+    modules.tf->function(
+        "where",
+        {Parameter::needed("condition"), Parameter::optional("x"), Parameter::optional("y"),
+         Parameter::optional("name")},
+        [&runtime](Interpreter& interpreter, Arguments arguments) {
+            if (arguments[1].isNone() || arguments[2].isNone())
+                throw RaisedError("ValueError", "x and y must both be non-None or both be None.",
+                                  {"Here tf.where needs all three: tf.where(condition, x, y).",
+                                   "这里 tf.where 需要三个参数：tf.where(condition, x, y)。"});
+            const TracedTensor condition =
+                toTensor(runtime, interpreter, arguments[0], Wanted{DType::Bool, {}});
+            const Tensor* second = tensorBehind(arguments[2]);
+            const Wanted first{{}, second ? std::optional(second->dtype()) : std::nullopt};
+            const TracedTensor x = toTensor(runtime, interpreter, arguments[1], first);
+            const TracedTensor y =
+                toTensor(runtime, interpreter, arguments[2], Wanted{{}, x.value.dtype()});
+            return wrap(runtime, runtime.execute(Op::Where, {condition, x, y}));
+        });
+    const auto constant = [&runtime](Tensor value) {
+        return wrap(runtime, runtime.leaf(Op::Constant, std::move(value)));
+    };
+    modules.tf->function(
+        "shape",
+        {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
+        [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
+            const Shape shape = toTensor(runtime, interpreter, arguments[0]).value.shape();
+            std::vector<std::int32_t> extents;
+            for (const std::int64_t extent : shape)
+                extents.push_back(static_cast<std::int32_t>(extent));
+            return constant(Tensor::of<std::int32_t>(Shape{shape.rank()}, extents));
+        });
+    modules.tf->function(
+        "size",
+        {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
+        [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
+            return constant(Tensor::scalar(static_cast<std::int32_t>(
+                toTensor(runtime, interpreter, arguments[0]).value.size())));
+        });
+    modules.tf->function("rank", {Parameter::needed("input"), Parameter::optional("name")},
                          [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-                             const Shape shape = toTensor(runtime, interpreter, arguments[0]).value.shape();
-                             std::vector<std::int32_t> extents;
-                             for (const std::int64_t extent : shape)
-                                 extents.push_back(static_cast<std::int32_t>(extent));
-                             return constant(Tensor::of<std::int32_t>(Shape{shape.rank()}, extents));
+                             return constant(Tensor::scalar(static_cast<std::int32_t>(
+                                 toTensor(runtime, interpreter, arguments[0]).value.rank())));
                          });
-    modules.tf->function("size", {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
-                         [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-                             return constant(Tensor::scalar(static_cast<std::int32_t>(toTensor(runtime, interpreter, arguments[0]).value.size())));
-                         });
-    modules.tf->function("rank", {Parameter::needed("input"), Parameter::optional("name")}, [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-        return constant(Tensor::scalar(static_cast<std::int32_t>(toTensor(runtime, interpreter, arguments[0]).value.rank())));
-    });
 }
 
 } // namespace
@@ -292,9 +389,12 @@ void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules)
 {
     defineCreation(runtime, modules);
     modules.tf->function("range",
-                         {Parameter::needed("start"), Parameter::optional("limit"), Parameter::optional("delta"), Parameter::optional("dtype"),
+                         {Parameter::needed("start"), Parameter::optional("limit"),
+                          Parameter::optional("delta"), Parameter::optional("dtype"),
                           Parameter::optional("name")},
-                         [&runtime](Interpreter& interpreter, Arguments arguments) { return range(runtime, interpreter, arguments); });
+                         [&runtime](Interpreter& interpreter, Arguments arguments) {
+                             return range(runtime, interpreter, arguments);
+                         });
     defineRandom(runtime, modules);
     defineJoining(runtime, modules);
     defineShaping(runtime, modules);

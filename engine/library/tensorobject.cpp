@@ -17,13 +17,18 @@ namespace {
 class RowIterator : public lang::Iterator
 {
 public:
-    RowIterator(Runtime& runtime, TracedTensor tensor) : m_runtime(runtime), m_tensor(std::move(tensor)) {}
+    RowIterator(Runtime& runtime, TracedTensor tensor)
+        : m_runtime(runtime)
+        , m_tensor(std::move(tensor))
+    {
+    }
 
     std::optional<Value> next(Interpreter& interpreter) override
     {
         if (m_index >= m_tensor.value.shape()[0])
             return {};
-        const auto row = resolveSubscript(interpreter, m_tensor.value.shape(), Value::integer(m_index++), SubscriptErrors::TensorFlow);
+        const auto row = resolveSubscript(interpreter, m_tensor.value.shape(),
+                                          Value::integer(m_index++), SubscriptErrors::TensorFlow);
         return wrap(m_runtime, m_runtime.execute(Op::Slice, {m_tensor}, row));
     }
 
@@ -87,24 +92,27 @@ Op operationFor(lang::CompareOperator op)
     __builtin_unreachable();
 }
 
-/// Whether convert_to_tensor has a meaning for it; an unknown object gets its own chance to handle the operator.
+/// Whether convert_to_tensor has a meaning for it; an unknown object gets its own chance to handle
+/// the operator.
 bool isConvertible(const Value& value)
 {
-    return !value.isObject() || tensorBehind(value) || lang::listElements(value) || lang::tupleElements(value) || lang::rangeOf(value)
-           || value.as<TensorShapeObject>();
+    return !value.isObject() || tensorBehind(value) || lang::listElements(value)
+        || lang::tupleElements(value) || lang::rangeOf(value) || value.as<TensorShapeObject>();
 }
 
 [[noreturn]] void missingNumpyAttribute(const std::string& name)
 {
     const std::string message = "\n        'EagerTensor' object has no attribute '" + name
-                                + "'.\n        If you are looking for numpy-related methods, please run the following:\n"
-                                  "        import tensorflow.python.ops.numpy_ops.np_config\n        np_config.enable_numpy_behavior()";
+        + "'.\n        If you are looking for numpy-related methods, please run the following:\n"
+          "        import tensorflow.python.ops.numpy_ops.np_config\n        "
+          "np_config.enable_numpy_behavior()";
     const std::string instead = name == "T" || name == "transpose" ? "tf.transpose(x)"
-                                : name == "reshape"                ? "tf.reshape(x, shape)"
-                                : name == "astype"                 ? "tf.cast(x, dtype)"
-                                : name == "size"                   ? "tf.size(x)"
+        : name == "reshape"                                        ? "tf.reshape(x, shape)"
+        : name == "astype"                                         ? "tf.cast(x, dtype)"
+        : name == "size"                                           ? "tf.size(x)"
                                                                    : "x.numpy()." + name;
-    throw RaisedError("AttributeError", message, {"Use `" + instead + "` instead.", "请改用 `" + instead + "`。"});
+    throw RaisedError("AttributeError", message,
+                      {"Use `" + instead + "` instead.", "请改用 `" + instead + "`。"});
 }
 
 } // namespace
@@ -117,23 +125,33 @@ Value wrap(Runtime& runtime, TracedTensor tensor)
 double onlyElement(const Tensor& tensor)
 {
     if (tensor.size() != 1)
-        throw RaisedError("TypeError", "only size-1 arrays can be converted to Python scalars",
-                          {"It has shape " + tensor.shape().tupleText() + ": pick one entry, or reduce it with tf.reduce_sum or tf.reduce_mean.",
-                           "它的形状是 " + tensor.shape().tupleText() + "：请取出一个元素，或用 tf.reduce_sum、tf.reduce_mean 归约。"});
+        throw RaisedError(
+            "TypeError", "only size-1 arrays can be converted to Python scalars",
+            {"It has shape " + tensor.shape().tupleText()
+                 + ": pick one entry, or reduce it with tf.reduce_sum or tf.reduce_mean.",
+             "它的形状是 " + tensor.shape().tupleText()
+                 + "：请取出一个元素，或用 tf.reduce_sum、tf.reduce_mean 归约。"});
     return tensor.at(0);
 }
 
-std::optional<Value> tensorBinary(Runtime& runtime, Interpreter& interpreter, const TracedTensor& self, lang::BinaryOperator op,
+std::optional<Value> tensorBinary(Runtime& runtime, Interpreter& interpreter,
+                                  const TracedTensor& self, lang::BinaryOperator op,
                                   const Value& other, bool reflected)
 {
     const auto operation = operationFor(op, self.value.dtype());
     if (!operation || !isConvertible(other))
         return {};
     const DType dtype = self.value.dtype();
-    // The left operand's dtype is only a hint for the right one; the right operand's is binding for the left one (behaviour 2.3).
-    const TracedTensor converted = toTensor(runtime, interpreter, other, reflected ? Wanted{dtype, {}} : Wanted{{}, dtype});
-    return wrap(runtime, reflected ? runtime.execute(*operation, {converted, self}, *operation == Op::Matmul ? MatmulAttributes{} : Attributes{})
-                                   : runtime.execute(*operation, {self, converted}, *operation == Op::Matmul ? MatmulAttributes{} : Attributes{}));
+    // The left operand's dtype is only a hint for the right one; the right operand's is binding for
+    // the left one (behaviour 2.3).
+    const TracedTensor converted =
+        toTensor(runtime, interpreter, other, reflected ? Wanted{dtype, {}} : Wanted{{}, dtype});
+    return wrap(
+        runtime,
+        reflected ? runtime.execute(*operation, {converted, self},
+                                    *operation == Op::Matmul ? MatmulAttributes{} : Attributes{})
+                  : runtime.execute(*operation, {self, converted},
+                                    *operation == Op::Matmul ? MatmulAttributes{} : Attributes{}));
 }
 
 std::optional<Value> tensorUnary(Runtime& runtime, const TracedTensor& self, lang::UnaryOperator op)
@@ -144,21 +162,26 @@ std::optional<Value> tensorUnary(Runtime& runtime, const TracedTensor& self, lan
     case lang::UnaryOperator::Positive:
         return {};
     case lang::UnaryOperator::Invert:
-        return self.value.dtype() == DType::Bool ? std::optional(wrap(runtime, runtime.execute(Op::LogicalNot, {self}))) : std::nullopt;
+        return self.value.dtype() == DType::Bool
+            ? std::optional(wrap(runtime, runtime.execute(Op::LogicalNot, {self})))
+            : std::nullopt;
     }
     __builtin_unreachable();
 }
 
-std::optional<Value> tensorCompare(Runtime& runtime, Interpreter& interpreter, const TracedTensor& self, lang::CompareOperator op,
+std::optional<Value> tensorCompare(Runtime& runtime, Interpreter& interpreter,
+                                   const TracedTensor& self, lang::CompareOperator op,
                                    const Value& other)
 {
-    const bool equality = op == lang::CompareOperator::Equal || op == lang::CompareOperator::NotEqual;
+    const bool equality =
+        op == lang::CompareOperator::Equal || op == lang::CompareOperator::NotEqual;
     const auto plain = [&] { return Value::boolean(op == lang::CompareOperator::NotEqual); };
     if (equality && (other.isNone() || !isConvertible(other)))
         return plain();
     if (!isConvertible(other))
         return {};
-    const TracedTensor converted = toTensor(runtime, interpreter, other, Wanted{{}, self.value.dtype()});
+    const TracedTensor converted =
+        toTensor(runtime, interpreter, other, Wanted{{}, self.value.dtype()});
     if (equality && !broadcastShape(self.value.shape(), converted.value.shape()))
         return plain();
     return wrap(runtime, runtime.execute(operationFor(op), {self, converted}));
@@ -201,15 +224,20 @@ std::optional<Value> TensorObject::attribute(Interpreter& interpreter, const std
     if (name == "device")
         return lang::makeString("/job:localhost/replica:0/task:0/device:CPU:0");
     if (name == "numpy")
-        return lang::makeValue<lang::NativeFunction>("numpy", std::vector<lang::Parameter>{},
-                                                     [value](Interpreter&, std::span<const Value>) { return makeArray(value); });
+        return lang::makeValue<lang::NativeFunction>(
+            "numpy", std::vector<lang::Parameter>{},
+            [value](Interpreter&, std::span<const Value>) { return makeArray(value); });
     if (name == "get_shape")
-        return lang::makeValue<lang::NativeFunction>("get_shape", std::vector<lang::Parameter>{}, [value](Interpreter&, std::span<const Value>) {
-            return lang::makeValue<TensorShapeObject>(value.shape());
-        });
+        return lang::makeValue<lang::NativeFunction>("get_shape", std::vector<lang::Parameter>{},
+                                                     [value](Interpreter&, std::span<const Value>) {
+                                                         return lang::makeValue<TensorShapeObject>(
+                                                             value.shape());
+                                                     });
     if (name == "name")
-        throw RaisedError("AttributeError", "Tensor.name is meaningless when eager execution is enabled.");
-    static const std::vector<std::string> numpyNames{"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"};
+        throw RaisedError("AttributeError",
+                          "Tensor.name is meaningless when eager execution is enabled.");
+    static const std::vector<std::string> numpyNames{
+        "T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"};
     if (std::find(numpyNames.begin(), numpyNames.end(), name) != numpyNames.end())
         missingNumpyAttribute(name);
     (void)interpreter;
@@ -223,8 +251,10 @@ std::vector<std::string> TensorObject::attributeNames() const
 
 Value TensorObject::item(Interpreter& interpreter, const Value& key)
 {
-    return wrap(m_runtime, m_runtime.execute(Op::Slice, {m_tensor},
-                                             resolveSubscript(interpreter, m_tensor.value.shape(), key, SubscriptErrors::TensorFlow)));
+    return wrap(m_runtime,
+                m_runtime.execute(Op::Slice, {m_tensor},
+                                  resolveSubscript(interpreter, m_tensor.value.shape(), key,
+                                                   SubscriptErrors::TensorFlow)));
 }
 
 std::int64_t TensorObject::length(Interpreter&) const
@@ -241,7 +271,8 @@ std::unique_ptr<lang::Iterator> TensorObject::iterate(Interpreter&)
     return std::make_unique<RowIterator>(m_runtime, m_tensor);
 }
 
-std::optional<Value> TensorObject::binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> TensorObject::binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                          const Value& other, bool reflected)
 {
     return tensorBinary(m_runtime, interpreter, m_tensor, op, other, reflected);
 }
@@ -251,7 +282,8 @@ std::optional<Value> TensorObject::unary(Interpreter&, lang::UnaryOperator op)
     return tensorUnary(m_runtime, m_tensor, op);
 }
 
-std::optional<Value> TensorObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> TensorObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                           const Value& other)
 {
     return tensorCompare(m_runtime, interpreter, m_tensor, op, other);
 }
@@ -269,7 +301,9 @@ std::optional<std::int64_t> TensorObject::toInt(Interpreter&) const
 
 std::optional<std::int64_t> TensorObject::toIndex(Interpreter&) const
 {
-    return m_tensor.value.rank() == 0 && isInteger(m_tensor.value.dtype()) ? std::optional(m_tensor.value.intAt(0)) : std::nullopt;
+    return m_tensor.value.rank() == 0 && isInteger(m_tensor.value.dtype())
+        ? std::optional(m_tensor.value.intAt(0))
+        : std::nullopt;
 }
 
 std::optional<Value> TensorObject::absolute(Interpreter&)

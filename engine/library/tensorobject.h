@@ -11,12 +11,19 @@ namespace engine::library {
 class TensorObject : public lang::Object
 {
 public:
-    TensorObject(Runtime& runtime, TracedTensor tensor) : m_runtime(runtime), m_tensor(std::move(tensor)) {}
+    TensorObject(Runtime& runtime, TracedTensor tensor)
+        : m_runtime(runtime)
+        , m_tensor(std::move(tensor))
+    {
+    }
 
     const TracedTensor& tensor() const { return m_tensor; }
 
     std::string typeName() const override { return "EagerTensor"; }
-    std::string qualifiedTypeName() const override { return "tensorflow.python.framework.ops.EagerTensor"; }
+    std::string qualifiedTypeName() const override
+    {
+        return "tensorflow.python.framework.ops.EagerTensor";
+    }
     std::string repr(Interpreter& interpreter) const override;
     std::string str(Interpreter& interpreter) const override;
     std::string format(Interpreter& interpreter, const std::string& specification) const override;
@@ -27,9 +34,11 @@ public:
     Value item(Interpreter& interpreter, const Value& key) override;
     std::int64_t length(Interpreter& interpreter) const override;
     std::unique_ptr<lang::Iterator> iterate(Interpreter& interpreter) override;
-    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                const Value& other, bool reflected) override;
     std::optional<Value> unary(Interpreter& interpreter, lang::UnaryOperator op) override;
-    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other) override;
+    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op,
+                                 const Value& other) override;
     int operatorPriority() const override { return 100; }
     std::optional<double> toFloat(Interpreter& interpreter) const override;
     std::optional<std::int64_t> toInt(Interpreter& interpreter) const override;
@@ -43,11 +52,15 @@ private:
 
 Value wrap(Runtime& runtime, TracedTensor tensor);
 
-// The operators, for tensors and variables alike. `self` is already a tensor; `other` is whatever stands on the other side.
-std::optional<Value> tensorBinary(Runtime& runtime, Interpreter& interpreter, const TracedTensor& self, lang::BinaryOperator op,
+// The operators, for tensors and variables alike. `self` is already a tensor; `other` is whatever
+// stands on the other side.
+std::optional<Value> tensorBinary(Runtime& runtime, Interpreter& interpreter,
+                                  const TracedTensor& self, lang::BinaryOperator op,
                                   const Value& other, bool reflected);
-std::optional<Value> tensorUnary(Runtime& runtime, const TracedTensor& self, lang::UnaryOperator op);
-std::optional<Value> tensorCompare(Runtime& runtime, Interpreter& interpreter, const TracedTensor& self, lang::CompareOperator op,
+std::optional<Value> tensorUnary(Runtime& runtime, const TracedTensor& self,
+                                 lang::UnaryOperator op);
+std::optional<Value> tensorCompare(Runtime& runtime, Interpreter& interpreter,
+                                   const TracedTensor& self, lang::CompareOperator op,
                                    const Value& other);
 
 /// The number when the tensor has one element; the errors of float(t) and int(t) otherwise.

@@ -12,10 +12,14 @@ namespace {
 class ExtentIterator : public lang::Iterator
 {
 public:
-    explicit ExtentIterator(Shape shape) : m_shape(shape) {}
+    explicit ExtentIterator(Shape shape)
+        : m_shape(shape)
+    {
+    }
     std::optional<Value> next(Interpreter&) override
     {
-        return m_axis < m_shape.rank() ? std::optional(Value::integer(m_shape[m_axis++])) : std::nullopt;
+        return m_axis < m_shape.rank() ? std::optional(Value::integer(m_shape[m_axis++]))
+                                       : std::nullopt;
     }
 
 private:
@@ -84,7 +88,8 @@ std::vector<std::string> DTypeObject::attributeNames() const
     return {"as_numpy_dtype", "is_floating", "is_integer", "name"};
 }
 
-std::optional<Value> DTypeObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> DTypeObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                          const Value& other)
 {
     return equality(op, sameDType(interpreter, m_dtype, other));
 }
@@ -104,18 +109,21 @@ std::optional<std::string> ArrayDTypeObject::hashKey(Interpreter&) const
     return "dtype " + std::string(name(m_dtype));
 }
 
-std::optional<Value> ArrayDTypeObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> ArrayDTypeObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                               const Value& other)
 {
     return equality(op, sameDType(interpreter, m_dtype, other));
 }
 
-Value ArrayDTypeObject::call(Interpreter& interpreter, const std::vector<Value>& positional, const lang::KeywordArguments& keywords)
+Value ArrayDTypeObject::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                             const lang::KeywordArguments& keywords)
 {
     if (positional.size() > 1 || !keywords.empty())
         throw RaisedError("TypeError", str(interpreter) + "() takes at most 1 argument");
     if (positional.empty())
         return makeArray(Tensor::zeros(m_dtype, Shape{}));
-    return makeArray(castTo(toPlainTensor(interpreter, positional[0], DType::Int64, DType::Float64), m_dtype));
+    return makeArray(
+        castTo(toPlainTensor(interpreter, positional[0], DType::Int64, DType::Float64), m_dtype));
 }
 
 std::string TensorShapeObject::repr(Interpreter&) const
@@ -146,12 +154,17 @@ std::optional<Value> TensorShapeObject::attribute(Interpreter&, const std::strin
     if (attributeName == "rank" || attributeName == "ndims")
         return Value::integer(m_shape.rank());
     const auto method = [&](lang::NativeFunction::Body body) {
-        return lang::makeValue<lang::NativeFunction>(attributeName, std::vector<lang::Parameter>{}, std::move(body));
+        return lang::makeValue<lang::NativeFunction>(attributeName, std::vector<lang::Parameter>{},
+                                                     std::move(body));
     };
     if (attributeName == "as_list")
-        return method([shape = m_shape](Interpreter&, std::span<const Value>) { return lang::makeList(extentValues(shape)); });
+        return method([shape = m_shape](Interpreter&, std::span<const Value>) {
+            return lang::makeList(extentValues(shape));
+        });
     if (attributeName == "num_elements")
-        return method([shape = m_shape](Interpreter&, std::span<const Value>) { return Value::integer(shape.elementCount()); });
+        return method([shape = m_shape](Interpreter&, std::span<const Value>) {
+            return Value::integer(shape.elementCount());
+        });
     return {};
 }
 
@@ -182,12 +195,15 @@ std::unique_ptr<lang::Iterator> TensorShapeObject::iterate(Interpreter&)
     return std::make_unique<ExtentIterator>(m_shape);
 }
 
-std::optional<Value> TensorShapeObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> TensorShapeObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                                const Value& other)
 {
     if (const auto* shape = other.as<TensorShapeObject>())
         return equality(op, shape->shape() == m_shape);
     if (lang::listElements(other) || lang::tupleElements(other))
-        return equality(op, interpreter.equals(lang::makeList(extentValues(m_shape)), lang::makeList(interpreter.elements(other))));
+        return equality(op,
+                        interpreter.equals(lang::makeList(extentValues(m_shape)),
+                                           lang::makeList(interpreter.elements(other))));
     return equality(op, false);
 }
 

@@ -47,12 +47,15 @@ std::optional<Value> VariableObject::attribute(Interpreter&, const std::string& 
     if (name == "trainable")
         return Value::boolean(m_runtime.context().variable(m_variable).trainable);
     const auto method = [&](lang::NativeFunction::Body body) {
-        return lang::makeValue<lang::NativeFunction>(name, std::vector<lang::Parameter>{}, std::move(body));
+        return lang::makeValue<lang::NativeFunction>(name, std::vector<lang::Parameter>{},
+                                                     std::move(body));
     };
     Runtime& runtime = m_runtime;
     const VariableId variable = m_variable;
     if (name == "numpy")
-        return method([&runtime, variable](Interpreter&, std::span<const Value>) { return makeArray(runtime.context().read(variable).value); });
+        return method([&runtime, variable](Interpreter&, std::span<const Value>) {
+            return makeArray(runtime.context().read(variable).value);
+        });
     if (name == "read_value" || name == "value")
         return method([&runtime, variable](Interpreter&, std::span<const Value>) {
             return wrap(runtime, runtime.execute(Op::Identity, {runtime.context().read(variable)}));
@@ -68,7 +71,8 @@ std::optional<Value> VariableObject::attribute(Interpreter&, const std::string& 
 
 std::vector<std::string> VariableObject::attributeNames() const
 {
-    return {"assign", "assign_add", "assign_sub", "dtype", "name", "numpy", "read_value", "shape", "trainable", "value"};
+    return {"assign", "assign_add", "assign_sub", "dtype",     "name",
+            "numpy",  "read_value", "shape",      "trainable", "value"};
 }
 
 std::optional<Value> VariableObject::assignMethod(const std::string& name, Assign how)
@@ -79,10 +83,12 @@ std::optional<Value> VariableObject::assignMethod(const std::string& name, Assig
     const VariableId variable = m_variable;
     return lang::makeValue<lang::NativeFunction>(
         name,
-        std::vector<Parameter>{Parameter::needed(parameter), Parameter::optional("use_locking"), Parameter::optional("name"),
+        std::vector<Parameter>{Parameter::needed(parameter), Parameter::optional("use_locking"),
+                               Parameter::optional("name"),
                                Parameter::optional("read_value", Value::boolean(true))},
         [&runtime, variable, how](Interpreter& interpreter, std::span<const Value> arguments) {
-            return VariableObject(runtime, variable, "UnreadVariable").assign(interpreter, how, arguments[0]);
+            return VariableObject(runtime, variable, "UnreadVariable")
+                .assign(interpreter, how, arguments[0]);
         });
 }
 
@@ -91,11 +97,13 @@ Value VariableObject::assign(Interpreter& interpreter, Assign how, const Value& 
     const Tensor old = contents();
     const Tensor given = toTensor(m_runtime, interpreter, value, Wanted{old.dtype(), {}}).value;
     if (given.shape() != old.shape())
-        throw RaisedError("ValueError",
-                          "Cannot assign to variable " + m_runtime.context().variable(m_variable).name + " due to variable shape "
-                              + old.shape().tupleText() + " and value shape " + given.shape().tupleText() + " are incompatible",
-                          {"A variable keeps its shape for life: reshape the value, or make a new variable.",
-                           "变量的形状不能改变：请改变值的形状，或新建一个变量。"});
+        throw RaisedError(
+            "ValueError",
+            "Cannot assign to variable " + m_runtime.context().variable(m_variable).name
+                + " due to variable shape " + old.shape().tupleText() + " and value shape "
+                + given.shape().tupleText() + " are incompatible",
+            {"A variable keeps its shape for life: reshape the value, or make a new variable.",
+             "变量的形状不能改变：请改变值的形状，或新建一个变量。"});
     Tensor next = given;
     if (how != Assign::Replace)
         next = evaluate(how == Assign::Add ? Op::Add : Op::Subtract, std::array{old, given});
@@ -110,16 +118,19 @@ Value VariableObject::item(Interpreter& interpreter, const Value& key)
 
 std::int64_t VariableObject::length(Interpreter&) const
 {
-    throw RaisedError("TypeError", "object of type 'ResourceVariable' has no len()", {"Use v.shape[0].", "请使用 v.shape[0]。"});
+    throw RaisedError("TypeError", "object of type 'ResourceVariable' has no len()",
+                      {"Use v.shape[0].", "请使用 v.shape[0]。"});
 }
 
 std::unique_ptr<lang::Iterator> VariableObject::iterate(Interpreter&)
 {
-    throw RaisedError("TypeError", "'Variable' object is not iterable.", {"Take slices of it, as v[0], or iterate over v.read_value().",
-                                                                          "请用切片 v[0]，或遍历 v.read_value()。"});
+    throw RaisedError("TypeError", "'Variable' object is not iterable.",
+                      {"Take slices of it, as v[0], or iterate over v.read_value().",
+                       "请用切片 v[0]，或遍历 v.read_value()。"});
 }
 
-std::optional<Value> VariableObject::binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> VariableObject::binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                            const Value& other, bool reflected)
 {
     return tensorBinary(m_runtime, interpreter, read(), op, other, reflected);
 }
@@ -129,13 +140,16 @@ std::optional<Value> VariableObject::inPlace(Interpreter&, lang::BinaryOperator 
     const std::string symbol(lang::symbol(op));
     const bool add = op == lang::BinaryOperator::Add;
     const bool subtract = op == lang::BinaryOperator::Subtract;
-    if (op == lang::BinaryOperator::Matmul || op == lang::BinaryOperator::FloorDivide || op == lang::BinaryOperator::Modulo)
+    if (op == lang::BinaryOperator::Matmul || op == lang::BinaryOperator::FloorDivide
+        || op == lang::BinaryOperator::Modulo)
         return {};
-    const std::string method = add        ? "variable.assign_add(value)"
-                               : subtract ? "variable.assign_sub(value)"
-                                          : "variable.assign(variable " + symbol + " value)";
-    throw RaisedError("RuntimeError", "Variable " + symbol + "= value not supported. Use " + method + " to modify the variable value and variable = variable "
-                                          + symbol + " value to get a new Tensor object.");
+    const std::string method = add ? "variable.assign_add(value)"
+        : subtract                 ? "variable.assign_sub(value)"
+                                   : "variable.assign(variable " + symbol + " value)";
+    throw RaisedError("RuntimeError",
+                      "Variable " + symbol + "= value not supported. Use " + method
+                          + " to modify the variable value and variable = variable " + symbol
+                          + " value to get a new Tensor object.");
 }
 
 std::optional<Value> VariableObject::unary(Interpreter&, lang::UnaryOperator op)
@@ -143,7 +157,8 @@ std::optional<Value> VariableObject::unary(Interpreter&, lang::UnaryOperator op)
     return tensorUnary(m_runtime, read(), op);
 }
 
-std::optional<Value> VariableObject::compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other)
+std::optional<Value> VariableObject::compare(Interpreter& interpreter, lang::CompareOperator op,
+                                             const Value& other)
 {
     return tensorCompare(m_runtime, interpreter, read(), op, other);
 }
@@ -165,12 +180,15 @@ std::optional<Value> VariableObject::absolute(Interpreter&)
     return wrap(m_runtime, m_runtime.execute(Op::Abs, {read()}));
 }
 
-Value makeVariable(Runtime& runtime, Interpreter& interpreter, const Value& initial, bool trainable, const std::string& name,
-                   std::optional<DType> dtype)
+Value makeVariable(Runtime& runtime, Interpreter& interpreter, const Value& initial, bool trainable,
+                   const std::string& name, std::optional<DType> dtype)
 {
-    Tensor value = toPlainTensor(interpreter, initial, DType::Int32, DType::Float32, Wanted{dtype, {}});
-    const VariableId variable = runtime.context().makeVariable(std::move(value), (name.empty() ? "Variable" : name) + ":0", trainable);
-    return lang::makeValue<VariableObject>(runtime, variable, runtime.context().variable(variable).name);
+    Tensor value =
+        toPlainTensor(interpreter, initial, DType::Int32, DType::Float32, Wanted{dtype, {}});
+    const VariableId variable = runtime.context().makeVariable(
+        std::move(value), (name.empty() ? "Variable" : name) + ":0", trainable);
+    return lang::makeValue<VariableObject>(runtime, variable,
+                                           runtime.context().variable(variable).name);
 }
 
 } // namespace engine::library

@@ -20,7 +20,10 @@ public:
     NodeId leaf() const { return m_runtime.context().variable(m_variable).leaf; }
 
     std::string typeName() const override { return "ResourceVariable"; }
-    std::string qualifiedTypeName() const override { return "tensorflow.python.ops.resource_variable_ops.ResourceVariable"; }
+    std::string qualifiedTypeName() const override
+    {
+        return "tensorflow.python.ops.resource_variable_ops.ResourceVariable";
+    }
     std::string repr(Interpreter& interpreter) const override;
     std::string unhashableMessage() const override;
     bool truth(Interpreter& interpreter) const override;
@@ -29,10 +32,13 @@ public:
     Value item(Interpreter& interpreter, const Value& key) override;
     std::int64_t length(Interpreter& interpreter) const override;
     std::unique_ptr<lang::Iterator> iterate(Interpreter& interpreter) override;
-    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op, const Value& other, bool reflected) override;
-    std::optional<Value> inPlace(Interpreter& interpreter, lang::BinaryOperator op, const Value& other) override;
+    std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op,
+                                const Value& other, bool reflected) override;
+    std::optional<Value> inPlace(Interpreter& interpreter, lang::BinaryOperator op,
+                                 const Value& other) override;
     std::optional<Value> unary(Interpreter& interpreter, lang::UnaryOperator op) override;
-    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op, const Value& other) override;
+    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op,
+                                 const Value& other) override;
     int operatorPriority() const override { return 100; }
     std::optional<double> toFloat(Interpreter& interpreter) const override;
     std::optional<std::int64_t> toInt(Interpreter& interpreter) const override;
@@ -48,8 +54,9 @@ private:
     std::string m_shownName;
 };
 
-/// tf.Variable(initial_value, trainable=True, validate_shape=True, caching_device=None, name=None, variable_def=None, dtype=None)
-Value makeVariable(Runtime& runtime, Interpreter& interpreter, const Value& initial, bool trainable, const std::string& name,
-                   std::optional<DType> dtype);
+/// tf.Variable(initial_value, trainable=True, validate_shape=True, caching_device=None, name=None,
+/// variable_def=None, dtype=None)
+Value makeVariable(Runtime& runtime, Interpreter& interpreter, const Value& initial, bool trainable,
+                   const std::string& name, std::optional<DType> dtype);
 
 } // namespace engine::library

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/lesson/diagnostic.h"
@@ -18,25 +19,26 @@ enum class StepKind : std::uint8_t {
     CellBegan,
     StatementBegan,
     ExpressionEvaluated, ///< text: the value, shortened
-    NameBound,           ///< name, text: the value; node when it is a tensor
-    OperationRan,        ///< node
-    TapeOpened,          ///< tape
-    TapeClosed,          ///< tape
-    TensorWatched,       ///< tape, node
-    VariableAssigned,    ///< node: the variable's new leaf
-    LapBegan,            ///< number: the lap, from 1; span: the loop's header
-    LoopEnded,           ///< number: how many laps it ran
-    BranchTaken,         ///< truth; span: the condition, otherSpan: the block not taken
-    FunctionEntered,     ///< name
-    FunctionLeft,        ///< name, text: the value
-    OutputWritten,       ///< number: index into CellRun::outputs
-    PassBegan,           ///< pass
-    RuleFired,           ///< pass, node, number: index into GradientPass::firings
-    ContributionArrived, ///< pass, node: who gets it, number: index into GradientPass::contributions
-    GradientCompleted,   ///< pass, node: the source, number: index into GradientPass::sources
-    GradientMissing,     ///< the same, but it is None
-    PassEnded,           ///< pass
-    Failed,              ///< the cell's Diagnostic
+    NameBound, ///< name, text: the value; node when it is a tensor
+    OperationRan, ///< node
+    TapeOpened, ///< tape
+    TapeClosed, ///< tape
+    TensorWatched, ///< tape, node
+    VariableAssigned, ///< node: the variable's new leaf
+    LapBegan, ///< number: the lap, from 1; span: the loop's header
+    LoopEnded, ///< number: how many laps it ran
+    BranchTaken, ///< truth; span: the condition, otherSpan: the block not taken
+    FunctionEntered, ///< name
+    FunctionLeft, ///< name, text: the value
+    OutputWritten, ///< number: index into CellRun::outputs
+    PassBegan, ///< pass
+    RuleFired, ///< pass, node, number: index into GradientPass::firings
+    ContributionArrived, ///< pass, node: who gets it, number: index into
+                         ///< GradientPass::contributions
+    GradientCompleted, ///< pass, node: the source, number: index into GradientPass::sources
+    GradientMissing, ///< the same, but it is None
+    PassEnded, ///< pass
+    Failed, ///< the cell's Diagnostic
     CellEnded,
 };
 
@@ -45,11 +47,11 @@ struct Step
 {
     StepKind kind = StepKind::CellBegan;
     bool truth = false;
-    int cell = -1;      ///< index of the cell in the Lesson
-    int cellRun = -1;   ///< index into Recording::cellRuns
-    SourceSpan span;    ///< the code that did it
+    int cell = -1; ///< index of the cell in the Lesson
+    int cellRun = -1; ///< index into Recording::cellRuns
+    SourceSpan span; ///< the code that did it
     SourceSpan otherSpan;
-    int depth = 0;      ///< calls under way
+    int depth = 0; ///< calls under way
     int number = 0;
     NodeId node;
     TapeId tape;
@@ -60,8 +62,9 @@ struct Step
 
 constexpr int never = std::numeric_limits<int>::max();
 
-// "At step k" means: after the first k steps. So what step index i brings is true from k = i + 1 on, and that is what bornAt,
-// arrivedAt, ... hold. k runs from 0 (nothing happened yet) to steps.size().
+// "At step k" means: after the first k steps. So what step index i brings is true from k = i + 1
+// on, and that is what bornAt, arrivedAt, ... hold. k runs from 0 (nothing happened yet) to
+// steps.size().
 
 /// What the recording adds to Graph::node(i).
 struct NodeFacts
@@ -69,6 +72,9 @@ struct NodeFacts
     int bornAt = never;
     SourceSpan span; ///< the expression that executed it
     int cell = -1;
+    int cellRun = -1;
+    std::vector<int>
+        bindings; ///< indices into Recording::bindings of the names it had, oldest first
 };
 
 /// A name meant `node` from bornAt (inclusive) to endsAt (exclusive).
@@ -88,10 +94,15 @@ struct PassFacts
     int beganAt = never;
     int endedAt = never;
     int cell = -1;
+    int cellRun = -1;
     SourceSpan span;
-    std::vector<int> firedAt;     ///< one a firing
-    std::vector<int> arrivedAt;   ///< one a contribution
+    std::vector<int> firedAt; ///< one a firing
+    std::vector<int> arrivedAt; ///< one a contribution
     std::vector<int> completedAt; ///< one a source
+    // Look-ups by node id, for questions about one node.
+    std::unordered_map<int, int> firingOf;
+    std::unordered_map<int, std::vector<int>>
+        arrivalsAt; ///< indices into GradientPass::contributions, in order of arrival
 };
 
 struct WatchFact
@@ -109,6 +120,7 @@ struct TapeFacts
     int openedAt = never;
     int closedAt = never;
     int cell = -1;
+    int cellRun = -1;
 };
 
 /// One execution of one cell.
@@ -124,25 +136,27 @@ struct CellRun
     std::optional<Diagnostic> failure;
 };
 
-/// What belongs in one picture: cells linked by a tape (the one that records and those that ask it for gradients), with the nodes they
-/// executed and the ones those need from earlier cells. Takes follow each other without gaps and cover all steps.
+/// What belongs in one picture: cells linked by a tape (the one that records and those that ask it
+/// for gradients), with the nodes they executed and the ones those need from earlier cells. Takes
+/// follow each other without gaps and cover all steps.
 struct Take
 {
     int firstStep = 0; ///< [firstStep, stepEnd)
     int stepEnd = 0;
-    std::vector<NodeId> nodes;    ///< ascending
-    std::vector<NodeId> imported; ///< of these, the ones born in an earlier take: drawn as leaves, there from the start
+    std::vector<NodeId> nodes; ///< ascending
+    std::vector<NodeId> imported; ///< of these, the ones born in an earlier take: drawn as leaves,
+                                  ///< there from the start
     std::vector<PassId> passes;
 };
 
-/// All that happened in a run. Never changes once made, so threads may share it freely; everything shown is a function of
-/// (Recording, step).
+/// All that happened in a run. Never changes once made, so threads may share it freely; everything
+/// shown is a function of (Recording, step).
 struct Recording
 {
     std::vector<CellRun> cellRuns;
     std::vector<Step> steps;
     Graph graph;
-    std::vector<NodeFacts> nodes;  ///< parallel to graph
+    std::vector<NodeFacts> nodes; ///< parallel to graph
     std::vector<GradientPass> passes;
     std::vector<PassFacts> passFacts;
     std::vector<Binding> bindings; ///< by bornAt
@@ -150,7 +164,8 @@ struct Recording
     std::vector<TapeFacts> tapes;
     std::vector<Take> takes;
     std::uint64_t seed = 0;
-    bool thinned = false; ///< inner steps of long loops were left out (totals and operations are complete)
+    bool thinned =
+        false; ///< inner steps of long loops were left out (totals and operations are complete)
 
     int stepCount() const { return static_cast<int>(steps.size()); }
 };

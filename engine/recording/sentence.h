@@ -7,18 +7,20 @@
 
 namespace engine {
 
-/// The one sentence of step `index` (0 <= index < stepCount()): caption, screen reader's text and line in the handout.
+/// The one sentence of step `index` (0 <= index < stepCount()): caption, screen reader's text and
+/// line in the handout.
 std::string sentence(const Recording& recording, int index, Language language);
 
 /// The sentence shown at step k: of the step that led there, or of "nothing has happened yet" at 0.
 std::string sentenceAt(const Recording& recording, int k, Language language);
 
-/// What the operation computes and how its gradient rule reads, for the inspector: "y = a·b" / "ā += ȳ·b".
+/// What the operation computes and how its gradient rule reads, for the inspector: "y = a·b" / "ā
+/// += ȳ·b".
 struct RuleText
 {
     BilingualText operation; ///< "matrix product"
-    std::string forward;     ///< "C = A B"
-    std::string backward;    ///< "Ā += C̄ Bᵀ,  B̄ += Aᵀ C̄"; empty when nothing flows back
+    std::string forward; ///< "C = A B"
+    std::string backward; ///< "Ā += C̄ Bᵀ,  B̄ += Aᵀ C̄"; empty when nothing flows back
     BilingualText explanation;
 };
 RuleText ruleText(Op op);

@@ -9,9 +9,9 @@
 
 namespace engine {
 
-/// The live run of a notebook, up to the last cell run. A notebook means what a run from its first cell gives, so run() first runs the
-/// stale cells above; when a cell that already ran was changed, the session starts anew. Lives on one thread; only StopFlag is touched
-/// from others.
+/// The live run of a notebook, up to the last cell run. A notebook means what a run from its first
+/// cell gives, so run() first runs the stale cells above; when a cell that already ran was changed,
+/// the session starts anew. Lives on one thread; only StopFlag is touched from others.
 class Session
 {
 public:
@@ -20,15 +20,17 @@ public:
 
     struct Options
     {
-        int throughCell = -1;     ///< index of the last cell to run; -1: all
+        int throughCell = -1; ///< index of the last cell to run; -1: all
         bool allowErrors = false; ///< go on with the next cell after a failing one
         std::uint64_t seed = 0;
     };
     /// Called after each cell that ran, on this thread, with the Recording so far.
     using CellFinished = std::function<void(int cell, std::shared_ptr<const Recording>)>;
 
-    /// Runs code cells up to `throughCell`, skipping those whose run is still valid. Ends at the first failure unless allowed.
-    std::shared_ptr<const Recording> run(const Lesson& lesson, const Options& options, const CellFinished& cellFinished = {});
+    /// Runs code cells up to `throughCell`, skipping those whose run is still valid. Ends at the
+    /// first failure unless allowed.
+    std::shared_ptr<const Recording> run(const Lesson& lesson, const Options& options,
+                                         const CellFinished& cellFinished = {});
 
     /// The number of leading cells of `lesson` whose last run is still what the notebook means.
     int validCells(const Lesson& lesson) const;

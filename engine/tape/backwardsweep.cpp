@@ -19,7 +19,12 @@ std::vector<NodeId> nodesOf(const EagerContext& context, const GradientSource& s
 class RunningPass
 {
 public:
-    RunningPass(PassId& running, PassId pass) : m_running(running), m_before(running) { m_running = pass; }
+    RunningPass(PassId& running, PassId pass)
+        : m_running(running)
+        , m_before(running)
+    {
+        m_running = pass;
+    }
     ~RunningPass() { m_running = m_before; }
     RunningPass(const RunningPass&) = delete;
     RunningPass& operator=(const RunningPass&) = delete;
@@ -31,7 +36,8 @@ private:
 
 } // namespace
 
-BackwardSweep::BackwardSweep(EagerContext& context, PassId pass, std::span<const GradientSource> targets,
+BackwardSweep::BackwardSweep(EagerContext& context, PassId pass,
+                             std::span<const GradientSource> targets,
                              std::span<const GradientSource> sources)
     : m_context(context)
     , m_pass(pass)
@@ -47,7 +53,8 @@ BackwardSweep::BackwardSweep(EagerContext& context, PassId pass, std::span<const
 bool BackwardSweep::carries(const Node& node, int slot)
 {
     const NodeId input = node.inputs[static_cast<std::size_t>(slot)];
-    return passesGradient(node.op, slot) && at(input).reachesSource && isFloating(m_context.graph().node(input).value.dtype());
+    return passesGradient(node.op, slot) && at(input).reachesSource
+        && isFloating(m_context.graph().node(input).value.dtype());
 }
 
 void BackwardSweep::findPath()
@@ -60,7 +67,8 @@ void BackwardSweep::findPath()
     }
     for (const NodeId id : recorded) {
         const Node& node = graph.node(id);
-        for (int slot = 0; slot < static_cast<int>(node.inputs.size()) && !at(id).reachesSource; ++slot)
+        for (int slot = 0; slot < static_cast<int>(node.inputs.size()) && !at(id).reachesSource;
+             ++slot)
             at(id).reachesSource = carries(node, slot);
     }
     for (const GradientSource& target : m_targets)
@@ -91,15 +99,17 @@ void BackwardSweep::seed(std::span<const std::optional<TracedTensor>> outputGrad
         const bool given = i < outputGradients.size() && outputGradients[i].has_value();
         const TracedTensor value = given ? *outputGradients[i] : m_operations.onesLike(target);
         if (value.value.shape() != target.value.shape())
-            throw TensorError("ValueError", "Shapes " + target.value.shape().tupleText() + " and " + value.value.shape().tupleText()
-                                                + " are incompatible");
+            throw TensorError("ValueError",
+                              "Shapes " + target.value.shape().tupleText() + " and "
+                                  + value.value.shape().tupleText() + " are incompatible");
         Slot& slot = at(target.node);
         slot.adjoint = slot.adjoint ? m_operations.add(*slot.adjoint, value) : value;
         record().seeds.push_back(value.value);
     }
 }
 
-std::vector<std::optional<TracedTensor>> BackwardSweep::run(std::span<const std::optional<TracedTensor>> outputGradients)
+std::vector<std::optional<TracedTensor>>
+BackwardSweep::run(std::span<const std::optional<TracedTensor>> outputGradients)
 {
     for (const GradientSource& target : m_targets)
         record().targets.push_back(target.tensor.node);
@@ -130,7 +140,8 @@ void BackwardSweep::fire(NodeId id)
         inputs.push_back({m_context.graph().node(input).value, input});
 
     const int firing = static_cast<int>(record().firings.size());
-    record().firings.push_back({id, upstream.value, static_cast<int>(record().contributions.size()), 0});
+    record().firings.push_back(
+        {id, upstream.value, static_cast<int>(record().contributions.size()), 0});
     m_context.m_observer.ruleFired(m_pass, firing);
     for (int slot = 0; slot < static_cast<int>(inputs.size()); ++slot) {
         if (!carries(node, slot))
@@ -150,8 +161,10 @@ void BackwardSweep::arrive(NodeId from, int slot, NodeId to, const TracedTensor&
     Slot& target = at(to);
     target.adjoint = sum;
     ++target.arrived;
-    record().contributions.push_back({from, slot, to, amount.value, sum.value, target.arrived, target.expected});
-    m_context.m_observer.contributionArrived(m_pass, static_cast<int>(record().contributions.size()) - 1);
+    record().contributions.push_back(
+        {from, slot, to, amount.value, sum.value, target.arrived, target.expected});
+    m_context.m_observer.contributionArrived(m_pass,
+                                             static_cast<int>(record().contributions.size()) - 1);
 }
 
 std::optional<TracedTensor> BackwardSweep::total(const GradientSource& source)
@@ -164,7 +177,8 @@ std::optional<TracedTensor> BackwardSweep::total(const GradientSource& source)
     return sum;
 }
 
-void BackwardSweep::finish(int index, const GradientSource& source, std::vector<std::optional<TracedTensor>>& results)
+void BackwardSweep::finish(int index, const GradientSource& source,
+                           std::vector<std::optional<TracedTensor>>& results)
 {
     const bool trainable = isFloating(source.tensor.value.dtype());
     std::optional<TracedTensor> result = trainable ? total(source) : std::nullopt;
@@ -190,14 +204,17 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
 {
     const GradientTape& tape = m_context.tape(m_tape);
     const Graph& graph = m_context.graph();
-    const auto integer = [](const GradientSource& s) { return !isFloating(s.tensor.value.dtype()); };
+    const auto integer = [](const GradientSource& s) {
+        return !isFloating(s.tensor.value.dtype());
+    };
     if (integer(source) || std::any_of(m_targets.begin(), m_targets.end(), integer))
         return NoGradient::NotTrainable;
     const std::vector<NodeId> nodes = nodesOf(m_context, source);
     if (std::none_of(nodes.begin(), nodes.end(), [&](NodeId node) { return tape.knows(node); }))
         return NoGradient::NotWatched;
 
-    // Follow every executed operation forward from the source, recorded or not, and remember where the gradient is cut.
+    // Follow every executed operation forward from the source, recorded or not, and remember where
+    // the gradient is cut.
     std::vector<NodeId> cut(m_slots.size());
     std::vector<bool> reached(m_slots.size(), false);
     for (const NodeId node : nodes)
@@ -209,7 +226,8 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
             if (!reached[input])
                 continue;
             reached[i] = true;
-            const bool passes = passesGradient(node.op, static_cast<int>(slot)) && isFloating(node.value.dtype());
+            const bool passes =
+                passesGradient(node.op, static_cast<int>(slot)) && isFloating(node.value.dtype());
             cut[i] = cut[input].isValid() || passes ? cut[input] : NodeId{static_cast<int>(i)};
         }
     }
@@ -220,18 +238,23 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
         blockedAt = cut[index];
         return blockedAt.isValid() ? NoGradient::Blocked : NoGradient::WatchedTooLate;
     }
-    const bool targetKnown = std::any_of(m_targets.begin(), m_targets.end(), [&](const auto& t) { return tape.knows(t.tensor.node); });
+    const bool targetKnown = std::any_of(m_targets.begin(), m_targets.end(),
+                                         [&](const auto& t) { return tape.knows(t.tensor.node); });
     return targetKnown ? NoGradient::NotConnected : NoGradient::TargetUnknown;
 }
 
-std::vector<std::optional<TracedTensor>> EagerContext::gradient(TapeId id, std::span<const GradientSource> targets,
-                                                                std::span<const GradientSource> sources,
-                                                                std::span<const std::optional<TracedTensor>> outputGradients)
+std::vector<std::optional<TracedTensor>>
+EagerContext::gradient(TapeId id, std::span<const GradientSource> targets,
+                       std::span<const GradientSource> sources,
+                       std::span<const std::optional<TracedTensor>> outputGradients)
 {
-    const auto tape = [&]() -> GradientTape& { return m_tapes[static_cast<std::size_t>(id.index)]; };
+    const auto tape = [&]() -> GradientTape& {
+        return m_tapes[static_cast<std::size_t>(id.index)];
+    };
     if (tape().usedUp)
         throw TensorError("RuntimeError",
-                          "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)");
+                          "A non-persistent GradientTape can only be used to compute one set of "
+                          "gradients (or jacobians)");
     if (!tape().isPersistent()) {
         tape().recording = false; // within its own block the rest is not recorded
         tape().usedUp = true;

@@ -9,15 +9,18 @@
 
 namespace engine {
 
-/// One call of tape.gradient(): finds the recorded operations that lie between the targets and the sources, then walks them backwards in
-/// reverse order of execution (a reverse topological order), fires each rule once its node's gradient is complete, and adds up what
-/// arrives. Everything it does goes into a GradientPass.
+/// One call of tape.gradient(): finds the recorded operations that lie between the targets and the
+/// sources, then walks them backwards in reverse order of execution (a reverse topological order),
+/// fires each rule once its node's gradient is complete, and adds up what arrives. Everything it
+/// does goes into a GradientPass.
 class BackwardSweep
 {
 public:
-    BackwardSweep(EagerContext& context, PassId pass, std::span<const GradientSource> targets, std::span<const GradientSource> sources);
+    BackwardSweep(EagerContext& context, PassId pass, std::span<const GradientSource> targets,
+                  std::span<const GradientSource> sources);
 
-    std::vector<std::optional<TracedTensor>> run(std::span<const std::optional<TracedTensor>> outputGradients);
+    std::vector<std::optional<TracedTensor>>
+    run(std::span<const std::optional<TracedTensor>> outputGradients);
 
 private:
     struct Slot
@@ -36,7 +39,8 @@ private:
     void fire(NodeId node);
     void arrive(NodeId from, int slot, NodeId to, const TracedTensor& amount);
     std::optional<TracedTensor> total(const GradientSource& source);
-    void finish(int index, const GradientSource& source, std::vector<std::optional<TracedTensor>>& results);
+    void finish(int index, const GradientSource& source,
+                std::vector<std::optional<TracedTensor>>& results);
     NoGradient whyNone(const GradientSource& source, NodeId& blockedAt) const;
 
     GradientPass& record() { return m_context.m_passes[static_cast<std::size_t>(m_pass.index)]; }

@@ -27,7 +27,8 @@ TracedTensor EagerContext::leaf(Op op, Tensor value, Attributes attributes)
     return {std::move(value), id};
 }
 
-TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
+TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
+                                   Attributes attributes)
 {
     std::vector<Tensor> values;
     values.reserve(inputs.size());
@@ -49,7 +50,8 @@ TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs, 
     return {std::move(value), id};
 }
 
-/// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a trainable dtype.
+/// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a
+/// trainable dtype.
 void EagerContext::offerToTapes(Node& node, NodeId id)
 {
     node.unrecorded = m_active.empty() ? Unrecorded::NoTape : Unrecorded::RecordingStopped;
@@ -77,7 +79,8 @@ void EagerContext::offerToTapes(Node& node, NodeId id)
 
 bool EagerContext::anyTapeRecords() const
 {
-    return std::any_of(m_active.begin(), m_active.end(), [this](TapeId id) { return tape(id).recording; });
+    return std::any_of(m_active.begin(), m_active.end(),
+                       [this](TapeId id) { return tape(id).recording; });
 }
 
 VariableId EagerContext::makeVariable(Tensor value, std::string name, bool trainable)
@@ -132,7 +135,9 @@ void EagerContext::enter(TapeId id)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
     if (tape.recording)
-        throw TensorError("ValueError", "Tape is still recording, This can happen if you try to re-enter an already-active tape.");
+        throw TensorError("ValueError",
+                          "Tape is still recording, This can happen if you try to re-enter an "
+                          "already-active tape.");
     if (tape.usedUp) {
         tape.clear();
         tape.usedUp = false;
@@ -177,7 +182,8 @@ void EagerContext::stopRecording(TapeId id)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
     if (!tape.everEntered)
-        throw TensorError("RuntimeError", "Trying to stop recording a tape which is not recording.");
+        throw TensorError("RuntimeError",
+                          "Trying to stop recording a tape which is not recording.");
     if (!tape.recording)
         throw TensorError("ValueError", "Tape is not recording.");
     tape.recording = false;

@@ -10,27 +10,28 @@ namespace engine {
 /// Why gradient() gave None for a source.
 enum class NoGradient : std::uint8_t {
     HasGradient,
-    NotWatched,     ///< the tape never watched the source
+    NotWatched, ///< the tape never watched the source
     WatchedTooLate, ///< it was watched, but the target was computed before
-    NotTrainable,   ///< integer or bool source or target
-    NotConnected,   ///< watched, but no recorded operation leads from it to the target
-    Blocked,        ///< a path exists, but an operation on it lets no gradient through (see `blockedAt`)
-    TargetUnknown,  ///< the target was not computed under this tape
+    NotTrainable, ///< integer or bool source or target
+    NotConnected, ///< watched, but no recorded operation leads from it to the target
+    Blocked, ///< a path exists, but an operation on it lets no gradient through (see `blockedAt`)
+    TargetUnknown, ///< the target was not computed under this tape
 };
 
 /// One message of the backward pass: what the rule of `from` sends to its input `slot`.
 struct Contribution
 {
     NodeId from;
-    int slot = 0;    ///< operand position in `from`
+    int slot = 0; ///< operand position in `from`
     NodeId to;
     Tensor amount;
-    Tensor sum;      ///< what `to` has after this arrival
+    Tensor sum; ///< what `to` has after this arrival
     int ordinal = 1; ///< this is the ordinal-th of `expected` arrivals at `to`
     int expected = 1;
 };
 
-/// One node's rule ran: it takes the node's complete gradient and sends a contribution to each input on the path.
+/// One node's rule ran: it takes the node's complete gradient and sends a contribution to each
+/// input on the path.
 struct Firing
 {
     NodeId node;
@@ -39,19 +40,20 @@ struct Firing
     int contributionCount = 0;
 };
 
-/// Everything one call of tape.gradient() did, in order: firings from the target backwards, each followed by its contributions.
+/// Everything one call of tape.gradient() did, in order: firings from the target backwards, each
+/// followed by its contributions.
 struct GradientPass
 {
     TapeId tape;
     std::vector<NodeId> targets;
-    std::vector<Tensor> seeds;   ///< one a target: ones, or the output_gradients given
+    std::vector<Tensor> seeds; ///< one a target: ones, or the output_gradients given
     std::vector<NodeId> sources; ///< one an asked source, in flat order; the same may occur twice
     std::vector<Firing> firings;
     std::vector<Contribution> contributions;
     std::vector<std::optional<Tensor>> results; ///< one a source; empty: None
-    std::vector<NoGradient> reasons;            ///< one a source
-    std::vector<NodeId> blockedAt;              ///< one a source; valid for NoGradient::Blocked
-    std::vector<NodeId> resultNodes;            ///< one a source; the node the program can go on with
+    std::vector<NoGradient> reasons; ///< one a source
+    std::vector<NodeId> blockedAt; ///< one a source; valid for NoGradient::Blocked
+    std::vector<NodeId> resultNodes; ///< one a source; the node the program can go on with
 };
 
 } // namespace engine

@@ -7,17 +7,22 @@
 
 namespace engine {
 
-/// What one tf.GradientTape watched and saw: a window on the Graph. EagerContext owns all tapes of a run and offers each executed
-/// operation to the active ones.
+/// What one tf.GradientTape watched and saw: a window on the Graph. EagerContext owns all tapes of
+/// a run and offers each executed operation to the active ones.
 class GradientTape
 {
 public:
-    GradientTape(bool persistent, bool watchesVariables) : m_persistent(persistent), m_watchesVariables(watchesVariables) {}
+    GradientTape(bool persistent, bool watchesVariables)
+        : m_persistent(persistent)
+        , m_watchesVariables(watchesVariables)
+    {
+    }
 
     bool isPersistent() const { return m_persistent; }
     bool watchesVariables() const { return m_watchesVariables; }
 
-    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation made it.
+    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation
+    /// made it.
     bool knows(NodeId node) const;
     bool isWatched(NodeId node) const; ///< and was not made by a recorded operation first
     void watch(NodeId node);
@@ -35,7 +40,7 @@ public:
     // Life of the tape; EagerContext moves it through these.
     bool everEntered = false;
     bool recording = false; ///< between entering and leaving `with`, unless stopped
-    bool usedUp = false;    ///< a non-persistent tape whose gradient was taken
+    bool usedUp = false; ///< a non-persistent tape whose gradient was taken
 
 private:
     enum Mark : std::uint8_t { Unknown, Watched, Recorded };
@@ -44,7 +49,8 @@ private:
 
     bool m_persistent;
     bool m_watchesVariables;
-    std::vector<std::uint8_t> m_marks; ///< by node id; shorter than the graph when the rest is unknown
+    std::vector<std::uint8_t>
+        m_marks; ///< by node id; shorter than the graph when the rest is unknown
     std::vector<NodeId> m_recorded;
     std::vector<VariableId> m_variables;
 };

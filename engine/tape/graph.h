@@ -44,12 +44,14 @@ struct VariableId
 
 /// Why an executed operation is on no tape.
 enum class Unrecorded : std::uint8_t {
-    No,             ///< it is on at least one tape
-    Leaf,           ///< leaves are watched, not recorded
-    NoTape,         ///< no tape was active
-    NothingWatched, ///< a tape was active, but none of the inputs was watched or came from a recorded operation
-    NotTrainable,   ///< the inputs known to the tape are integers, bools or strings
-    RecordingStopped, ///< the tape's recording was stopped (stop_recording, or its gradient was already taken)
+    No, ///< it is on at least one tape
+    Leaf, ///< leaves are watched, not recorded
+    NoTape, ///< no tape was active
+    NothingWatched, ///< a tape was active, but none of the inputs was watched or came from a
+                    ///< recorded operation
+    NotTrainable, ///< the inputs known to the tape are integers, bools or strings
+    RecordingStopped, ///< the tape's recording was stopped (stop_recording, or its gradient was
+                      ///< already taken)
 };
 
 /// One executed operation or leaf, with the value it gave.
@@ -59,10 +61,11 @@ struct Node
     Attributes attributes;
     std::vector<NodeId> inputs; ///< in operand order
     Tensor value;
-    std::vector<TapeId> tapes;  ///< that recorded it
+    std::vector<TapeId> tapes; ///< that recorded it
     Unrecorded unrecorded = Unrecorded::Leaf;
-    PassId pass;                ///< the gradient pass that executed it as part of its backward work; for Op::Gradient the pass it is the result of
-    VariableId variable;        ///< for Op::Variable
+    PassId pass; ///< the gradient pass that executed it as part of its backward work; for
+                 ///< Op::Gradient the pass it is the result of
+    VariableId variable; ///< for Op::Variable
 
     bool isBackward() const { return pass.isValid() && op != Op::Gradient; }
 };

@@ -9,33 +9,38 @@
 
 namespace engine {
 
-TracedTensor RuleOperations::run(Op op, std::initializer_list<TracedTensor> inputs, Attributes attributes)
+TracedTensor RuleOperations::run(Op op, std::initializer_list<TracedTensor> inputs,
+                                 Attributes attributes)
 {
     const std::span<const TracedTensor> operands(inputs.begin(), inputs.size());
     if (m_recorded)
         return m_context.execute(op, operands, std::move(attributes));
     std::array<Tensor, 3> values;
     assert(inputs.size() <= values.size());
-    std::transform(inputs.begin(), inputs.end(), values.begin(), [](const TracedTensor& input) { return input.value; });
+    std::transform(inputs.begin(), inputs.end(), values.begin(),
+                   [](const TracedTensor& input) { return input.value; });
     return {evaluate(op, std::span<const Tensor>(values.data(), inputs.size()), attributes), {}};
 }
 
 TracedTensor RuleOperations::scalar(double value, DType dtype)
 {
     Tensor tensor = Tensor::full(dtype, Shape{}, value);
-    return m_recorded ? m_context.leaf(Op::Constant, std::move(tensor)) : TracedTensor{std::move(tensor), {}};
+    return m_recorded ? m_context.leaf(Op::Constant, std::move(tensor))
+                      : TracedTensor{std::move(tensor), {}};
 }
 
 TracedTensor RuleOperations::zerosLike(const TracedTensor& tensor)
 {
     Tensor zeros = Tensor::zeros(tensor.value.dtype(), tensor.value.shape());
-    return m_recorded ? m_context.leaf(Op::Zeros, std::move(zeros)) : TracedTensor{std::move(zeros), {}};
+    return m_recorded ? m_context.leaf(Op::Zeros, std::move(zeros))
+                      : TracedTensor{std::move(zeros), {}};
 }
 
 TracedTensor RuleOperations::onesLike(const TracedTensor& tensor)
 {
     Tensor ones = Tensor::ones(tensor.value.dtype(), tensor.value.shape());
-    return m_recorded ? m_context.leaf(Op::Ones, std::move(ones)) : TracedTensor{std::move(ones), {}};
+    return m_recorded ? m_context.leaf(Op::Ones, std::move(ones))
+                      : TracedTensor{std::move(ones), {}};
 }
 
 TracedTensor RuleOperations::reshape(const TracedTensor& a, const Shape& shape)
@@ -58,7 +63,8 @@ TracedTensor RuleOperations::unbroadcast(const TracedTensor& a, const Shape& sha
     return reshape(sum, shape);
 }
 
-TracedTensor RuleOperations::keepReduced(const TracedTensor& a, const Shape& shape, const ReduceAttributes& attributes)
+TracedTensor RuleOperations::keepReduced(const TracedTensor& a, const Shape& shape,
+                                         const ReduceAttributes& attributes)
 {
     Shape kept = shape;
     for (const int axis : attributes.axes)
@@ -66,10 +72,12 @@ TracedTensor RuleOperations::keepReduced(const TracedTensor& a, const Shape& sha
     return reshape(a, kept);
 }
 
-TracedTensor RuleOperations::expandReduced(const TracedTensor& a, const Shape& shape, const ReduceAttributes& attributes)
+TracedTensor RuleOperations::expandReduced(const TracedTensor& a, const Shape& shape,
+                                           const ReduceAttributes& attributes)
 {
     const TracedTensor kept = keepReduced(a, shape, attributes);
-    return kept.value.shape() == shape ? kept : run(Op::BroadcastTo, {kept}, ShapeAttributes{shape});
+    return kept.value.shape() == shape ? kept
+                                       : run(Op::BroadcastTo, {kept}, ShapeAttributes{shape});
 }
 
 namespace {
@@ -84,21 +92,25 @@ std::vector<int> inversePermutation(const std::vector<int>& permutation)
     return inverse;
 }
 
-/// C = op(A) op(B): Ā = C̄ op(B)ᵀ, B̄ = op(A)ᵀ C̄, transposed back where the operand was used transposed.
+/// C = op(A) op(B): Ā = C̄ op(B)ᵀ, B̄ = op(A)ᵀ C̄, transposed back where the operand was used
+/// transposed.
 TracedTensor pullBackMatmul(RuleOperations& ops, const RuleCall& call)
 {
     const auto& flags = std::get<MatmulAttributes>(call.attributes);
     const TracedTensor& a = call.inputs[0];
     const TracedTensor& b = call.inputs[1];
     const TracedTensor& g = call.upstream;
-    const auto product = [&](const TracedTensor& left, const TracedTensor& right, bool transposeLeft, bool transposeRight) {
+    const auto product = [&](const TracedTensor& left, const TracedTensor& right,
+                             bool transposeLeft, bool transposeRight) {
         return ops.run(Op::Matmul, {left, right}, MatmulAttributes{transposeLeft, transposeRight});
     };
     if (call.slot == 0) {
-        const TracedTensor grad = flags.transposeA ? product(b, g, flags.transposeB, true) : product(g, b, false, !flags.transposeB);
+        const TracedTensor grad = flags.transposeA ? product(b, g, flags.transposeB, true)
+                                                   : product(g, b, false, !flags.transposeB);
         return ops.unbroadcast(grad, a.value.shape());
     }
-    const TracedTensor grad = flags.transposeB ? product(g, a, true, flags.transposeA) : product(a, g, !flags.transposeA, false);
+    const TracedTensor grad = flags.transposeB ? product(g, a, true, flags.transposeA)
+                                               : product(a, g, !flags.transposeA, false);
     return ops.unbroadcast(grad, b.value.shape());
 }
 
@@ -110,12 +122,15 @@ TracedTensor pullBackPower(RuleOperations& ops, const RuleCall& call)
     const DType dtype = x.value.dtype();
     if (call.slot == 0) {
         const TracedTensor lowered = ops.run(Op::Power, {x, ops.subtract(y, ops.scalar(1, dtype))});
-        return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, y), lowered), x.value.shape());
+        return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, y), lowered),
+                               x.value.shape());
     }
     const TracedTensor positive = ops.run(Op::Greater, {x, ops.scalar(0, dtype)});
     const TracedTensor safe = ops.run(Op::Where, {positive, x, ops.onesLike(x)});
-    const TracedTensor logarithm = ops.run(Op::Where, {positive, ops.run(Op::Log, {safe}), ops.zerosLike(x)});
-    return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, call.output), logarithm), y.value.shape());
+    const TracedTensor logarithm =
+        ops.run(Op::Where, {positive, ops.run(Op::Log, {safe}), ops.zerosLike(x)});
+    return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, call.output), logarithm),
+                           y.value.shape());
 }
 
 /// Ties go to the first operand: maximum gives x its gradient where x >= y, minimum where x <= y.
@@ -135,11 +150,13 @@ TracedTensor pullBackReduceExtremum(RuleOperations& ops, const RuleCall& call)
     const TracedTensor& x = call.inputs[0];
     const Shape& shape = x.value.shape();
     const TracedTensor chosen =
-        ops.run(Op::Cast, {ops.run(Op::Equal, {x, ops.keepReduced(call.output, shape, reduction)})}, CastAttributes{x.value.dtype()});
+        ops.run(Op::Cast, {ops.run(Op::Equal, {x, ops.keepReduced(call.output, shape, reduction)})},
+                CastAttributes{x.value.dtype()});
     ReduceAttributes kept = reduction;
     kept.keepDims = true;
     const TracedTensor count = ops.run(Op::ReduceSum, {chosen}, kept);
-    return ops.multiply(ops.divide(chosen, count), ops.keepReduced(call.upstream, shape, reduction));
+    return ops.multiply(ops.divide(chosen, count),
+                        ops.keepReduced(call.upstream, shape, reduction));
 }
 
 std::int64_t reducedCount(const Shape& shape, const ReduceAttributes& reduction)
@@ -180,7 +197,9 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     const TracedTensor& g = call.upstream;
     const TracedTensor& x = call.inputs[0];
     const DType dtype = g.value.dtype();
-    const auto shapeOf = [&](int i) -> const Shape& { return call.inputs[static_cast<std::size_t>(i)].value.shape(); };
+    const auto shapeOf = [&](int i) -> const Shape& {
+        return call.inputs[static_cast<std::size_t>(i)].value.shape();
+    };
     switch (call.op) {
     case Op::Constant:
     case Op::Variable:
@@ -206,21 +225,30 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Identity:
         return g;
     case Op::Cast:
-        return isFloating(x.value.dtype()) ? Message(ops.run(Op::Cast, {g}, CastAttributes{x.value.dtype()})) : Message();
+        return isFloating(x.value.dtype())
+            ? Message(ops.run(Op::Cast, {g}, CastAttributes{x.value.dtype()}))
+            : Message();
     case Op::Add:
         return ops.unbroadcast(g, shapeOf(call.slot));
     case Op::Subtract:
         return ops.unbroadcast(call.slot == 0 ? g : ops.negative(g), shapeOf(call.slot));
     case Op::Multiply:
-        return ops.unbroadcast(ops.multiply(g, call.inputs[static_cast<std::size_t>(1 - call.slot)]), shapeOf(call.slot));
+        return ops.unbroadcast(
+            ops.multiply(g, call.inputs[static_cast<std::size_t>(1 - call.slot)]),
+            shapeOf(call.slot));
     case Op::Divide: // z = x / y: x̄ = z̄ / y, ȳ = −z̄·x / y²
         if (call.slot == 0)
             return ops.unbroadcast(ops.divide(g, call.inputs[1]), shapeOf(0));
-        return ops.unbroadcast(ops.multiply(g, ops.divide(ops.divide(ops.negative(x), call.inputs[1]), call.inputs[1])), shapeOf(1));
+        return ops.unbroadcast(
+            ops.multiply(g,
+                         ops.divide(ops.divide(ops.negative(x), call.inputs[1]), call.inputs[1])),
+            shapeOf(1));
     case Op::FloorModulo: // x mod y = x − y·floor(x / y), the floor held fixed
         if (call.slot == 0)
             return ops.unbroadcast(g, shapeOf(0));
-        return ops.unbroadcast(ops.multiply(g, ops.negative(ops.run(Op::FloorDivide, {x, call.inputs[1]}))), shapeOf(1));
+        return ops.unbroadcast(
+            ops.multiply(g, ops.negative(ops.run(Op::FloorDivide, {x, call.inputs[1]}))),
+            shapeOf(1));
     case Op::Power:
         return pullBackPower(ops, call);
     case Op::Maximum:
@@ -246,22 +274,27 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Cos:
         return ops.negative(ops.multiply(g, ops.run(Op::Sin, {x})));
     case Op::Tanh:
-        return ops.multiply(g, ops.subtract(ops.scalar(1, dtype), ops.run(Op::Square, {call.output})));
+        return ops.multiply(g,
+                            ops.subtract(ops.scalar(1, dtype), ops.run(Op::Square, {call.output})));
     case Op::Sigmoid:
-        return ops.multiply(g, ops.multiply(call.output, ops.subtract(ops.scalar(1, dtype), call.output)));
+        return ops.multiply(
+            g, ops.multiply(call.output, ops.subtract(ops.scalar(1, dtype), call.output)));
     case Op::Relu: { // relu'(0) = 0
         const TracedTensor positive = ops.run(Op::Greater, {x, ops.scalar(0, dtype)});
         return ops.run(Op::Where, {positive, g, ops.zerosLike(g)});
     }
     case Op::Where: {
         const TracedTensor zero = ops.zerosLike(g);
-        const TracedTensor kept = call.slot == 1 ? ops.run(Op::Where, {call.inputs[0], g, zero}) : ops.run(Op::Where, {call.inputs[0], zero, g});
+        const TracedTensor kept = call.slot == 1 ? ops.run(Op::Where, {call.inputs[0], g, zero})
+                                                 : ops.run(Op::Where, {call.inputs[0], zero, g});
         return ops.unbroadcast(kept, shapeOf(call.slot));
     }
     case Op::Matmul:
         return pullBackMatmul(ops, call);
     case Op::Transpose:
-        return ops.run(Op::Transpose, {g}, TransposeAttributes{inversePermutation(std::get<TransposeAttributes>(call.attributes).permutation)});
+        return ops.run(Op::Transpose, {g},
+                       TransposeAttributes{inversePermutation(
+                           std::get<TransposeAttributes>(call.attributes).permutation)});
     case Op::Reshape:
         return ops.reshape(g, shapeOf(0));
     case Op::BroadcastTo:
@@ -276,7 +309,8 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return ops.expandReduced(g, shapeOf(0), std::get<ReduceAttributes>(call.attributes));
     case Op::ReduceMean: {
         const auto& reduction = std::get<ReduceAttributes>(call.attributes);
-        const auto count = static_cast<double>(std::max<std::int64_t>(reducedCount(shapeOf(0), reduction), 1));
+        const auto count =
+            static_cast<double>(std::max<std::int64_t>(reducedCount(shapeOf(0), reduction), 1));
         return ops.divide(ops.expandReduced(g, shapeOf(0), reduction), ops.scalar(count, dtype));
     }
     case Op::ReduceMax:
@@ -284,7 +318,8 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return pullBackReduceExtremum(ops, call);
     case Op::Norm: { // x̄ = ȳ·x / ‖x‖: 0/0 = nan at 0, as sqrt of a sum of squares gives
         const auto& reduction = std::get<ReduceAttributes>(call.attributes);
-        const TracedTensor scale = ops.divide(ops.keepReduced(g, shapeOf(0), reduction), ops.keepReduced(call.output, shapeOf(0), reduction));
+        const TracedTensor scale = ops.divide(ops.keepReduced(g, shapeOf(0), reduction),
+                                              ops.keepReduced(call.output, shapeOf(0), reduction));
         return ops.multiply(x, scale);
     }
     }

@@ -27,7 +27,8 @@ struct SplitNumber
 };
 
 /// Shortest digits, but at most `precision` after the point, then correctly rounded (a negative
-/// `precision`: no limit).
+/// `precision`: no limit). As in NumPy 1.19, whole digits beyond the shortest are zeros; since 1.21 arrays
+/// show them: 97376928., not 97376930.
 template <class T>
 SplitNumber positional(T value, int precision);
 template <class T>

@@ -118,6 +118,11 @@ void checkMatrices(const Tensor& a, const Tensor& b, const MatmulAttributes& att
 
 Tensor batchMatmul(const Tensor& a, const Tensor& b, const MatmulAttributes& attributes)
 {
+    if (a.dtype() != b.dtype()) {
+        throwBatch("cannot compute BatchMatMulV2 as input #1(zero-based) was expected to be a "
+                   + std::string(kernelName(a.dtype())) + " tensor but is a "
+                   + std::string(kernelName(b.dtype())) + " tensor");
+    }
     for (const auto& [index, operand] : {std::pair(0, &a), std::pair(1, &b)}) {
         if (operand->rank() < 2) {
             throwBatch("In[" + std::to_string(index)
@@ -127,9 +132,10 @@ Tensor batchMatmul(const Tensor& a, const Tensor& b, const MatmulAttributes& att
     const Shape leftBatch = batchOf(a.shape());
     const Shape rightBatch = batchOf(b.shape());
     const auto batch = broadcastShape(leftBatch, rightBatch);
-    const std::string shapes = a.shape().bracketText() + " vs. " + b.shape().bracketText();
-    if (!batch)
-        throwBatch("In[0] and In[1] must have compatible batch dimensions: " + shapes);
+    if (!batch) {
+        throwBatch("In[0] and In[1] must have compatible batch dimensions: "
+                   + a.shape().bracketText() + " vs. " + b.shape().bracketText());
+    }
     const Factor left = lastTwoAxes(a.shape(), attributes.transposeA);
     const Factor right = lastTwoAxes(b.shape(), attributes.transposeB);
     if (left.outerColumns() != right.outerRows()) {
@@ -166,9 +172,9 @@ Tensor batchMatmul(const Tensor& a, const Tensor& b, const MatmulAttributes& att
 Tensor matmul(const Tensor& a, const Tensor& b, const MatmulAttributes& attributes)
 {
     checkNumber(Op::Matmul, a.dtype());
-    checkInputDType(Op::Matmul, 1, a.dtype(), b.dtype());
     if (a.rank() > 2 || b.rank() > 2)
         return batchMatmul(a, b, attributes);
+    checkInputDType(Op::Matmul, 1, a.dtype(), b.dtype());
     checkMatrices(a, b, attributes);
     const Factor left = lastTwoAxes(a.shape(), attributes.transposeA);
     const Factor right = lastTwoAxes(b.shape(), attributes.transposeB);

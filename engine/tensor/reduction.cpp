@@ -149,25 +149,32 @@ Tensor best(const Tensor& x, const ReduceAttributes& attributes, T worst, Better
     T* const to = result.mutableData<T>();
     std::fill_n(to, result.size(), worst);
     const std::int64_t length = walk.runLength();
-    const auto keepBetter = [&](T& kept, T value) {
-        if constexpr (std::is_floating_point_v<T>)
-            kept = better(value, kept) || std::isnan(value)
-                ? value
-                : kept; // a kept NaN is never displaced by a number
-        else
-            kept = better(value, kept) ? value : kept;
+    // Written as one choice, and with v != v for NaN, so that it becomes vector instructions. A
+    // kept NaN is never displaced by a number.
+    const auto chosen = [&](T kept, T value) {
+        return better(value, kept) || value != value ? value : kept;
     };
     walk.forEachRun([&](std::int64_t input, std::int64_t output) {
         const T* const run = from + input;
-        if (walk.foldsRuns()) {
-            T kept = to[output];
+        if (!walk.foldsRuns()) {
             for (std::int64_t i = 0; i < length; ++i)
-                keepBetter(kept, run[i]);
-            to[output] = kept;
-        } else {
-            for (std::int64_t i = 0; i < length; ++i)
-                keepBetter(to[output + i], run[i]);
+                to[output + i] = chosen(to[output + i], run[i]);
+            return;
         }
+        constexpr std::int64_t lanes = 16;
+        std::int64_t i = 0;
+        if (length >= lanes) {
+            std::array<T, lanes> kept;
+            kept.fill(worst);
+            for (; i + lanes <= length; i += lanes) {
+                for (std::size_t k = 0; k < lanes; ++k)
+                    kept[k] = chosen(kept[k], run[i + static_cast<std::int64_t>(k)]);
+            }
+            for (const T value : kept)
+                to[output] = chosen(to[output], value);
+        }
+        for (; i < length; ++i)
+            to[output] = chosen(to[output], run[i]);
     });
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -51,6 +52,36 @@ Tensor tensorOf(const nlohmann::json& row, DType dtype)
     return tensor;
 }
 
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+template <class T>
+Tensor vector(std::initializer_list<T> values)
+{
+    return Tensor::of<T>({static_cast<std::int64_t>(values.size())},
+                         std::span(values.begin(), values.size()));
+}
+
+Tensor doubles(std::initializer_list<double> values)
+{
+    return vector<double>(values);
+}
+
+Tensor ints(std::initializer_list<std::int32_t> values)
+{
+    return vector<std::int32_t>(values);
+}
+
+Tensor floats(std::initializer_list<float> values)
+{
+    return vector<float>(values);
+}
+
+Tensor bools(std::initializer_list<bool> values)
+{
+    return vector<bool>(values);
+}
+
 } // namespace
 
 class TestNumpyText : public QObject
@@ -60,6 +91,9 @@ class TestNumpyText : public QObject
 private slots:
     void golden_data();
     void golden();
+    void tensorTexts_data();
+    void tensorTexts();
+    void elements();
 };
 
 void TestNumpyText::golden_data()
@@ -90,6 +124,57 @@ void TestNumpyText::golden()
     const bool isArray = row["repr"].get<std::string>().starts_with("array(");
     QCOMPARE(QString::fromStdString(isArray ? numpyArrayRepr(tensor) : numpyRepr(tensor)),
              QString::fromStdString(row["repr"].get<std::string>()));
+}
+
+void TestNumpyText::tensorTexts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const std::string& text, const char* expected) {
+        QTest::newRow(name) << QString::fromStdString(text) << QString(expected);
+    };
+    const Tensor six = Tensor::scalar(6.0F);
+    const Tensor column = floats({0, 1, 2, 3}).withShape({4, 1});
+    row("repr of a scalar", tensorRepr(six), "<tf.Tensor: shape=(), dtype=float32, numpy=6.0>");
+    row("str of a scalar", tensorStr(six), "tf.Tensor(6.0, shape=(), dtype=float32)");
+    row("repr of a vector", tensorRepr(ints({1, 20})),
+        "<tf.Tensor: shape=(2,), dtype=int32, numpy=array([ 1, 20], dtype=int32)>");
+    row("repr of bools", tensorRepr(bools({true, false})),
+        "<tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>");
+    row("repr of a column", tensorRepr(column),
+        "<tf.Tensor: shape=(4, 1), dtype=float32, numpy=\narray([[0.],\n       [1.],\n       "
+        "[2.],\n       [3.]], dtype=float32)>");
+    row("str of a column", tensorStr(column),
+        "tf.Tensor(\n[[0.]\n [1.]\n [2.]\n [3.]], shape=(4, 1), dtype=float32)");
+    row("str of a vector", tensorStr(floats({3, -4})),
+        "tf.Tensor([ 3. -4.], shape=(2,), dtype=float32)");
+    row("variable", variableRepr(Tensor::scalar(3.0F), "Variable:0"),
+        "<tf.Variable 'Variable:0' shape=() dtype=float32, numpy=3.0>");
+    row("variable of several lines", variableRepr(column.withShape({2, 2}), "w:0"),
+        "<tf.Variable 'w:0' shape=(2, 2) dtype=float32, numpy=\narray([[0., 1.],\n       [2., "
+        "3.]], dtype=float32)>");
+    row("nothing", tensorRepr(Tensor::zeros(DType::Float32, {0, 3})),
+        "<tf.Tensor: shape=(0, 3), dtype=float32, numpy=array([], shape=(0, 3), dtype=float32)>");
+}
+
+void TestNumpyText::tensorTexts()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    QCOMPARE(text, expected);
+}
+
+void TestNumpyText::elements()
+{
+    using Texts = std::vector<std::string>;
+    QCOMPARE(numpyElements(floats({2.5F, -1, 0.25F})), (Texts{"2.5", "-1.", "0.25"}));
+    QCOMPARE(numpyElements(floats({1, 1001})), (Texts{"1.000e+00", "1.001e+03"}));
+    QCOMPARE(numpyElements(doubles({notANumber, 1, -infinite})), (Texts{"nan", "1.", "-inf"}));
+    QCOMPARE(numpyElements(ints({1, -20}).withShape({2, 1})), (Texts{"1", "-20"}));
+    QCOMPARE(numpyElements(bools({true, false})), (Texts{"True", "False"}));
+    QCOMPARE(numpyElements(Tensor::scalar(1.0F)), Texts{"1.0"});
+    QCOMPARE(numpyElements(doubles({})), Texts{});
+    QCOMPARE(numpyElements(Tensor::ones(DType::Float32, {2000})).size(), std::size_t{2000});
 }
 
 QTEST_APPLESS_MAIN(TestNumpyText)

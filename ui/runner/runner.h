@@ -13,8 +13,8 @@ struct Recording;
 
 namespace ui {
 
-/// Runs cells on a background thread, one request at a time. The only class that knows about threads: the lesson goes over by value, a
-/// sealed Recording comes back.
+/// Runs cells on a background thread, one request at a time. The only class that knows about
+/// threads: the lesson goes over by value, a sealed Recording comes back.
 class Runner : public QObject
 {
     Q_OBJECT
@@ -22,19 +22,22 @@ public:
     explicit Runner(QObject* parent = nullptr);
     ~Runner() override; ///< stops what is running and waits
 
-    /// Runs the stale cells up to and including `throughCell` (-1: all). A request while another is running waits for it.
+    /// Runs the stale cells up to and including `throughCell` (-1: all). A request while another is
+    /// running waits for it.
     void run(const engine::Lesson& lesson, int throughCell);
     /// Ends what is running; cellFinished() still comes for what was recorded so far.
     void stop();
-    /// Forgets the session: the next run starts from the first cell.
+    /// Stops what is running and forgets the session: the next run starts from the first cell. The
+    /// stopped requests still end with finished(), without a recording.
     void restart();
-    bool isRunning() const;
+    bool isRunning() const; ///< a request has not come to finished() yet
 
 signals:
     void started();
     /// A cell ran (or failed); the recording covers everything up to and including it.
     void cellFinished(int cell, std::shared_ptr<const engine::Recording> recording);
-    /// All requested cells are done, or one failed or was stopped. The recording may be the one already seen when nothing was stale.
+    /// All requested cells are done, or one failed or was stopped. The recording may be the one
+    /// already seen when nothing was stale.
     void finished(std::shared_ptr<const engine::Recording> recording);
 
 private:

@@ -83,14 +83,17 @@ const Theme& Theme::night()
 
 QFont Theme::uiFont(qreal pointSize)
 {
-    return font({QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("WenQuanYi Micro Hei")}, pointSize);
+    return font({QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK SC"),
+                 QStringLiteral("WenQuanYi Micro Hei")},
+                pointSize);
 }
 
 QFont Theme::monoFont(qreal pointSize)
 {
-    QFont result = font({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK SC"),
-                         QStringLiteral("WenQuanYi Micro Hei Mono")},
-                        pointSize);
+    QFont result =
+        font({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK SC"),
+              QStringLiteral("WenQuanYi Micro Hei Mono")},
+             pointSize);
     result.setFixedPitch(true);
     return result;
 }

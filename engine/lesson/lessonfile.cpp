@@ -1,0 +1,154 @@
+#include "engine/lesson/lessonfile.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "engine/lesson/markdown.h"
+#include "engine/lesson/notebook.h"
+#include "engine/lesson/percentscript.h"
+#include "engine/lesson/sourcetext.h"
+
+namespace engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t largestFile = std::size_t{128} * 1024 * 1024;
+
+FileError unwritable(const std::string& path, const std::error_code& reason)
+{
+    return {path,
+            0,
+            {"The file cannot be written: " + reason.message() + ".",
+             "无法写入文件：" + reason.message() + "。"}};
+}
+
+Lesson parseAs(LessonFormat format, const std::string& text, const std::string& path)
+{
+    switch (format) {
+    case LessonFormat::Markdown:
+        return readMarkdown(text, path);
+    case LessonFormat::Notebook:
+        return readNotebook(text, path);
+    case LessonFormat::PercentScript:
+        return readPercentScript(text, path);
+    }
+    return {};
+}
+
+} // namespace
+
+std::string FileError::text(Language language) const
+{
+    std::string where = path;
+    if (line > 0) {
+        where += (where.empty() ? "" : ":") + std::to_string(line);
+    }
+    return where + (where.empty() ? "" : ": ") + message.in(language);
+}
+
+LessonFormat formatOf(const std::string& path)
+{
+    std::string extension = fs::path(path).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return extension == ".ipynb" ? LessonFormat::Notebook
+        : extension == ".py"     ? LessonFormat::PercentScript
+                                 : LessonFormat::Markdown;
+}
+
+std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::string& path)
+{
+    try {
+        const LessonFormat format = formatOf(path);
+        Lesson lesson = parseAs(format, cleanText(text, path), path);
+        lesson.format = format;
+        if (!lesson.hasTitle) {
+            const std::string heading = firstHeading(lesson);
+            lesson.title = heading.empty() ? fs::path(path).stem().string() : heading;
+        }
+        return lesson;
+    } catch (const FileError& error) {
+        return error;
+    }
+}
+
+std::variant<Lesson, FileError> readLesson(const std::string& path)
+{
+    const auto unreadable = [&](const std::string& english, const std::string& chinese) {
+        return FileError{path, 0, {english, chinese}};
+    };
+    std::error_code reason;
+    const fs::file_status status = fs::status(path, reason);
+    if (status.type() == fs::file_type::not_found) {
+        return unreadable("There is no such file.", "没有这个文件。");
+    }
+    if (fs::is_directory(status)) {
+        return unreadable("This is a folder; choose a lesson file in it.",
+                          "这是一个文件夹；请选择其中的课程文件。");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    std::vector<char> block(std::size_t{1} << 16U);
+    while (file && text.size() <= largestFile) {
+        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+        text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (text.size() > largestFile) {
+        return unreadable("The file is larger than 128 MiB; a lesson is a text.",
+                          "文件超过 128 MiB；课程应是文本。");
+    }
+    if (!file.eof()) {
+        return unreadable("The file cannot be read. Check its permissions.",
+                          "无法读取文件。请检查它的权限。");
+    }
+    return parseLesson(text, path);
+}
+
+std::string writeLesson(const Lesson& lesson)
+{
+    switch (lesson.format) {
+    case LessonFormat::Markdown:
+        return writeMarkdown(lesson);
+    case LessonFormat::Notebook:
+        return writeStoredNotebook(lesson);
+    case LessonFormat::PercentScript:
+        return writePercentScript(lesson);
+    }
+    return {};
+}
+
+std::optional<FileError> saveLesson(Lesson lesson, const std::string& path)
+{
+    lesson.format = formatOf(path);
+    std::error_code reason;
+    // A link stays a link: what it points to is replaced.
+    const fs::path target =
+        fs::is_symlink(path, reason) ? fs::canonical(path, reason) : fs::path(path);
+    const fs::path draft = target.string() + ".part";
+    std::ofstream file(draft, std::ios::binary | std::ios::trunc);
+    file << writeLesson(lesson);
+    file.close();
+    if (!file) {
+        const std::error_code failure(errno, std::generic_category());
+        fs::remove(draft, reason);
+        return unwritable(path, failure);
+    }
+    if (const fs::file_status old = fs::status(target, reason); fs::exists(old)) {
+        fs::permissions(draft, old.permissions(), reason);
+    }
+    fs::rename(draft, target, reason);
+    if (reason) {
+        const std::error_code failure = reason;
+        fs::remove(draft, reason);
+        return unwritable(path, failure);
+    }
+    return std::nullopt;
+}
+
+} // namespace engine

@@ -1,0 +1,49 @@
+#include "engine/recording/lessonstate.h"
+
+#include <algorithm>
+
+namespace engine {
+namespace {
+
+/// The latest run of the cell at `index`, when its source is still the same.
+const CellRun* runOf(const Lesson& lesson, const Recording& recording, int index)
+{
+    const auto found = std::find_if(recording.cellRuns.rbegin(), recording.cellRuns.rend(),
+                                    [index](const CellRun& run) { return run.cell == index; });
+    const Cell& cell = lesson.cells[static_cast<std::size_t>(index)];
+    const bool same =
+        found != recording.cellRuns.rend() && cell.isCode() && found->source == cell.source;
+    return same ? &*found : nullptr;
+}
+
+bool isBlank(const std::string& source)
+{
+    return source.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+} // namespace
+
+int validCells(const Lesson& lesson, const Recording& recording)
+{
+    int index = 0;
+    for (const Cell& cell : lesson.cells) {
+        if (cell.isCode() && !isBlank(cell.source)) {
+            const CellRun* run = runOf(lesson, recording, index);
+            if (!run || run->failure)
+                break;
+        }
+        ++index;
+    }
+    return index;
+}
+
+std::vector<ExecutedCell> executedCells(const Lesson& lesson, const Recording& recording)
+{
+    std::vector<ExecutedCell> result(lesson.cells.size());
+    for (std::size_t i = 0; i < lesson.cells.size(); ++i)
+        if (const CellRun* run = runOf(lesson, recording, static_cast<int>(i)))
+            result[i] = {run->executionCount, run->outputs};
+    return result;
+}
+
+} // namespace engine

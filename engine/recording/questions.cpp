@@ -1,0 +1,327 @@
+#include "engine/recording/questions.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/tensor/numpytext.h"
+
+namespace engine {
+namespace {
+
+const NodeFacts& factsOf(const Recording& recording, NodeId node)
+{
+    return recording.nodes[static_cast<std::size_t>(node.index)];
+}
+
+const PassFacts& factsOf(const Recording& recording, PassId pass)
+{
+    return recording.passFacts[static_cast<std::size_t>(pass.index)];
+}
+
+const GradientPass& passOf(const Recording& recording, PassId pass)
+{
+    return recording.passes[static_cast<std::size_t>(pass.index)];
+}
+
+bool isInfix(Op op)
+{
+    switch (op) {
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply:
+    case Op::Divide:
+    case Op::FloorDivide:
+    case Op::FloorModulo:
+    case Op::Matmul:
+    case Op::Less:
+    case Op::LessEqual:
+    case Op::Equal:
+    case Op::NotEqual:
+    case Op::Greater:
+    case Op::GreaterEqual:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::string expression(const Recording& recording, NodeId id, int k, int depth, bool inner)
+{
+    const Node& node = recording.graph.node(id);
+    if (const std::string name = nameAt(recording, id, k); !name.empty() && inner)
+        return name;
+    if (isLeaf(node.op)) {
+        const std::string name = nameAt(recording, id, k);
+        if (!name.empty())
+            return name;
+        if (node.op == Op::Constant && node.value.size() == 1)
+            return numpyScalar(node.value, 0);
+        return std::string(pythonName(node.op));
+    }
+    if (depth == 0)
+        return "…";
+    const auto operand = [&](std::size_t i) {
+        return expression(recording, node.inputs[i], k, depth - 1, true);
+    };
+    if (isInfix(node.op)) {
+        const std::string text = operand(0) + " " + std::string(symbol(node.op)) + " " + operand(1);
+        return inner ? "(" + text + ")" : text;
+    }
+    if (node.op == Op::Transpose && node.value.rank() == 2)
+        return operand(0) + "ᵀ";
+    if (node.op == Op::Negative)
+        return "−" + operand(0);
+    if (node.op == Op::Norm)
+        return "‖" + operand(0) + "‖";
+    std::string text = std::string(pythonName(node.op)) + "(";
+    for (std::size_t i = 0; i < node.inputs.size(); ++i)
+        text += (i ? ", " : "") + operand(i);
+    return text + ")";
+}
+
+} // namespace
+
+const Step* stepAt(const Recording& recording, int k)
+{
+    return k <= 0 || k > recording.stepCount() ? nullptr
+                                               : &recording.steps[static_cast<std::size_t>(k) - 1];
+}
+
+int takeAt(const Recording& recording, int k)
+{
+    const int index = std::max(k - 1, 0);
+    const auto it =
+        std::upper_bound(recording.takes.begin(), recording.takes.end(), index,
+                         [](int step, const Take& take) { return step < take.stepEnd; });
+    if (it == recording.takes.end())
+        return static_cast<int>(recording.takes.size()) - 1;
+    return static_cast<int>(it - recording.takes.begin());
+}
+
+int cellRunAt(const Recording& recording, int k)
+{
+    const Step* step = stepAt(recording, k);
+    return step ? step->cellRun : -1;
+}
+
+bool isBorn(const Recording& recording, NodeId node, int k)
+{
+    return factsOf(recording, node).bornAt <= k;
+}
+
+std::string nameAt(const Recording& recording, NodeId node, int k)
+{
+    const std::vector<int>& bindings = factsOf(recording, node).bindings;
+    const Binding* latest = nullptr;
+    for (auto it = bindings.rbegin(); it != bindings.rend(); ++it) {
+        const Binding& binding = recording.bindings[static_cast<std::size_t>(*it)];
+        if (binding.bornAt > k)
+            continue;
+        if (binding.endsAt > k)
+            return binding.name;
+        latest = latest ? latest : &binding;
+    }
+    return latest ? latest->name : std::string();
+}
+
+std::string labelAt(const Recording& recording, NodeId node, int k)
+{
+    if (std::string name = nameAt(recording, node, k); !name.empty())
+        return name;
+    const Node& record = recording.graph.node(node);
+    if (record.op == Op::Constant && record.value.size() == 1)
+        return numpyScalar(record.value, 0);
+    return "#" + std::to_string(node.index);
+}
+
+std::string expressionAt(const Recording& recording, NodeId node, int k)
+{
+    return expression(recording, node, k, 3, false);
+}
+
+bool isWatched(const Recording& recording, NodeId node, int k)
+{
+    return std::any_of(recording.watches.begin(), recording.watches.end(),
+                       [&](const WatchFact& watch) { return watch.node == node && watch.at <= k; });
+}
+
+bool isRecorded(const Recording& recording, NodeId node)
+{
+    return !recording.graph.node(node).tapes.empty();
+}
+
+std::optional<PassId> passAt(const Recording& recording, int k)
+{
+    const int take = takeAt(recording, k);
+    if (take < 0)
+        return {};
+    std::optional<PassId> latest;
+    for (const PassId pass : recording.takes[static_cast<std::size_t>(take)].passes) {
+        if (factsOf(recording, pass).beganAt <= k)
+            latest = pass;
+    }
+    return latest;
+}
+
+GradientState gradientAt(const Recording& recording, PassId passId, NodeId node, int k)
+{
+    const GradientPass& pass = passOf(recording, passId);
+    const PassFacts& facts = factsOf(recording, passId);
+    GradientState state;
+    const auto target = std::find(pass.targets.begin(), pass.targets.end(), node);
+    state.isTarget = target != pass.targets.end();
+    state.isSource =
+        std::find(pass.sources.begin(), pass.sources.end(), node) != pass.sources.end();
+    const auto arrivals = facts.arrivalsAt.find(node.index);
+    const bool onPath = arrivals != facts.arrivalsAt.end();
+    if (!onPath && !state.isTarget)
+        return state;
+    if (state.isTarget && facts.beganAt <= k)
+        state.sum = pass.seeds[static_cast<std::size_t>(target - pass.targets.begin())];
+    if (onPath) {
+        for (const int index : arrivals->second) {
+            const Contribution& contribution = pass.contributions[static_cast<std::size_t>(index)];
+            state.expected = contribution.expected;
+            if (facts.arrivedAt[static_cast<std::size_t>(index)] > k)
+                continue;
+            ++state.arrived;
+            state.sum = contribution.sum;
+            state.contributions.push_back(index);
+        }
+    }
+    const auto firing = facts.firingOf.find(node.index);
+    const bool fired = firing != facts.firingOf.end()
+        && facts.firedAt[static_cast<std::size_t>(firing->second)] <= k;
+    const bool begun = facts.beganAt <= k;
+    state.phase = !begun ? GradientPhase::Waiting
+        : fired          ? GradientPhase::Fired
+        : state.arrived < state.expected
+        ? (state.arrived ? GradientPhase::Arriving : GradientPhase::Waiting)
+        : GradientPhase::Complete;
+    return state;
+}
+
+bool isOnPath(const Recording& recording, PassId passId, NodeId node, int slot)
+{
+    const PassFacts& facts = factsOf(recording, passId);
+    const auto it = facts.firingOf.find(node.index);
+    if (it == facts.firingOf.end())
+        return false;
+    const GradientPass& pass = passOf(recording, passId);
+    const Firing& firing = pass.firings[static_cast<std::size_t>(it->second)];
+    for (int i = 0; i < firing.contributionCount; ++i) {
+        if (pass.contributions[static_cast<std::size_t>(firing.firstContribution + i)].slot == slot)
+            return true;
+    }
+    return false;
+}
+
+bool isStop(Granularity granularity, StepKind kind)
+{
+    const auto atLeast = [granularity](Granularity finest) { return granularity >= finest; };
+    switch (kind) {
+    case StepKind::CellEnded:
+    case StepKind::Failed:
+        return true;
+    case StepKind::CellBegan:
+        return false;
+    case StepKind::StatementBegan:
+        return granularity == Granularity::Line || granularity == Granularity::Expression;
+    case StepKind::PassBegan:
+    case StepKind::OutputWritten:
+        return atLeast(Granularity::Line);
+    case StepKind::ExpressionEvaluated:
+    case StepKind::FunctionEntered:
+    case StepKind::FunctionLeft:
+        return granularity == Granularity::Expression;
+    case StepKind::LapBegan:
+    case StepKind::LoopEnded:
+    case StepKind::BranchTaken:
+    case StepKind::NameBound:
+    case StepKind::GradientCompleted:
+    case StepKind::GradientMissing:
+        return atLeast(Granularity::Expression);
+    case StepKind::OperationRan:
+    case StepKind::TapeOpened:
+    case StepKind::TapeClosed:
+    case StepKind::TensorWatched:
+    case StepKind::VariableAssigned:
+    case StepKind::RuleFired:
+    case StepKind::PassEnded:
+        return atLeast(Granularity::Operation);
+    case StepKind::ContributionArrived:
+        return granularity == Granularity::Contribution;
+    }
+    std::abort();
+}
+
+bool isStop(Granularity granularity, const Step& step)
+{
+    if (step.kind == StepKind::NameBound && !step.node.isValid()
+        && granularity != Granularity::Expression)
+        return false;
+    return isStop(granularity, step.kind);
+}
+
+int nextStop(const Recording& recording, int k, Granularity granularity)
+{
+    for (int next = k + 1; next < recording.stepCount(); ++next) {
+        if (isStop(granularity, recording.steps[static_cast<std::size_t>(next) - 1]))
+            return next;
+    }
+    return recording.stepCount();
+}
+
+int previousStop(const Recording& recording, int k, Granularity granularity)
+{
+    for (int previous = k - 1; previous > 0; --previous) {
+        if (isStop(granularity, recording.steps[static_cast<std::size_t>(previous) - 1]))
+            return previous;
+    }
+    return 0;
+}
+
+int forwardEnd(const Recording& recording, int take)
+{
+    const Take& record = recording.takes[static_cast<std::size_t>(take)];
+    int end = takeEnd(recording, take);
+    for (const PassId pass : record.passes)
+        end = std::min(end, factsOf(recording, pass).beganAt - 1);
+    return end;
+}
+
+int backwardEnd(const Recording& recording, int take)
+{
+    const Take& record = recording.takes[static_cast<std::size_t>(take)];
+    int end = 0;
+    for (const PassId pass : record.passes) {
+        const int ended = factsOf(recording, pass).endedAt;
+        end = std::max(end, ended == never ? takeEnd(recording, take) : ended);
+    }
+    return record.passes.empty() ? takeEnd(recording, take) : end;
+}
+
+int takeEnd(const Recording& recording, int take)
+{
+    return recording.takes[static_cast<std::size_t>(take)].stepEnd;
+}
+
+std::string shortValue(const Tensor& tensor)
+{
+    constexpr std::int64_t shownElements = 8;
+    if (tensor.size() > shownElements || tensor.size() == 0)
+        return std::string(name(tensor.dtype())) + " " + tensor.shape().tupleText();
+    const std::vector<std::string> elements = numpyElements(tensor);
+    std::size_t next = 0;
+    const auto build = [&](const auto& self, int axis) -> std::string {
+        if (axis == tensor.rank())
+            return elements[next++];
+        std::string text = "[";
+        for (std::int64_t i = 0; i < tensor.shape()[axis]; ++i)
+            text += (i ? ", " : "") + self(self, axis + 1);
+        return text + "]";
+    };
+    return build(build, 0);
+}
+
+} // namespace engine

@@ -1,0 +1,296 @@
+#include "engine/recording/sentence.h"
+
+#include <cstdlib>
+
+#include "engine/lesson/sourcespan.h"
+#include "engine/recording/questions.h"
+
+namespace engine {
+namespace {
+
+/// Writes the sentence of one step in one language. Every text stands in both languages side by
+/// side.
+class SentenceWriter
+{
+public:
+    SentenceWriter(const Recording& recording, int index, Language language)
+        : m_recording(recording)
+        , m_step(recording.steps[static_cast<std::size_t>(index)])
+        , m_k(index + 1)
+        , m_language(language)
+    {
+    }
+
+    std::string write() const;
+
+private:
+    std::string pick(const std::string& english, const std::string& chinese) const
+    {
+        return m_language == Language::Chinese ? chinese : english;
+    }
+
+    const CellRun& run() const
+    {
+        return m_recording.cellRuns[static_cast<std::size_t>(m_step.cellRun)];
+    }
+    std::string cellName() const { return "In [" + std::to_string(run().executionCount) + "]"; }
+    int line() const { return positionAt(run().source, m_step.span.begin).line; }
+
+    /// The code of the step, on one line and shortened.
+    std::string code() const
+    {
+        const std::string& source = run().source;
+        const auto begin = static_cast<std::size_t>(std::max(m_step.span.begin, 0));
+        if (m_step.span.cell != m_step.cell || begin >= source.size())
+            return {};
+        std::string text = source.substr(
+            begin, static_cast<std::size_t>(std::max(m_step.span.end - m_step.span.begin, 0)));
+        if (const auto end = text.find('\n'); end != std::string::npos)
+            text = text.substr(0, end) + " …";
+        constexpr std::size_t longest = 70;
+        if (text.size() > longest) {
+            std::size_t cut = longest;
+            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
+                --cut;
+            text = text.substr(0, cut) + "…";
+        }
+        return text;
+    }
+
+    std::string label(NodeId node) const
+    {
+        const std::string name = nameAt(m_recording, node, m_k);
+        return name.empty() ? expressionAt(m_recording, node, m_k) : name;
+    }
+    std::string value(NodeId node) const { return shortValue(m_recording.graph.node(node).value); }
+
+    std::string tapeName(TapeId tape) const
+    {
+        const std::string& name = m_recording.tapes[static_cast<std::size_t>(tape.index)].name;
+        return name.empty() ? pick("the tape", "梯度带") : pick("tape " + name, "梯度带 " + name);
+    }
+
+    const GradientPass& pass() const
+    {
+        return m_recording.passes[static_cast<std::size_t>(m_step.pass.index)];
+    }
+    std::string targets() const
+    {
+        std::string text;
+        for (const NodeId target : pass().targets)
+            text += (text.empty() ? "" : ", ") + label(target);
+        return text;
+    }
+    std::string sources() const
+    {
+        std::string text;
+        for (const NodeId source : pass().sources)
+            text += (text.empty() ? "" : ", ") + label(source);
+        return text;
+    }
+
+    std::string operationRan() const;
+    std::string branchTaken() const;
+    std::string passBegan() const;
+    std::string contributionArrived() const;
+    std::string gradient() const;
+
+    const Recording& m_recording;
+    const Step& m_step;
+    int m_k;
+    Language m_language;
+};
+
+std::string SentenceWriter::operationRan() const
+{
+    const Node& node = m_recording.graph.node(m_step.node);
+    const std::string shown = value(m_step.node);
+    if (isLeaf(node.op)) {
+        const RuleText rule = ruleText(node.op);
+        return pick("A new tensor (" + rule.operation.english + "): " + shown + ".",
+                    "新的张量（" + rule.operation.chinese + "）：" + shown + "。");
+    }
+    const std::string computed = expressionAt(m_recording, m_step.node, m_k);
+    if (node.tapes.empty()) {
+        const BilingualText why = unrecordedText(node.unrecorded);
+        return pick(computed + " is computed: " + shown + ". It is not recorded: " + why.english
+                        + ".",
+                    "计算 " + computed + "，得到 " + shown + "。没有记录：" + why.chinese + "。");
+    }
+    std::string tapes;
+    for (const TapeId tape : node.tapes)
+        tapes += (tapes.empty() ? "" : pick(" and ", "和")) + tapeName(tape);
+    const bool several = node.tapes.size() > 1;
+    return pick(computed + " is computed: " + shown + ". "
+                    + static_cast<char>(tapes[0] == 't' ? 'T' : tapes[0]) + tapes.substr(1)
+                    + (several ? " record it." : " records it."),
+                "计算 " + computed + "，得到 " + shown + "；" + tapes + "把它记录下来。");
+}
+
+std::string SentenceWriter::branchTaken() const
+{
+    const std::string condition = code();
+    if (m_step.truth)
+        return pick("`" + condition + "` is true, so this branch runs.",
+                    "`" + condition + "` 为真，执行这个分支。");
+    return pick("`" + condition + "` is false, so its branch is skipped.",
+                "`" + condition + "` 为假，跳过它的分支。");
+}
+
+std::string SentenceWriter::passBegan() const
+{
+    const std::string tape = tapeName(pass().tape);
+    const std::string seed =
+        pass().seeds.empty() ? std::string("1") : shortValue(pass().seeds.front());
+    return pick("The backward pass begins: " + tape + " runs back from " + targets()
+                    + " to find its gradient with respect to " + sources() + ". The seed at "
+                    + targets() + " is " + seed + ".",
+                "反向传播开始：" + tape + "从 " + targets() + " 出发往回走，求它对 " + sources()
+                    + " 的梯度。" + targets() + " 处的初始梯度是 " + seed + "。");
+}
+
+std::string SentenceWriter::contributionArrived() const
+{
+    const Contribution& arrived = pass().contributions[static_cast<std::size_t>(m_step.number)];
+    const std::string from = label(arrived.from);
+    const std::string to = label(arrived.to);
+    const std::string amount = shortValue(arrived.amount);
+    if (arrived.expected == 1)
+        return pick(to + " receives " + amount + " from " + from + "; that is all it waits for.",
+                    to + " 从 " + from + " 收到 " + amount + "，它等待的贡献已到齐。");
+    const std::string count =
+        std::to_string(arrived.ordinal) + pick(" of ", "/") + std::to_string(arrived.expected);
+    const std::string sum = shortValue(arrived.sum);
+    return pick(to + " receives " + amount + " from " + from + ": contribution " + count
+                    + ", the sum is now " + sum + ".",
+                to + " 从 " + from + " 收到 " + amount + "：第 " + count + " 份贡献，目前的和是 "
+                    + sum + "。");
+}
+
+std::string SentenceWriter::gradient() const
+{
+    const auto index = static_cast<std::size_t>(m_step.number);
+    const std::string of = targets();
+    const std::string to = label(m_step.node);
+    if (pass().results[index]) {
+        const std::string shown = shortValue(*pass().results[index]);
+        return pick("Done: the gradient of " + of + " with respect to " + to + " is " + shown + ".",
+                    "完成：" + of + " 对 " + to + " 的梯度是 " + shown + "。");
+    }
+    const BilingualText why = noGradientText(pass().reasons[index]);
+    return pick("The gradient of " + of + " with respect to " + to + " is None: " + why.english
+                    + ".",
+                of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");
+}
+
+std::string SentenceWriter::write() const
+{
+    const std::string text = m_step.text;
+    switch (m_step.kind) {
+    case StepKind::CellBegan:
+        return pick("Cell " + cellName() + " begins.", "单元格 " + cellName() + " 开始运行。");
+    case StepKind::StatementBegan:
+        return pick("Line " + std::to_string(line()) + ": `" + code() + "`",
+                    "第 " + std::to_string(line()) + " 行：`" + code() + "`");
+    case StepKind::ExpressionEvaluated:
+        return pick("`" + code() + "` is " + text + ".", "`" + code() + "` 的值是 " + text + "。");
+    case StepKind::NameBound:
+        return pick("The name " + m_step.name + " now means " + text + ".",
+                    "名字 " + m_step.name + " 现在表示 " + text + "。");
+    case StepKind::OperationRan:
+        return operationRan();
+    case StepKind::TapeOpened:
+        return pick(
+            "A new tape starts recording"
+                + std::string(
+                    m_recording.tapes[static_cast<std::size_t>(m_step.tape.index)].persistent
+                        ? "; it is persistent, so it may be asked more than once."
+                        : "."),
+            "一条新的梯度带开始记录"
+                + std::string(
+                    m_recording.tapes[static_cast<std::size_t>(m_step.tape.index)].persistent
+                        ? "；它是持久的，可以多次求梯度。"
+                        : "。"));
+    case StepKind::TapeClosed:
+        return pick("The block ends: " + tapeName(m_step.tape) + " stops recording.",
+                    "代码块结束，" + tapeName(m_step.tape) + "停止记录。");
+    case StepKind::TensorWatched:
+        if (m_step.truth)
+            return pick("The variable " + label(m_step.node) + " is read, so "
+                            + tapeName(m_step.tape) + " watches it.",
+                        "读取了变量 " + label(m_step.node) + "，" + tapeName(m_step.tape)
+                            + "自动监视它。");
+        return pick(tapeName(m_step.tape) + " watches " + label(m_step.node)
+                        + ": what is computed from it will be recorded.",
+                    tapeName(m_step.tape) + "监视 " + label(m_step.node)
+                        + "：由它算出的一切都会被记录。");
+    case StepKind::VariableAssigned:
+        return pick("The variable " + label(m_step.node) + " is assigned " + value(m_step.node)
+                        + ".",
+                    "变量 " + label(m_step.node) + " 被赋值为 " + value(m_step.node) + "。");
+    case StepKind::LapBegan:
+        return pick("Lap " + std::to_string(m_step.number) + " of the loop in line "
+                        + std::to_string(line()) + " begins.",
+                    "第 " + std::to_string(line()) + " 行的循环开始第 "
+                        + std::to_string(m_step.number) + " 圈。");
+    case StepKind::LoopEnded:
+        return pick("The loop in line " + std::to_string(line()) + " ends after "
+                        + std::to_string(m_step.number) + (m_step.number == 1 ? " lap." : " laps."),
+                    "第 " + std::to_string(line()) + " 行的循环结束，共 "
+                        + std::to_string(m_step.number) + " 圈。");
+    case StepKind::BranchTaken:
+        return branchTaken();
+    case StepKind::FunctionEntered:
+        return pick("The function " + m_step.name + " is called.",
+                    "调用函数 " + m_step.name + "。");
+    case StepKind::FunctionLeft:
+        return pick("The function " + m_step.name + " returns " + text + ".",
+                    "函数 " + m_step.name + " 返回 " + text + "。");
+    case StepKind::OutputWritten:
+        return pick("The cell shows its output.", "单元格显示输出。");
+    case StepKind::PassBegan:
+        return passBegan();
+    case StepKind::RuleFired: {
+        const RuleText rule = ruleText(m_recording.graph.node(m_step.node).op);
+        return pick(label(m_step.node) + " (" + rule.operation.english
+                        + ") has its whole gradient and passes it back: " + rule.backward + ".",
+                    label(m_step.node) + "（" + rule.operation.chinese
+                        + "）的梯度已到齐，按规则往回传：" + rule.backward + "。");
+    }
+    case StepKind::ContributionArrived:
+        return contributionArrived();
+    case StepKind::GradientCompleted:
+    case StepKind::GradientMissing:
+        return gradient();
+    case StepKind::PassEnded:
+        return pick("The backward pass is over.", "反向传播结束。");
+    case StepKind::Failed:
+        return pick("The cell fails: ", "单元格出错：") + m_step.name + ": " + text;
+    case StepKind::CellEnded:
+        return pick("Cell " + cellName() + " is done.", "单元格 " + cellName() + " 运行完毕。");
+    }
+    std::abort();
+}
+
+} // namespace
+
+std::string sentence(const Recording& recording, int index, Language language)
+{
+    std::string text = SentenceWriter(recording, index, language).write();
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z' && text.rfind("tape ", 0) == 0)
+        text.front() = 'T';
+    return text;
+}
+
+std::string sentenceAt(const Recording& recording, int k, Language language)
+{
+    if (k > 0 && k <= recording.stepCount())
+        return sentence(recording, k - 1, language);
+    if (recording.steps.empty())
+        return language == Language::Chinese ? "还没有运行任何单元格：按 Shift+Enter 运行一个。"
+                                             : "Nothing has run yet: press Shift+Enter in a cell.";
+    return language == Language::Chinese ? "播放的起点：什么都还没有发生。"
+                                         : "The start: nothing has happened yet.";
+}
+
+} // namespace engine

@@ -1,0 +1,155 @@
+// What `./dev bench` measures: a line per figure, tab separated: name, value, unit, aim, and "ok"
+// or "short" of it. A figure is the fastest of several rounds, for the machine may do other things
+// beside.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <limits>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/lesson/lessonfile.h"
+#include "engine/recording/session.h"
+
+namespace {
+
+struct Figure
+{
+    std::string name;
+    std::string unit;
+    double aim; ///< at most this
+    std::function<double()> measure;
+};
+
+double fastestMilliseconds(int rounds, const std::function<void()>& work)
+{
+    double fastest = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < rounds; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        work();
+        fastest = std::min(
+            fastest,
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+                .count());
+    }
+    return fastest;
+}
+
+std::shared_ptr<const engine::Recording> run(const engine::Lesson& lesson)
+{
+    const engine::lang::StopFlag stop;
+    engine::Session session(stop);
+    auto recording = session.run(lesson, {});
+    if (recording->cellRuns.empty() || recording->cellRuns.back().failure) {
+        std::fprintf(stderr, "bench: a cell failed: %s\n",
+                     recording->cellRuns.empty()
+                         ? "none ran"
+                         : recording->cellRuns.back().failure->message.c_str());
+        std::exit(1);
+    }
+    return recording;
+}
+
+engine::Lesson lessonOf(const std::string& source)
+{
+    engine::Lesson lesson;
+    engine::Cell cell;
+    cell.source = source;
+    lesson.cells.push_back(cell);
+    return lesson;
+}
+
+/// Microseconds for one lap of `body`, without what the cell around it costs.
+double microsecondsALap(const std::string& before, const std::string& body)
+{
+    constexpr int laps = 400;
+    const auto loop = [&](int count) {
+        return lessonOf(before + "for i in range(" + std::to_string(count) + "):\n" + body);
+    };
+    const engine::Lesson many = loop(laps);
+    const engine::Lesson none = loop(0);
+    const double all = fastestMilliseconds(5, [&many] { run(many); });
+    const double around = fastestMilliseconds(5, [&none] { run(none); });
+    return std::max(all - around, 0.0) * 1000 / laps;
+}
+
+const std::string quadraticSetUp =
+    "import tensorflow as tf\nx = tf.reshape(tf.range(4, dtype=tf.float32), (4, 1))\n";
+const std::string quadraticTaped =
+    "    with tf.GradientTape() as t:\n        t.watch(x)\n        y = 2 * "
+    "tf.matmul(tf.transpose(x), x)\n    g = t.gradient(y, x)\n";
+const std::string quadraticPlain = "    y = 2 * tf.matmul(tf.transpose(x), x)\n";
+
+const std::string controlFlowSetUp =
+    "import tensorflow as tf\ndef f(a):\n    b = a * 2\n    while tf.norm(b) < 1000:\n        b *= "
+    "2\n"
+    "    if tf.reduce_sum(b) > 0:\n        c = b\n    else:\n        c = 100 * b\n    return c\n"
+    "a = tf.constant([[0.7]])\n";
+const std::string controlFlowTaped = "    with tf.GradientTape() as t:\n        t.watch(a)\n       "
+                                     " c = f(a)\n    g = t.gradient(c, a)\n";
+const std::string controlFlowPlain = "    c = f(a)\n";
+
+double firstLessonMilliseconds()
+{
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/lessons/en"))
+        files.push_back(entry.path().string());
+    if (files.empty()) {
+        std::fprintf(stderr, "bench: there are no lessons\n");
+        std::exit(1);
+    }
+    const auto read = engine::readLesson(*std::min_element(files.begin(), files.end()));
+    const auto* lesson = std::get_if<engine::Lesson>(&read);
+    if (!lesson) {
+        std::fprintf(stderr, "bench: %s\n",
+                     std::get<engine::FileError>(read).text(engine::Language::English).c_str());
+        std::exit(1);
+    }
+    return fastestMilliseconds(10, [lesson] { run(*lesson); });
+}
+
+std::vector<Figure> figures()
+{
+    return {
+        {"first-lesson-run", "ms", 20, firstLessonMilliseconds},
+        {"quadratic-record-and-gradient", "us", 200,
+         [] { return microsecondsALap(quadraticSetUp, quadraticTaped); }},
+        {"quadratic-taped-to-plain", "ratio", 6,
+         [] {
+             return microsecondsALap(quadraticSetUp, quadraticTaped)
+                 / microsecondsALap(quadraticSetUp, quadraticPlain);
+         }},
+        {"control-flow-record-and-gradient", "us", 800,
+         [] { return microsecondsALap(controlFlowSetUp, controlFlowTaped); }},
+        {"control-flow-taped-to-plain", "ratio", 4,
+         [] {
+             return microsecondsALap(controlFlowSetUp, controlFlowTaped)
+                 / microsecondsALap(controlFlowSetUp, controlFlowPlain);
+         }},
+    };
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::string filter = argc > 1 ? argv[1] : "";
+    bool any = false;
+    for (const Figure& figure : figures()) {
+        if (figure.name.find(filter) == std::string::npos)
+            continue;
+        const double value = figure.measure();
+        std::printf("%s\t%.4g\t%s\t%g\t%s\n", figure.name.c_str(), value, figure.unit.c_str(),
+                    figure.aim, value <= figure.aim ? "ok" : "short");
+        std::fflush(stdout);
+        any = true;
+    }
+    if (!any)
+        std::fprintf(stderr, "bench: no figure has '%s' in its name\n", filter.c_str());
+    return any ? 0 : 1;
+}

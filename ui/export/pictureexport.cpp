@@ -1,0 +1,213 @@
+#include "ui/export/pictureexport.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QImage>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QRegularExpression>
+#include <QSvgGenerator>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/recording/sentence.h"
+#include "ui/stage/graphlayout.h"
+#include "ui/stage/stagefont.h"
+#include "ui/stage/stagepainter.h"
+#include "ui/stage/stagetext.h"
+
+namespace ui {
+namespace {
+
+constexpr double margin = 28;
+constexpr double narrowest = 640;
+constexpr double sentenceSize = 17;
+constexpr double leading = 1.45;
+constexpr double largestSide = 32000; // QImage's own limit is 32767
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::PictureExport", text);
+}
+
+/// The picture and its caption, measured once and painted on any device.
+class Page
+{
+public:
+    Page(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options)
+        : m_recording(recording)
+        , m_model(model)
+        , m_step(k)
+        , m_options(options)
+        , m_sentence(QString::fromStdString(engine::sentenceAt(recording, k, options.language)))
+        , m_heading(stagetext::stepOf(k, recording.stepCount(), options.language))
+    {
+        if (!options.title.isEmpty())
+            m_heading = options.title + QStringLiteral("  ·  ") + m_heading;
+        const double width = std::max(narrowest, model.bounds.width() + 2 * (margin - 20));
+        wrap(width - 2 * margin);
+        const double caption = 30 + static_cast<double>(m_lines.size()) * sentenceSize * leading;
+        m_size = QSizeF(std::ceil(width), std::ceil(model.bounds.height() + caption + margin + 14));
+    }
+
+    QSizeF size() const { return m_size; }
+    const QString& sentence() const { return m_sentence; }
+    const QString& heading() const { return m_heading; }
+
+    void paint(QPainter& painter) const
+    {
+        const Theme& theme = m_options.theme;
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.fillRect(QRectF(QPointF(), m_size), theme.window);
+        painter.save();
+        painter.translate((m_size.width() - m_model.bounds.width()) / 2, 8);
+        StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, {});
+        painter.restore();
+
+        double y = m_model.bounds.height() + 18;
+        painter.setPen(QPen(theme.border, 1));
+        painter.drawLine(QPointF(margin, y), QPointF(m_size.width() - margin, y));
+        y += 24;
+        painter.setPen(theme.textMuted);
+        painter.setFont(stageFont(12));
+        painter.drawText(QPointF(margin, y), m_heading);
+        painter.setPen(theme.text);
+        painter.setFont(sentenceFont());
+        for (const QString& line : m_lines) {
+            y += sentenceSize * leading;
+            painter.drawText(QPointF(margin, y), line);
+        }
+    }
+
+private:
+    static QFont sentenceFont() { return stageFont(static_cast<int>(sentenceSize)); }
+
+    void wrap(double width)
+    {
+        QTextLayout layout(m_sentence, sentenceFont());
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            m_lines.push_back(m_sentence.mid(line.textStart(), line.textLength()).trimmed());
+        }
+        layout.endLayout();
+    }
+
+    const engine::Recording& m_recording;
+    const StageModel& m_model;
+    int m_step;
+    const PictureOptions& m_options;
+    QString m_sentence;
+    QString m_heading;
+    std::vector<QString> m_lines;
+    QSizeF m_size;
+};
+
+QString write(QIODevice& device, const QByteArray& bytes)
+{
+    return device.write(bytes) == bytes.size() ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+}
+
+QString writePng(const Page& page, double scale, QIODevice& device)
+{
+    const QSizeF size = page.size() * scale;
+    if (!(scale > 0) || size.width() > largestSide || size.height() > largestSide)
+        return tr("The picture would be %1 by %2 pixels, which is too large. Choose a smaller scale, or SVG or PDF.")
+            .arg(std::ceil(size.width()))
+            .arg(std::ceil(size.height()));
+    QImage image(std::max(1, qCeil(size.width())), std::max(1, qCeil(size.height())), QImage::Format_RGB32);
+    if (image.isNull())
+        return tr("There is not enough memory for a picture of this size.");
+    QPainter painter(&image);
+    painter.scale(scale, scale);
+    page.paint(painter);
+    painter.end();
+    return image.save(&device, "PNG") ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+}
+
+/// A browser picks the first family it has; ours may be missing there, and a bare "sans-serif" may bring Japanese glyphs.
+QByteArray withFontFallbacks(QByteArray svg)
+{
+    const QByteArray fallbacks = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
+                                 "'WenQuanYi Micro Hei'";
+    const QByteArray quotedSans = "font-family=\"'DejaVu Sans','Verdana'," + fallbacks + ",sans-serif\"";
+    const QByteArray quotedMono = "font-family=\"'DejaVu Sans Mono'," + fallbacks + ",monospace\"";
+    QByteArray result;
+    qsizetype from = 0;
+    const QByteArray opening = "font-family=\"";
+    for (qsizetype at = svg.indexOf(opening); at >= 0; at = svg.indexOf(opening, from)) {
+        const qsizetype end = svg.indexOf('"', at + opening.size());
+        const bool isMono = svg.mid(at, end - at).contains("Mono");
+        result += svg.mid(from, at - from) + (isMono ? quotedMono : quotedSans);
+        from = end + 1;
+    }
+    return result + svg.mid(from);
+}
+
+QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& device)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96);
+    generator.setSize(page.size().toSize());
+    generator.setViewBox(QRectF(QPointF(), page.size()));
+    generator.setTitle(page.heading());
+    generator.setDescription(page.sentence());
+    QPainter painter(&generator);
+    page.paint(painter);
+    painter.end();
+    QByteArray svg = withFontFallbacks(buffer.data());
+    const QByteArray language = options.language == engine::Language::Chinese ? "zh-CN" : "en";
+    svg.replace("<svg ", "<svg xml:lang=\"" + language + "\" lang=\"" + language + "\" role=\"img\" ");
+    return write(device, svg);
+}
+
+QString writePdf(const Page& page, QIODevice& device)
+{
+    constexpr double pointsAPixel = 0.75;
+    constexpr int resolution = 1200;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setResolution(resolution);
+        writer.setPageSize(QPageSize(page.size() * pointsAPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
+        writer.setPageMargins(QMarginsF());
+        writer.setTitle(page.heading());
+        writer.setCreator(QStringLiteral("Tapedeck"));
+        QPainter painter(&writer);
+        const double scale = resolution / 96.0;
+        painter.scale(scale, scale);
+        page.paint(painter);
+    }
+    return write(device, buffer.data());
+}
+
+} // namespace
+
+QString exportPicture(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options, QIODevice& device)
+{
+    const Page page(recording, model, k, options);
+    switch (options.format) {
+    case PictureFormat::Png:
+        return writePng(page, options.scale, device);
+    case PictureFormat::Svg:
+        return writeSvg(page, options, device);
+    case PictureFormat::Pdf:
+        return writePdf(page, device);
+    }
+    return {};
+}
+
+QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options, QIODevice& device)
+{
+    const StageModel model = GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
+    return exportPicture(recording, model, k, options, device);
+}
+
+} // namespace ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+#include "engine/lesson/bilingualtext.h"
+#include "ui/inspector/nodereport.h"
+#include "ui/window/theme.h"
+
+namespace ui {
+
+/// Lays a NodeReport out as a page of rich text. Links: "node:7", "source:".
+class NodeHtml
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::NodeHtml)
+public:
+    NodeHtml(const Theme& theme, engine::Language language)
+        : m_theme(theme)
+        , m_language(language)
+    {
+    }
+
+    QString page(const NodeReport& report) const;
+    /// The page with one remark on it.
+    QString note(const QString& text) const;
+
+    QString kindName(const NodeReport& report) const;
+
+private:
+    QString header(const NodeReport& report) const;
+    QString facts(const NodeReport& report) const;
+    QString gradient(const NodeReport& report) const;
+    QString ledger(const NodeReport& report) const;
+    QString ledgerRow(const QString& from, const QString& amount, const QString& sum) const;
+    QString muted(const QString& words) const;
+    QString rule(const NodeReport& report) const;
+    QString source(const NodeReport& report) const;
+
+    QString section(const QString& title, const QString& content, const QColor& color) const;
+    QString row(const QString& name, const QString& content) const;
+    QString links(const std::vector<NodeReport::Link>& links) const;
+    QString link(const NodeReport::Link& link) const;
+    QString tensor(const engine::Tensor& tensor, const QColor& color) const;
+    QString mono(const std::string& text) const;
+    QString in(const engine::BilingualText& text) const;
+
+    const Theme& m_theme;
+    engine::Language m_language;
+};
+
+} // namespace ui

@@ -1,0 +1,151 @@
+#include "ui/player/player.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/recording/recording.h"
+
+namespace ui {
+namespace {
+
+// Step `firstStep` of a later take is still the end of the take before it: a take's own picture
+// begins with the step that begins it.
+int takeStart(const engine::Recording& recording, int take)
+{
+    return take == 0 ? 0 : recording.takes[static_cast<std::size_t>(take)].firstStep + 1;
+}
+
+int interval(double stopsPerSecond)
+{
+    return static_cast<int>(std::lround(1000.0 / stopsPerSecond));
+}
+
+} // namespace
+
+Player::Player(QObject* parent)
+    : QObject(parent)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(interval(m_speed));
+    connect(&m_timer, &QTimer::timeout, this, &Player::advance);
+}
+
+void Player::setRecording(std::shared_ptr<const engine::Recording> recording, int step)
+{
+    pause();
+    m_recording = std::move(recording);
+    m_step = std::clamp(step, 0, stepCount());
+    emit recordingChanged();
+    emit stepChanged(m_step);
+}
+
+int Player::stepCount() const
+{
+    return m_recording ? m_recording->stepCount() : 0;
+}
+
+int Player::take() const
+{
+    return m_recording ? engine::takeAt(*m_recording, m_step) : -1;
+}
+
+void Player::seek(int step)
+{
+    const int clamped = std::clamp(step, 0, stepCount());
+    if (clamped == m_step)
+        return;
+    m_step = clamped;
+    emit stepChanged(m_step);
+}
+
+void Player::stepForward()
+{
+    pause();
+    if (m_step < stepCount())
+        seek(engine::nextStop(*m_recording, m_step, m_granularity));
+}
+
+void Player::stepBack()
+{
+    pause();
+    if (m_step > 0)
+        seek(engine::previousStop(*m_recording, m_step, m_granularity));
+}
+
+void Player::toStart()
+{
+    pause();
+    const int current = take();
+    if (current < 0)
+        return;
+    const int start = takeStart(*m_recording, current);
+    seek(m_step == start && current > 0 ? takeStart(*m_recording, current - 1) : start);
+}
+
+void Player::toEnd()
+{
+    pause();
+    const int current = take();
+    if (current < 0)
+        return;
+    const int end = engine::takeEnd(*m_recording, current);
+    const bool hasNext = current + 1 < static_cast<int>(m_recording->takes.size());
+    seek(m_step == end && hasNext ? engine::takeEnd(*m_recording, current + 1) : end);
+}
+
+void Player::play()
+{
+    const int current = take();
+    if (current < 0 || isPlaying())
+        return;
+    if (m_step == engine::takeEnd(*m_recording, current))
+        seek(takeStart(*m_recording, current));
+    if (m_step == stepCount())
+        return;
+    m_timer.start();
+    emit playingChanged(true);
+}
+
+void Player::pause()
+{
+    if (!isPlaying())
+        return;
+    m_timer.stop();
+    emit playingChanged(false);
+}
+
+void Player::togglePlay()
+{
+    if (isPlaying())
+        pause();
+    else
+        play();
+}
+
+void Player::setGranularity(engine::Granularity granularity)
+{
+    if (granularity == m_granularity)
+        return;
+    m_granularity = granularity;
+    emit granularityChanged(m_granularity);
+}
+
+void Player::setSpeed(double stopsPerSecond)
+{
+    const double clamped = std::clamp(stopsPerSecond, 0.25, 32.0);
+    if (clamped == m_speed)
+        return;
+    m_speed = clamped;
+    m_timer.setInterval(interval(m_speed));
+    emit speedChanged(m_speed);
+}
+
+void Player::advance()
+{
+    seek(engine::nextStop(*m_recording, m_step, m_granularity));
+    if (m_step >= stepCount())
+        pause();
+}
+
+} // namespace ui

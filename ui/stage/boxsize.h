@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QFont>
+
+#include "ui/stage/stagemodel.h"
+
+namespace ui {
+
+/// Fills in what a box shows and how large each part is, for the longest text any step of the take puts there, so that nothing has to
+/// move while playing. Expects node, kind, isAlias, isImported and hasSlot.
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take);
+
+/// Grid and size of the label that the edge's contributions carry. Expects `contributions`.
+void sizeLabel(StageEdge& edge, const engine::Recording& recording);
+
+/// "float32 (4, 1)".
+QString typeText(const engine::Tensor& tensor);
+/// "reduce_sum".
+QString operationText(engine::Op op);
+
+/// What stands in the badge of an operation, and how large.
+QString symbolText(engine::Op op);
+QFont symbolFont(engine::Op op);
+double badgeWidth(engine::Op op);
+
+/// Font sizes shared by measuring and painting.
+namespace stagesize {
+constexpr int title = 16;
+constexpr int subtitle = 11;
+constexpr int label = 12;
+constexpr int status = 11;
+constexpr int number = 14;
+constexpr int scalar = 20;
+constexpr int contribution = 12;
+constexpr double padding = 11;
+constexpr double badge = 30;
+constexpr double eye = 24;
+constexpr double dot = 12; ///< pitch of the "2 of 3" dots
+constexpr int mostDots = 6;
+} // namespace stagesize
+
+} // namespace ui

@@ -1,0 +1,241 @@
+#include "ui/stage/edgerouting.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+constexpr double portPitch = 32;
+constexpr double margin = 26;
+
+QPointF normalAt(const QPainterPath& path, double t)
+{
+    constexpr double step = 0.004;
+    const QLineF tangent(path.pointAtPercent(std::max(0.0, t - step)), path.pointAtPercent(std::min(1.0, t + step)));
+    const double length = tangent.length();
+    return length <= 0 ? QPointF(0, 1) : QPointF(-tangent.dy(), tangent.dx()) / length;
+}
+
+/// Half the extent of a box across a direction.
+double reach(QSizeF size, QPointF direction)
+{
+    return std::abs(direction.x()) * size.width() / 2 + std::abs(direction.y()) * size.height() / 2;
+}
+
+class Router
+{
+public:
+    explicit Router(StageModel& model)
+        : m_model(model)
+        , m_isAcross(model.direction == FlowDirection::LeftToRight)
+        , m_starts(model.edges.size())
+        , m_ends(model.edges.size())
+    {
+    }
+
+    void route(const Placement& placement)
+    {
+        for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
+            StageBox& box = m_model.boxes[i];
+            box.rect = QRectF(QPointF(), box.size);
+            box.rect.moveCenter(placement.centres[i]);
+            box.rect.moveTo(std::round(box.rect.x()), std::round(box.rect.y()));
+        }
+        spreadPorts();
+        for (std::size_t i = 0; i < m_model.edges.size(); ++i) {
+            StageEdge& edge = m_model.edges[i];
+            edge.path = pathFor(i, placement.bends[i]);
+        }
+        for (StageEdge& edge : m_model.edges) {
+            if (edge.contributions.empty())
+                continue;
+            const double side = placeLabel(edge);
+            edge.back = beside(edge.path, side).toReversed();
+        }
+        moveToOrigin();
+    }
+
+private:
+    QRectF rect(int box) const { return m_model.boxes[static_cast<std::size_t>(box)].rect; }
+    double across(QPointF p) const { return m_isAcross ? p.y() : p.x(); }
+
+    /// Gives each edge its own place on the producer's and on the consumer's side.
+    void spreadPorts()
+    {
+        std::vector<std::vector<std::size_t>> leaving(m_model.boxes.size());
+        std::vector<std::vector<std::size_t>> entering(m_model.boxes.size());
+        for (std::size_t i = 0; i < m_model.edges.size(); ++i) {
+            leaving[static_cast<std::size_t>(m_model.edges[i].from)].push_back(i);
+            entering[static_cast<std::size_t>(m_model.edges[i].to)].push_back(i);
+        }
+        for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
+            for (std::size_t n = 0; n < entering[b].size(); ++n) // edges are in operand order already
+                m_ends[entering[b][n]] = port(m_model.boxes[b].rect, n, entering[b].size(), false);
+        }
+        for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
+            std::stable_sort(leaving[b].begin(), leaving[b].end(), [&](std::size_t x, std::size_t y) {
+                return across(m_ends[x]) < across(m_ends[y]);
+            });
+            for (std::size_t n = 0; n < leaving[b].size(); ++n)
+                m_starts[leaving[b][n]] = port(m_model.boxes[b].rect, n, leaving[b].size(), true);
+        }
+    }
+
+    QPointF port(const QRectF& box, std::size_t index, std::size_t count, bool isExit) const
+    {
+        const double side = m_isAcross ? box.height() : box.width();
+        const double pitch = std::min(portPitch, (side - 14) / static_cast<double>(count));
+        const double offset = (static_cast<double>(index) - static_cast<double>(count - 1) / 2) * pitch;
+        if (m_isAcross)
+            return {isExit ? box.right() : box.left(), box.center().y() + offset};
+        return {box.center().x() + offset, isExit ? box.bottom() : box.top()};
+    }
+
+    QPointF along(double length) const { return m_isAcross ? QPointF(length, 0) : QPointF(0, length); }
+
+    QPainterPath pathFor(std::size_t index, const std::vector<QPointF>& bends) const
+    {
+        const QPointF start = m_starts[index];
+        const QPointF end = m_ends[index];
+        const double distance = m_isAcross ? end.x() - start.x() : end.y() - start.y();
+        QPainterPath path(start);
+        path.cubicTo(start + along(distance * 0.5), end - along(distance * 0.5), end);
+        if (bends.size() < 4 || !hitsABox(m_model.edges[index], path))
+            return path;
+
+        std::vector<QPointF> points = bends;
+        const std::size_t last = points.size() - 1;
+        points.front() = start;
+        points[1] = start + along(std::min(50.0, std::abs(distance) / 4));
+        points[last - 1] = end - along(std::min(50.0, std::abs(distance) / 4));
+        points[last] = end;
+        QPainterPath detour(start);
+        for (std::size_t i = 1; i + 2 <= last; i += 3)
+            detour.cubicTo(points[i], points[i + 1], points[i + 2]);
+        return detour;
+    }
+
+    bool hitsABox(const StageEdge& edge, const QPainterPath& path) const
+    {
+        const double clearance = edge.contributions.empty() ? 6 : besideDistance + 8;
+        const QRectF around = path.boundingRect().adjusted(-clearance, -clearance, clearance, clearance);
+        for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
+            const int box = static_cast<int>(b);
+            if (box == edge.from || box == edge.to || !around.intersects(rect(box)))
+                continue;
+            const QRectF grown = rect(box).adjusted(-clearance, -clearance, clearance, clearance);
+            for (int i = 1; i < 40; ++i) {
+                if (grown.contains(path.pointAtPercent(i / 40.0)))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// A parallel of the path, on the right hand of its direction for side 1, on the left for -1.
+    static QPainterPath beside(const QPainterPath& path, double side)
+    {
+        const int pieces = std::clamp(static_cast<int>(path.length() / 6), 12, 160);
+        QPainterPath result;
+        for (int i = 0; i <= pieces; ++i) {
+            const double t = static_cast<double>(i) / pieces;
+            const QPointF point = path.pointAtPercent(t) + normalAt(path, t) * besideDistance * side;
+            if (i == 0)
+                result.moveTo(point);
+            else
+                result.lineTo(point);
+        }
+        return result;
+    }
+
+    /// Finds the label a place beside the forward edge where it covers least, and says on which side: the gradient runs there too.
+    double placeLabel(StageEdge& edge)
+    {
+        constexpr double places[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74};
+        const double preferred = sideOf(edge);
+        double best = -1;
+        double bestSide = preferred;
+        for (const double side : {preferred, -preferred}) {
+            for (const double t : places) {
+                const QPointF normal = normalAt(edge.path, t) * side;
+                const QPointF centre = edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
+                QRectF candidate(QPointF(), edge.labelSize);
+                candidate.moveCenter(centre);
+                const double cost = covered(edge, candidate) + std::abs(t - 0.5) + (side == preferred ? 0 : 4);
+                if (best < 0 || cost < best) {
+                    best = cost;
+                    bestSide = side;
+                    edge.label = candidate;
+                }
+            }
+        }
+        return bestSide;
+    }
+
+    /// The outer side for the first and the last operand, so that two edges side by side do not share the room between them.
+    double sideOf(const StageEdge& edge) const
+    {
+        const auto isSibling = [&](const StageEdge& other) { return other.to == edge.to && other.slot > edge.slot; };
+        const bool isLast = std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
+        const double towardsLast = m_isAcross ? 1 : -1;
+        return isLast ? towardsLast : -towardsLast;
+    }
+
+    double covered(const StageEdge& edge, const QRectF& label) const
+    {
+        double cost = 0;
+        const QRectF grown = label.adjusted(-5, -5, 5, 5);
+        for (const StageBox& box : m_model.boxes) {
+            const QRectF both = box.rect.intersected(grown);
+            cost += both.isEmpty() ? 0 : 20 + both.width() * both.height() / 10;
+        }
+        for (const StageEdge& other : m_model.edges) {
+            if (&other == &edge)
+                continue;
+            if (other.label.intersects(grown))
+                cost += 15;
+            if (!other.path.boundingRect().intersects(grown))
+                continue;
+            for (int i = 1; i < 24; ++i)
+                cost += grown.contains(other.path.pointAtPercent(i / 24.0)) ? 1 : 0;
+        }
+        return cost;
+    }
+
+    void moveToOrigin()
+    {
+        QRectF all;
+        for (const StageBox& box : m_model.boxes)
+            all |= box.rect;
+        for (const StageEdge& edge : m_model.edges)
+            all |= edge.path.boundingRect() | edge.back.boundingRect() | edge.label;
+        all.adjust(-margin, -margin, margin, margin);
+        const QPointF shift(-std::floor(all.x()), -std::floor(all.y()));
+        for (StageBox& box : m_model.boxes)
+            box.rect.translate(shift);
+        for (StageEdge& edge : m_model.edges) {
+            edge.path.translate(shift);
+            edge.back.translate(shift);
+            edge.label.translate(shift);
+        }
+        m_model.bounds = QRectF(0, 0, std::ceil(all.width()), std::ceil(all.height()));
+    }
+
+    StageModel& m_model;
+    bool m_isAcross;
+    std::vector<QPointF> m_starts;
+    std::vector<QPointF> m_ends;
+};
+
+} // namespace
+
+void arrange(StageModel& model, const Placement& placement)
+{
+    Router(model).route(placement);
+    model.isArranged = true;
+}
+
+} // namespace ui

@@ -1,0 +1,216 @@
+#include "ui/window/actions.h"
+
+#include <QMenuBar>
+#include <QToolBar>
+
+#include "ui/window/settings.h"
+#include "ui/window/themedicon.h"
+
+namespace ui {
+namespace {
+
+QAction* action(QWidget* window, const QList<QKeySequence>& keys = {})
+{
+    auto* result = new QAction(window);
+    result->setShortcuts(keys);
+    window->addAction(result);
+    return result;
+}
+
+QAction* choice(QActionGroup* group, const QVariant& data)
+{
+    auto* result = new QAction(group);
+    result->setCheckable(true);
+    result->setData(data);
+    return result;
+}
+
+QAction* toggle(QWidget* window, bool checked, const QList<QKeySequence>& keys = {})
+{
+    QAction* result = action(window, keys);
+    result->setCheckable(true);
+    result->setChecked(checked);
+    return result;
+}
+
+/// The name a button has is the menu's text without its mnemonic; the tip adds the key.
+void name(QAction* action, const QString& text, const QString& tip = {},
+          const QString& keyName = {})
+{
+    const QString key =
+        keyName.isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : keyName;
+    action->setText(keyName.isEmpty() ? text : text + QLatin1Char('\t') + keyName);
+    if (!tip.isEmpty())
+        action->setToolTip(key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key));
+}
+
+} // namespace
+
+Actions::Actions(QWidget* window)
+    : open(action(window, {QKeySequence::Open}))
+    , lessons(new QMenu(window))
+    , save(action(window, {QKeySequence::Save}))
+    , saveAs(action(window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}))
+    , exportPicture(action(window, {QKeySequence(Qt::CTRL | Qt::Key_E)}))
+    , quit(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Q)}))
+    , runCell(action(window)) // Shift+Enter is the cell's own
+    , runAll(action(window, {QKeySequence(Qt::Key_F5)}))
+    , stop(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Period)}))
+    , restart(action(window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}))
+    , play(action(window, {QKeySequence(Qt::Key_F8)}))
+    , stepForward(action(window, {QKeySequence(Qt::Key_F9)}))
+    , stepBack(action(window, {QKeySequence(Qt::Key_F7)}))
+    , toStart(action(window, {QKeySequence(Qt::ALT | Qt::Key_Home)}))
+    , toEnd(action(window, {QKeySequence(Qt::ALT | Qt::Key_End)}))
+    , faster(action(window))
+    , slower(action(window))
+    , theme(new QActionGroup(window))
+    , themeSystem(choice(theme, static_cast<int>(ThemeChoice::System)))
+    , themeLight(choice(theme, static_cast<int>(ThemeChoice::Light)))
+    , themeDark(choice(theme, static_cast<int>(ThemeChoice::Dark)))
+    , language(new QActionGroup(window))
+    , languageSystem(choice(language, QString()))
+    , languageEnglish(choice(language, QStringLiteral("en")))
+    , languageChinese(choice(language, QStringLiteral("zh_CN")))
+    , largerText(action(
+          window, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}))
+    , smallerText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Minus)}))
+    , normalText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_0)}))
+    , showNotebook(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_1)}))
+    , showDetails(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_2)}))
+    , fit(action(window, {QKeySequence(Qt::CTRL | Qt::Key_9)}))
+    , reducedMotion(toggle(window, false))
+    , fullScreen(toggle(window, false, {QKeySequence(Qt::Key_F11)}))
+    , shortcuts(action(window, {QKeySequence(Qt::Key_F1)}))
+    , about(action(window))
+    , m_fileMenu(new QMenu(window))
+    , m_runMenu(new QMenu(window))
+    , m_playMenu(new QMenu(window))
+    , m_viewMenu(new QMenu(window))
+    , m_themeMenu(new QMenu(window))
+    , m_languageMenu(new QMenu(window))
+    , m_textMenu(new QMenu(window))
+    , m_panelsMenu(new QMenu(window))
+    , m_helpMenu(new QMenu(window))
+{
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    stop->setEnabled(false);
+
+    m_fileMenu->addAction(open);
+    m_fileMenu->addMenu(lessons);
+    m_fileMenu->addSeparator();
+    m_fileMenu->addActions({save, saveAs});
+    m_fileMenu->addSeparator();
+    m_fileMenu->addAction(exportPicture);
+    m_fileMenu->addSeparator();
+    m_fileMenu->addAction(quit);
+
+    m_runMenu->addActions({runCell, runAll});
+    m_runMenu->addSeparator();
+    m_runMenu->addActions({stop, restart});
+
+    m_playMenu->addActions({play, stepBack, stepForward});
+    m_playMenu->addSeparator();
+    m_playMenu->addActions({toStart, toEnd});
+    m_playMenu->addSeparator();
+    m_playMenu->addActions({slower, faster});
+
+    m_themeMenu->addActions(theme->actions());
+    m_languageMenu->addActions(language->actions());
+    m_textMenu->addActions({largerText, smallerText, normalText});
+    m_panelsMenu->addActions({showNotebook, showDetails});
+    m_viewMenu->addAction(fit);
+    m_viewMenu->addMenu(m_panelsMenu);
+    m_viewMenu->addMenu(m_textMenu);
+    m_viewMenu->addAction(fullScreen);
+    m_viewMenu->addSeparator();
+    m_viewMenu->addMenu(m_themeMenu);
+    m_viewMenu->addMenu(m_languageMenu);
+    m_viewMenu->addAction(reducedMotion);
+
+    m_helpMenu->addActions({shortcuts, about});
+    retranslate();
+}
+
+void Actions::fillMenuBar(QMenuBar* bar)
+{
+    for (QMenu* menu : {m_fileMenu, m_runMenu, m_playMenu, m_viewMenu, m_helpMenu})
+        bar->addMenu(menu);
+}
+
+void Actions::fillToolBar(QToolBar* bar) const
+{
+    bar->addAction(open);
+    bar->addSeparator();
+    bar->addActions({runCell, runAll, stop, restart});
+}
+
+void Actions::retranslate()
+{
+    m_fileMenu->setTitle(tr("&File"));
+    name(open, tr("&Open…"), tr("Open a lesson or notebook"));
+    lessons->setTitle(tr("Open &lesson"));
+    name(save, tr("&Save"));
+    name(saveAs, tr("Save &as…"));
+    name(exportPicture, tr("&Export picture…"), tr("Save the picture of this step"));
+    name(quit, tr("&Quit"));
+
+    m_runMenu->setTitle(tr("&Run"));
+    name(runCell, tr("Run &cell"), tr("Run this cell, and the changed ones above it"),
+         tr("Shift+Enter"));
+    name(runAll, tr("Run &all"), tr("Run all cells"));
+    name(stop, tr("&Stop"), tr("Stop the running cell"));
+    name(restart, tr("&Restart"), tr("Forget all results and begin anew"));
+
+    m_playMenu->setTitle(tr("&Play"));
+    name(play, tr("&Play or pause"));
+    name(stepForward, tr("Step &forward"));
+    name(stepBack, tr("Step &back"));
+    name(toStart, tr("To the &start"));
+    name(toEnd, tr("To the &end"));
+    name(faster, tr("F&aster"));
+    name(slower, tr("S&lower"));
+
+    m_viewMenu->setTitle(tr("&View"));
+    m_themeMenu->setTitle(tr("&Theme"));
+    name(themeSystem, tr("As the &system"));
+    name(themeLight, tr("&Light"));
+    name(themeDark, tr("&Dark"));
+    // Each language names itself, so that whoever ended up in the wrong one finds the way back.
+    m_languageMenu->setTitle(QStringLiteral("&Language / 语言"));
+    name(languageSystem, tr("As the &system"));
+    name(languageEnglish, QStringLiteral("English"));
+    name(languageChinese, QStringLiteral("简体中文"));
+    m_textMenu->setTitle(tr("Te&xt size"));
+    name(largerText, tr("&Larger"));
+    name(smallerText, tr("&Smaller"));
+    name(normalText, tr("&Normal"));
+    m_panelsMenu->setTitle(tr("&Panels"));
+    name(showNotebook, tr("&Notebook"));
+    name(showDetails, tr("&Inspector and tape"));
+    name(fit, tr("&Fit the graph"));
+    name(reducedMotion, tr("&Reduce motion"));
+    name(fullScreen, tr("F&ull screen"));
+
+    m_helpMenu->setTitle(tr("&Help"));
+    name(shortcuts, tr("&Keyboard shortcuts"));
+    name(about, tr("&About Tapedeck"));
+
+    runCell->setIconText(tr("Run"));
+    runAll->setIconText(tr("Run all"));
+    stop->setIconText(tr("Stop"));
+    restart->setIconText(tr("Restart"));
+    open->setIconText(tr("Open"));
+}
+
+void Actions::setTheme(const Theme& look)
+{
+    open->setIcon(themedIcon(QStringLiteral("open"), look));
+    runCell->setIcon(themedIcon(QStringLiteral("run-cell"), look));
+    runAll->setIcon(themedIcon(QStringLiteral("run-all"), look));
+    stop->setIcon(themedIcon(QStringLiteral("stop"), look));
+    restart->setIcon(themedIcon(QStringLiteral("restart"), look));
+}
+
+} // namespace ui

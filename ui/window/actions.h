@@ -1,0 +1,81 @@
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+
+class QMenuBar;
+class QToolBar;
+
+namespace ui {
+
+struct Theme;
+
+/// Every command of the window, with its menus: texts, keys and icons. MainWindow connects them;
+/// the window owns the QActions.
+class Actions
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::Actions)
+public:
+    explicit Actions(QWidget* window);
+
+    void fillMenuBar(QMenuBar* bar);
+    void fillToolBar(QToolBar* bar) const;
+    void retranslate();
+    void setTheme(const Theme& theme);
+
+    // File
+    QAction* open;
+    QMenu* lessons; ///< filled by the window
+    QAction* save;
+    QAction* saveAs;
+    QAction* exportPicture;
+    QAction* quit;
+    // Run
+    QAction* runCell;
+    QAction* runAll;
+    QAction* stop;
+    QAction* restart;
+    // Play
+    QAction* play;
+    QAction* stepForward;
+    QAction* stepBack;
+    QAction* toStart;
+    QAction* toEnd;
+    QAction* faster;
+    QAction* slower;
+    // View
+    QActionGroup* theme; ///< data: ThemeChoice
+    QAction* themeSystem;
+    QAction* themeLight;
+    QAction* themeDark;
+    QActionGroup* language; ///< data: "", "en", "zh_CN"
+    QAction* languageSystem;
+    QAction* languageEnglish;
+    QAction* languageChinese;
+    QAction* largerText;
+    QAction* smallerText;
+    QAction* normalText;
+    QAction* showNotebook;
+    QAction* showDetails;
+    QAction* fit;
+    QAction* reducedMotion;
+    QAction* fullScreen;
+    // Help
+    QAction* shortcuts;
+    QAction* about;
+
+private:
+    QMenu* m_fileMenu;
+    QMenu* m_runMenu;
+    QMenu* m_playMenu;
+    QMenu* m_viewMenu;
+    QMenu* m_themeMenu;
+    QMenu* m_languageMenu;
+    QMenu* m_textMenu;
+    QMenu* m_panelsMenu;
+    QMenu* m_helpMenu;
+};
+
+} // namespace ui

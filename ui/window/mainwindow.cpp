@@ -1,0 +1,377 @@
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "engine/lesson/lessonfile.h"
+#include "engine/recording/lessonstate.h"
+#include "engine/recording/recording.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/tapetable.h"
+#include "ui/notebook/notebookview.h"
+#include "ui/player/deck.h"
+#include "ui/stage/stageview.h"
+#include "ui/window/actions.h"
+#include "ui/window/lessonreader.h"
+#include "ui/window/look.h"
+#include "ui/window/shippedlessons.h"
+#include "ui/window/windowdialogs.h"
+
+namespace ui {
+namespace {
+
+constexpr double normalTextSize = 10;
+
+/// The file of a single local URL, when it is one that may be a lesson.
+QString droppedFile(const QMimeData* data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language> language,
+                       QWidget* parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_systemIsDark(systemIsDark())
+    , m_actions(std::make_unique<Actions>(this))
+    , m_notebook(new NotebookView(&m_player, &m_selection))
+    , m_stage(new StageView(&m_player, &m_selection))
+    , m_deck(new Deck(&m_player))
+    , m_inspector(new Inspector(&m_player, &m_selection))
+    , m_tapeTable(new TapeTable(&m_player, &m_selection))
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_details(new QTabWidget)
+    , m_statusLabel(new QLabel)
+{
+    setAcceptDrops(true);
+    layOut();
+    connectActions();
+    connectViews();
+    m_player.setSpeed(m_settings.speed);
+    m_stage->setReducedMotion(m_settings.reducedMotion);
+    m_actions->reducedMotion->setChecked(m_settings.reducedMotion);
+    useTheme(m_settings.theme);
+    useLanguage(language.value_or(m_settings.language.value_or(systemLanguage())));
+    restoreLayout();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::layOut()
+{
+    m_actions->fillMenuBar(menuBar());
+    auto* bar = new QToolBar(this);
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({20, 20});
+    m_actions->fillToolBar(bar);
+    auto* gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    m_statusLabel->setContentsMargins(8, 0, 8, 0);
+    bar->addWidget(m_statusLabel);
+    addToolBar(bar);
+
+    auto* middle = new QWidget;
+    auto* middleLayout = new QVBoxLayout(middle);
+    middleLayout->setContentsMargins(0, 0, 0, 0);
+    middleLayout->setSpacing(0);
+    middleLayout->addWidget(m_stage, 1);
+    middleLayout->addWidget(m_deck);
+
+    m_details->setDocumentMode(true);
+    m_details->addTab(m_inspector, QString());
+    m_details->addTab(m_tapeTable, QString());
+
+    m_columns->setHandleWidth(3);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(m_notebook);
+    m_columns->addWidget(middle);
+    m_columns->addWidget(m_details);
+    m_columns->setStretchFactor(0, 3);
+    m_columns->setStretchFactor(1, 5);
+    m_columns->setStretchFactor(2, 2);
+    setCentralWidget(m_columns);
+    m_deck->listenForKeys(m_stage);
+    m_deck->listenForKeys(m_tapeTable);
+}
+
+void MainWindow::restoreLayout()
+{
+    setMinimumSize(900, 560);
+    if (!restoreGeometry(m_settings.geometry))
+        resize(1280, 760);
+    if (!m_columns->restoreState(m_settings.columns)) {
+        const int all = width();
+        m_columns->setSizes({all * 34 / 100, all * 43 / 100, all * 23 / 100});
+    }
+}
+
+void MainWindow::connectActions()
+{
+    const Actions& a = *m_actions;
+    connect(a.open, &QAction::triggered, this, &MainWindow::askForFile);
+    connect(a.lessons, &QMenu::triggered, this,
+            [this](const QAction* lesson) { open(lesson->data().toString()); });
+    connect(a.save, &QAction::triggered, this, &MainWindow::save);
+    connect(a.saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+    connect(a.exportPicture, &QAction::triggered, this, &MainWindow::askForPicture);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+
+    connect(a.runCell, &QAction::triggered, this, [this] { run(m_notebook->currentCell()); });
+    connect(a.runAll, &QAction::triggered, this, [this] { run(-1); });
+    connect(a.stop, &QAction::triggered, &m_runner, &Runner::stop);
+    connect(a.restart, &QAction::triggered, this, &MainWindow::restart);
+
+    connect(a.play, &QAction::triggered, &m_player, &Player::togglePlay);
+    connect(a.stepForward, &QAction::triggered, &m_player, &Player::stepForward);
+    connect(a.stepBack, &QAction::triggered, &m_player, &Player::stepBack);
+    connect(a.toStart, &QAction::triggered, &m_player, &Player::toStart);
+    connect(a.toEnd, &QAction::triggered, &m_player, &Player::toEnd);
+    connect(a.faster, &QAction::triggered, m_deck, &Deck::faster);
+    connect(a.slower, &QAction::triggered, m_deck, &Deck::slower);
+
+    connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* choice) {
+        useTheme(static_cast<ThemeChoice>(choice->data().toInt()));
+    });
+    connect(a.language, &QActionGroup::triggered, this, [this](const QAction* choice) {
+        const QString code = choice->data().toString();
+        if (code.isEmpty())
+            m_settings.language.reset();
+        else
+            m_settings.language = code == languageCode(engine::Language::Chinese)
+                ? engine::Language::Chinese
+                : engine::Language::English;
+        useLanguage(m_settings.language.value_or(systemLanguage()));
+    });
+    connect(a.largerText, &QAction::triggered, this,
+            [this] { setTextSize(m_settings.textSize + 1); });
+    connect(a.smallerText, &QAction::triggered, this,
+            [this] { setTextSize(m_settings.textSize - 1); });
+    connect(a.normalText, &QAction::triggered, this, [this] { setTextSize(normalTextSize); });
+    connect(a.showNotebook, &QAction::toggled, m_notebook, &QWidget::setVisible);
+    connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
+    connect(a.fit, &QAction::triggered, m_stage, &StageView::fit);
+    connect(a.reducedMotion, &QAction::toggled, this, [this](bool on) {
+        m_settings.reducedMotion = on;
+        m_stage->setReducedMotion(on);
+    });
+    connect(a.fullScreen, &QAction::toggled, this,
+            [this](bool on) { on ? showFullScreen() : showNormal(); });
+
+    connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this, *m_actions); });
+    connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_notebook, &NotebookView::runRequested, this, &MainWindow::run);
+    connect(m_notebook, &NotebookView::runAllRequested, this, [this] { run(-1); });
+    connect(m_notebook, &NotebookView::stopRequested, &m_runner, &Runner::stop);
+    connect(m_notebook, &NotebookView::restartRequested, this, &MainWindow::restart);
+    connect(m_notebook, &NotebookView::edited, this, [this] {
+        setWindowModified(true);
+        showValidity();
+    });
+
+    connect(&m_runner, &Runner::started, this, &MainWindow::showRunning);
+    connect(&m_runner, &Runner::cellFinished, this, [this](int /*cell*/, const auto& recording) {
+        takeRecording(recording);
+        showRunning();
+    });
+    connect(&m_runner, &Runner::finished, this, &MainWindow::runEnded);
+    connect(&m_player, &Player::speedChanged, this,
+            [this](double speed) { m_settings.speed = speed; });
+}
+
+void MainWindow::run(int throughCell)
+{
+    m_runningThrough = throughCell;
+    m_runner.run(m_notebook->lesson(), throughCell);
+}
+
+void MainWindow::restart()
+{
+    m_runner.restart();
+    m_player.setRecording(nullptr, 0);
+    m_notebook->setLesson(m_notebook->lesson());
+    m_runEnd = RunEnd::Well;
+    showValidity();
+    showRunning();
+}
+
+void MainWindow::takeRecording(const std::shared_ptr<const engine::Recording>& recording)
+{
+    m_player.setRecording(recording, recording->stepCount());
+    m_notebook->showRun(*recording);
+    showValidity();
+}
+
+void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& recording)
+{
+    if (recording && !recording->cellRuns.empty()) {
+        if (recording != m_player.recording())
+            takeRecording(recording);
+        const engine::CellRun& last = recording->cellRuns.back();
+        m_runEnd = !last.failure              ? RunEnd::Well
+            : last.failure->kind == "Stopped" ? RunEnd::Stopped
+                                              : RunEnd::Failed;
+        m_failedCount = last.executionCount;
+        // Running a cell that is fresh shows where it ended.
+        const auto asked = std::find_if(
+            recording->cellRuns.begin(), recording->cellRuns.end(),
+            [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
+        if (asked != recording->cellRuns.end())
+            m_player.seek(asked->stepEnd);
+    }
+    showRunning();
+}
+
+void MainWindow::showValidity()
+{
+    const auto& recording = m_player.recording();
+    m_notebook->setValidCells(recording ? engine::validCells(m_notebook->lesson(), *recording) : 0);
+}
+
+void MainWindow::showRunning()
+{
+    const bool running = m_runner.isRunning();
+    m_actions->stop->setEnabled(running);
+    m_actions->exportPicture->setEnabled(m_player.recording() != nullptr);
+    if (running) {
+        const engine::Lesson lesson = m_notebook->lesson();
+        const int last = static_cast<int>(lesson.cells.size()) - 1;
+        const auto& recording = m_player.recording();
+        int cell = recording ? engine::validCells(lesson, *recording) : 0;
+        while (cell < last && !lesson.cells[static_cast<std::size_t>(cell)].isCode())
+            ++cell;
+        m_notebook->setRunning(cell, m_runningThrough < 0 ? last : m_runningThrough);
+        m_statusLabel->setText(
+            tr("Running… (Stop: %1)")
+                .arg(m_actions->stop->shortcut().toString(QKeySequence::NativeText)));
+        return;
+    }
+    m_notebook->setRunning(-1);
+    switch (m_runEnd) {
+    case RunEnd::Well:
+        m_statusLabel->clear();
+        break;
+    case RunEnd::Stopped:
+        m_statusLabel->setText(tr("Stopped"));
+        break;
+    case RunEnd::Failed:
+        m_statusLabel->setText(tr("In [%1] failed").arg(m_failedCount));
+        break;
+    }
+}
+
+void MainWindow::useTheme(ThemeChoice choice)
+{
+    m_settings.theme = choice;
+    m_actions->theme->actions().at(static_cast<qsizetype>(choice))->setChecked(true);
+    applyTheme();
+}
+
+const Theme& MainWindow::theme() const
+{
+    return Theme::of(m_settings.theme == ThemeChoice::Dark
+                     || (m_settings.theme == ThemeChoice::System && m_systemIsDark));
+}
+
+void MainWindow::applyTheme()
+{
+    const Theme& theme = this->theme();
+    applyLook(theme, m_settings.textSize);
+    m_actions->setTheme(theme);
+    m_notebook->setTheme(theme);
+    m_notebook->setTextScale(m_settings.textSize / normalTextSize);
+    m_stage->setTheme(theme);
+    m_deck->setTheme(theme);
+    m_inspector->setTheme(theme);
+    m_tapeTable->setTheme(theme);
+}
+
+void MainWindow::setTextSize(double pointSize)
+{
+    m_settings.textSize = std::clamp(pointSize, 7.0, 24.0);
+    applyTheme();
+}
+
+void MainWindow::useLanguage(engine::Language language)
+{
+    const bool changed = language != this->language();
+    m_interfaceLanguage.use(language);
+    QAction* const shown = !m_settings.language             ? m_actions->languageSystem
+        : *m_settings.language == engine::Language::Chinese ? m_actions->languageChinese
+                                                            : m_actions->languageEnglish;
+    shown->setChecked(true);
+    m_notebook->setLanguage(language);
+    m_stage->setLanguage(language);
+    m_deck->setLanguage(language);
+    m_inspector->setLanguage(language);
+    retranslate();
+    const QString translated =
+        changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
+    if (!translated.isEmpty())
+        open(translated);
+}
+
+void MainWindow::retranslate()
+{
+    m_actions->retranslate();
+    m_details->setTabText(0, tr("Inspector"));
+    m_details->setTabText(1, tr("Tape"));
+    fillLessonMenu();
+    showTitle();
+    showRunning();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!maySwitch()) {
+        event->ignore();
+        return;
+    }
+    m_settings.geometry = saveGeometry();
+    m_settings.columns = m_columns->saveState();
+    m_settings.save();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    open(droppedFile(event->mimeData()));
+}
+
+} // namespace ui

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <QMainWindow>
+
+#include <memory>
+#include <optional>
+
+#include "engine/lesson/lesson.h"
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
+#include "ui/runner/runner.h"
+#include "ui/window/interfacelanguage.h"
+#include "ui/window/settings.h"
+#include "ui/window/theme.h"
+
+class QLabel;
+class QSplitter;
+class QTabWidget;
+
+namespace ui {
+
+class Actions;
+class Deck;
+class Inspector;
+class NotebookView;
+class StageView;
+class TapeTable;
+
+/// The window: owns the views and wires them to the runner and the player. What is open, and
+/// whether it was saved, is here; everything else is decided where it is shown.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `language` counts for this start only and wins over the settings.
+    explicit MainWindow(const Settings& settings, std::optional<engine::Language> language = {},
+                        QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openFirstLesson();
+    /// A lesson file, or one that comes with the program. When it cannot be read, says why, changes
+    /// nothing and returns false.
+    bool open(const QString& path);
+    const QString& path() const { return m_path; }
+
+    /// Writes what is open; false when that failed, which the user was told.
+    bool saveTo(const QString& path);
+    bool exportPictureTo(const QString& path);
+
+    void useLanguage(engine::Language language);
+    engine::Language language() const { return m_interfaceLanguage.language(); }
+    void useTheme(ThemeChoice choice);
+    const Theme& theme() const;
+
+    NotebookView* notebook() const { return m_notebook; }
+    StageView* stage() const { return m_stage; }
+    Player* player() { return &m_player; }
+    Runner* runner() { return &m_runner; }
+    Actions& actions() { return *m_actions; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void layOut();
+    void restoreLayout();
+    void connectActions();
+    void connectViews();
+
+    void askForFile();
+    bool save();
+    bool saveAs();
+    void askForPicture();
+    /// True when nothing would be lost, or the user agreed.
+    bool maySwitch();
+
+    void run(int throughCell);
+    void restart();
+    void takeRecording(const std::shared_ptr<const engine::Recording>& recording);
+    void runEnded(const std::shared_ptr<const engine::Recording>& recording);
+    void showValidity();
+    void showRunning();
+
+    void setTextSize(double pointSize);
+    void applyTheme();
+    void retranslate();
+    void fillLessonMenu();
+    void showTitle();
+
+    Settings m_settings;
+    bool m_systemIsDark;
+    InterfaceLanguage m_interfaceLanguage;
+    Player m_player;
+    Selection m_selection;
+    Runner m_runner;
+
+    QString m_path;
+    int m_runningThrough = -1; ///< the last cell asked for
+    enum class RunEnd { Well, Stopped, Failed } m_runEnd = RunEnd::Well;
+    int m_failedCount = 0; ///< In [n] of the cell that failed
+
+    std::unique_ptr<Actions> m_actions;
+    NotebookView* m_notebook;
+    StageView* m_stage;
+    Deck* m_deck;
+    Inspector* m_inspector;
+    TapeTable* m_tapeTable;
+    QSplitter* m_columns;
+    QTabWidget* m_details;
+    QLabel* m_statusLabel;
+};
+
+} // namespace ui

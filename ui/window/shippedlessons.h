@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+#include "engine/lesson/bilingualtext.h"
+
+namespace ui {
+
+/// A lesson that comes with the program, compiled into it.
+struct ShippedLesson
+{
+    QString path; ///< ":/lessons/en/01-....md"
+    QString title;
+};
+
+/// In the order of their file names.
+std::vector<ShippedLesson> shippedLessons(engine::Language language);
+
+bool isShipped(const QString& path);
+
+/// The same lesson in the other language; empty when there is none.
+QString shippedLessonIn(engine::Language language, const QString& path);
+
+} // namespace ui
