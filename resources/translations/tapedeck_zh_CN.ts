@@ -363,7 +363,7 @@
     <message>
         <source>%1/s</source>
         <comment>stops per second</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 步/秒</translation>
     </message>
 </context>
 <context>
@@ -521,19 +521,19 @@
     </message>
     <message>
         <source>one line of code at a time; a gradient pass is one step</source>
-        <translation type="unfinished"></translation>
+        <translation>一次一行代码；一次反向传播算一步</translation>
     </message>
     <message>
         <source>each part of a line as it gets its value</source>
-        <translation type="unfinished"></translation>
+        <translation>一行中每个部分得到值的时候</translation>
     </message>
     <message>
         <source>each operation of the graph; backward, each node&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图的每个运算；反向时，每个节点的规则</translation>
     </message>
     <message>
         <source>operations, and backward each piece of gradient that arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>每个运算；反向时，到达的每一份梯度</translation>
     </message>
 </context>
 <context>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>Not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>未记录</translation>
     </message>
 </context>
 <context>
@@ -830,16 +830,17 @@
     <name>ui::StageView</name>
     <message>
         <source>Computation graph</source>
-        <translation type="unfinished"></translation>
+        <translation>计算图</translation>
     </message>
     <message>
         <source>Nothing was computed with tensors here.
 Step on to the next cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有张量计算。
+请走到下一个单元格。</translation>
     </message>
     <message>
         <source>Run a cell, and the graph of what it computes appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行一个单元格，它的计算图就出现在这里。</translation>
     </message>
 </context>
 <context>
