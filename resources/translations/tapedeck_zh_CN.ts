@@ -363,7 +363,7 @@
     <message>
         <source>%1/s</source>
         <comment>stops per second</comment>
-        <translation>%1 步/秒</translation>
+        <translation>%1/秒</translation>
     </message>
 </context>
 <context>
