@@ -338,21 +338,39 @@ void StagePainter::paintSelection(QPainter& painter, const QRectF& rect) const
 
 void StagePainter::paintFarAway(QPainter& painter, const StageBox& box, const BoxState& state, double detail) const
 {
+    // From afar only what can still be read: what it is in large letters, its number if it is one number, and how far its gradient is.
+    const QRectF inner = box.rect.adjusted(7, 5, -7, -6);
+    const QRectF below(inner.left(), inner.center().y(), inner.width(), inner.height() / 2);
+    const bool isNumber = box.grid.isScalar() && !box.value.empty();
+    QRectF slot = below;
+    if (isNumber)
+        slot.setLeft(below.center().x() + 3);
+    const QColor ink = state.isDeadEnd ? m_theme.textMuted : m_theme.text;
     if (state.pass) {
         const bool isEmpty = !state.gradient.sum;
         painter.setPen(QPen(m_theme.gradient, 2, isEmpty ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(isEmpty ? QBrush(Qt::NoBrush) : QBrush(m_theme.gradientSoft));
-        painter.drawRoundedRect(QRectF(box.rect.left() + 8, box.rect.bottom() - box.rect.height() * 0.38, box.rect.width() - 16,
-                                       box.rect.height() * 0.38 - 8),
-                                5, 5);
+        painter.drawRoundedRect(slot, 5, 5);
     }
     if (detail < 0.12)
         return;
+    constexpr int large = 32;
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    const QString text = state.isNamed || !isOperation ? state.title : symbolText(m_recording.graph.node(box.node).op);
-    painter.setPen(state.isDeadEnd ? m_theme.textMuted : m_theme.text);
-    drawFitted(painter, QRectF(box.rect.left() + 6, box.rect.top() + 4, box.rect.width() - 12, box.rect.height() * 0.55), Qt::AlignHCenter,
-               text, stageFont(34, true));
+    painter.setPen(ink);
+    if (box.isCompact) {
+        drawFitted(painter, inner, Qt::AlignHCenter, box.value.front(), stageFont(large - 6));
+        return;
+    }
+    const QString title = state.isNamed || !isOperation ? state.title : symbolText(m_recording.graph.node(box.node).op);
+    drawFitted(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2), Qt::AlignHCenter, title, stageFont(large, true));
+    if (!isNumber)
+        return;
+    const QFont numberFont = stageFont(large - 6);
+    drawFitted(painter, state.pass ? QRectF(below.left(), below.top(), below.width() / 2 - 3, below.height()) : below, Qt::AlignHCenter,
+               box.value.front(), numberFont);
+    if (state.pass && state.gradient.sum && state.gradient.sum->size() == 1)
+        drawFitted(painter, slot.adjusted(3, 0, -3, 0), Qt::AlignHCenter, ValueGrid(state.gradient.sum->shape()).texts(*state.gradient.sum).front(),
+                   numberFont);
 }
 
 } // namespace ui

@@ -38,13 +38,15 @@ const engine::Contribution& contributionOf(const engine::Recording& recording, c
     return recording.passes[static_cast<std::size_t>(arrival.first.index)].contributions[static_cast<std::size_t>(arrival.second)];
 }
 
-double widestTitle(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
+double widestTitle(const StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
 {
     double width = textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true);
     if (box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded) { // a leaf has its name or its number, nothing else
         width = textWidth(operationText(recording.graph.node(box.node).op), stagesize::title, true)
             + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
     }
+    if (recording.graph.node(box.node).op == engine::Op::Gradient)
+        width = std::max(width, textWidth(boxState(recording, box, take.stepEnd).title, stagesize::title, true));
     if (const auto names = index.names.find(box.node.index); names != index.names.end()) {
         for (const QString& name : names->second)
             width = std::max(width, textWidth(name, stagesize::title, true));
@@ -192,7 +194,7 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     const QString type = typeText(node.value);
     const QString longest = isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
     const bool isNamed = index.names.count(box.node.index) > 0;
-    const double text = std::max(widestTitle(box, recording, index), textWidth(isNamed ? longest : type, stagesize::subtitle));
+    const double text = std::max(widestTitle(box, recording, take, index), textWidth(isNamed ? longest : type, stagesize::subtitle));
     const bool isEverWatched = index.watched.count(box.node.index) > 0;
     box.header = QRectF(stagesize::padding, 8, (isOperation ? badgeWidth(node.op) + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
                         headerHeight);

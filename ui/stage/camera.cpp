@@ -17,12 +17,12 @@ void Camera::zoomAt(QPointF viewport, double factor)
     m_origin = fixed - viewport / m_scale;
 }
 
-void Camera::fit(const QRectF& scene, QSizeF viewport, double largestScale)
+void Camera::fit(const QRectF& scene, const QRectF& viewport, double largestScale)
 {
     if (scene.isEmpty() || viewport.isEmpty())
         return;
     m_scale = std::clamp(std::min(viewport.width() / scene.width(), viewport.height() / scene.height()), smallest, largestScale);
-    m_origin = scene.center() - QPointF(viewport.width(), viewport.height()) / 2 / m_scale;
+    m_origin = scene.center() - viewport.center() / m_scale;
 }
 
 void Camera::reveal(const QRectF& scene, QSizeF viewport)

@@ -19,8 +19,8 @@ public:
     /// The scene point under `viewport` stays where it is.
     void zoomAt(QPointF viewport, double factor);
     void pan(QPointF viewportDelta) { m_origin -= viewportDelta / m_scale; }
-    /// All of `scene` in view and centred, but never larger than `largest`.
-    void fit(const QRectF& scene, QSizeF viewport, double largest);
+    /// All of `scene` within this part of the viewport and centred there, but never larger than `largest`.
+    void fit(const QRectF& scene, const QRectF& viewport, double largest);
     /// Moves just enough that `scene` is in view.
     void reveal(const QRectF& scene, QSizeF viewport);
 

@@ -183,6 +183,7 @@ private:
                 alias.kind = leaf.kind;
                 alias.isImported = leaf.isImported;
                 alias.isAlias = true;
+                alias.user = m_model.boxes[static_cast<std::size_t>(edge.to)].node;
                 sizeBox(alias, m_recording, m_take, m_index);
                 m_model.boxes.push_back(std::move(alias));
             }

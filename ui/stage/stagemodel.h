@@ -29,6 +29,7 @@ struct StageBox
     engine::NodeId node;
     BoxKind kind = BoxKind::Operation;
     bool isAlias = false;
+    engine::NodeId user;    ///< of a stand-in: the operation it stands beside
     bool isCompact = false; ///< nothing but its number
     bool isImported = false;
     bool hasSlot = false;   ///< some pass of the take brings a gradient here

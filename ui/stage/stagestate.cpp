@@ -18,6 +18,31 @@ QString label(const engine::Recording& recording, engine::NodeId node, int k)
     return QString::fromStdString(engine::labelAt(recording, node, k));
 }
 
+/// What stands after a ∂: the name, a short expression, or "#7".
+QString mathName(const engine::Recording& recording, engine::NodeId node, int k)
+{
+    constexpr qsizetype longest = 9;
+    if (engine::nameAt(recording, node, k).empty()) {
+        const QString expression = QString::fromStdString(engine::expressionAt(recording, node, k)).remove(QLatin1Char(' '));
+        if (!expression.isEmpty() && expression.size() <= longest && !expression.contains(QChar(0x2026)))
+            return expression.size() <= 2 ? expression : QLatin1Char('(') + expression + QLatin1Char(')');
+    }
+    return label(recording, node, k);
+}
+
+/// A leaf without a name: its number, or for the result of a gradient pass what it is the gradient of.
+QString leafTitle(const engine::Recording& recording, engine::NodeId node, int k)
+{
+    const engine::Node& leaf = recording.graph.node(node);
+    if (leaf.op == engine::Op::Gradient && leaf.pass.isValid()) {
+        const engine::GradientPass& pass = recording.passes[static_cast<std::size_t>(leaf.pass.index)];
+        const auto found = std::find(pass.resultNodes.begin(), pass.resultNodes.end(), node);
+        if (found != pass.resultNodes.end())
+            return gradientName(recording, leaf.pass, pass.sources[static_cast<std::size_t>(found - pass.resultNodes.begin())], k);
+    }
+    return label(recording, node, k);
+}
+
 /// The pass whose gradients the picture shows at k, if it is one of the model's.
 std::optional<engine::PassId> shownPass(const engine::Recording& recording, int k)
 {
@@ -101,15 +126,20 @@ QString boxLine(const engine::Recording& recording, const StageBox& box, int k)
 
 } // namespace
 
+bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k)
+{
+    return box.isAlias ? engine::isBorn(recording, box.user, k) : box.isImported || engine::isBorn(recording, box.node, k);
+}
+
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k)
 {
     const engine::Node& node = recording.graph.node(box.node);
     BoxState state;
-    state.isBorn = box.isImported || engine::isBorn(recording, box.node, k);
+    state.isBorn = isBoxBorn(recording, box, k);
     const QString name = QString::fromStdString(engine::nameAt(recording, box.node, k));
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     state.isNamed = !name.isEmpty();
-    state.title = state.isNamed ? name : isOperation ? operationText(node.op) : label(recording, box.node, k);
+    state.title = state.isNamed ? name : isOperation ? operationText(node.op) : leafTitle(recording, box.node, k);
     state.subtitle = isOperation && state.isNamed ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
                                                   : typeText(node.value);
     state.isWatched = engine::isWatched(recording, box.node, k);
@@ -167,12 +197,10 @@ EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
 QString gradientName(const engine::Recording& recording, engine::PassId pass, engine::NodeId node, int k)
 {
     const engine::GradientPass& facts = recording.passes[static_cast<std::size_t>(pass.index)];
-    QString of = facts.targets.empty() ? QString() : label(recording, facts.targets.front(), k);
-    if (facts.targets.size() == 2)
-        of = QStringLiteral("(%1+%2)").arg(of, label(recording, facts.targets.back(), k));
-    else if (facts.targets.size() > 2)
-        of = QStringLiteral("(%1+…+%2)").arg(of, label(recording, facts.targets.back(), k));
-    return QStringLiteral("∂%1/∂%2").arg(of, label(recording, node, k));
+    QString of = facts.targets.empty() ? QString() : mathName(recording, facts.targets.front(), k);
+    if (facts.targets.size() > 1)
+        of = QStringLiteral("(%1%2+%3)").arg(of, facts.targets.size() > 2 ? QStringLiteral("+…") : QString(), mathName(recording, facts.targets.back(), k));
+    return QStringLiteral("∂%1/∂%2").arg(of, mathName(recording, node, k));
 }
 
 QString gradientStatus(const BoxState& state, engine::Language language)

@@ -42,6 +42,8 @@ struct EdgeState
     bool isNewest = false; ///< the contribution is the one this step brought
 };
 
+/// Whether the box is there at k.
+bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k);
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k);
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model, const StageEdge& edge, int k);
 

@@ -79,6 +79,8 @@ void StageView::setLegendVisible(bool visible)
     if (visible == m_isLegendVisible)
         return;
     m_isLegendVisible = visible;
+    if (m_isFitted)
+        fit();
     refresh();
     emit legendVisibleChanged(visible);
 }
@@ -145,7 +147,13 @@ void StageView::cameraMoved()
 void StageView::fit()
 {
     m_isFitted = true;
-    m_camera.fit(m_model.bounds, size(), largestFit);
+    QRectF room = rect();
+    if (m_isLegendVisible && m_recording) {
+        const double legend = StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width() + 16;
+        if (legend < room.width() / 2)
+            room.setLeft(legend);
+    }
+    m_camera.fit(m_model.bounds, room, largestFit);
     cameraMoved();
 }
 
@@ -170,8 +178,7 @@ QRect StageView::boxRect(int box) const
 
 bool StageView::isBoxShown(int box) const
 {
-    const StageBox& shown = m_model.boxes[static_cast<std::size_t>(box)];
-    return m_recording && (shown.isImported || engine::isBorn(*m_recording, shown.node, m_step));
+    return m_recording && isBoxBorn(*m_recording, m_model.boxes[static_cast<std::size_t>(box)], m_step);
 }
 
 int StageView::boxAt(QPointF position) const
