@@ -167,23 +167,6 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     return write(device, svg);
 }
 
-/// Qt writes the present time and a random id; the same picture shall be the same bytes.
-QByteArray withoutTime(QByteArray pdf)
-{
-    // Same length, so that the offsets in the cross-reference table stay right.
-    const auto blank = [&](const QByteArray& opening, char closing) {
-        for (qsizetype at = pdf.indexOf(opening); at >= 0; at = pdf.indexOf(opening, at + 1)) {
-            for (qsizetype i = at + opening.size(); i < pdf.size() && pdf[i] != closing; ++i) {
-                if (pdf[i] >= '0' && pdf[i] <= '9')
-                    pdf[i] = i - at - opening.size() == 5 || i - at - opening.size() == 7 ? '1' : '0';
-            }
-        }
-    };
-    blank("/CreationDate (D:", ')');
-    blank("/ModDate (D:", ')');
-    return pdf;
-}
-
 QString writePdf(const Page& page, QIODevice& device)
 {
     constexpr double pointsAPixel = 0.75;
@@ -202,7 +185,7 @@ QString writePdf(const Page& page, QIODevice& device)
         painter.scale(scale, scale);
         page.paint(painter);
     }
-    return write(device, withoutTime(buffer.data()));
+    return write(device, buffer.data());
 }
 
 } // namespace

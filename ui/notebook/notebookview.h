@@ -9,7 +9,6 @@
 #include "engine/recording/recording.h"
 #include "ui/notebook/celllook.h"
 
-class QAbstractAnimation;
 class QKeyEvent;
 class QPropertyAnimation;
 class QScrollArea;
@@ -65,7 +64,9 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    /// Tab goes through cells in the order they stand, whenever their widgets were made.
+    bool focusNextPrevChild(bool next) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -82,14 +83,19 @@ private:
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
 
+    void onEdited(CellWidget* widget);
+    void onCellsChanged(int firstAffected);
+    void rememberOrder();
     void updateFreshness();
+    void updateFailurePlaces();
     void updateMarks();
     void onStepChanged();
     void onCodeClicked(CodeCell* widget, int byteOffset);
     void goTo(const engine::SourceSpan& span);
-    void followStep();
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
+    void keepVisible(CellWidget* widget);
     void applyLook();
+    CodeCell* codeCell(int index) const;
 
     Player* m_player;
     Selection* m_selection;
@@ -108,7 +114,8 @@ private:
     int m_current = -1;
     int m_validCells = 0;
     int m_runningCell = -1;
-    bool m_deletePending = false; ///< D was pressed once
+    int m_queuedThrough = -1;
+    int m_pendingKey = 0; ///< first press of a double key: D D, I I, 0 0
     bool m_recordingIsNew = false;
 };
 

@@ -38,11 +38,6 @@ void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, 
 
 void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxState& state, const Options& options) const
 {
-    if (state.isCurrent) {
-        painter.setPen(QPen(m_theme.current, 2.5));
-        painter.setBrush(m_theme.currentSoft);
-        painter.drawRoundedRect(box.rect.adjusted(-6, -6, 6, 6), corner + 5, corner + 5);
-    }
     if (box.isAlias) {
         paintAlias(painter, box, state);
     } else {
@@ -80,7 +75,7 @@ void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxSta
 void StagePainter::paintPlaceholder(QPainter& painter, const QRectF& rect) const
 {
     QColor color = m_theme.border;
-    color.setAlpha(110);
+    color.setAlpha(190);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1, Qt::DotLine));
     painter.drawRoundedRect(rect, corner, corner);
@@ -167,15 +162,16 @@ void StagePainter::paintHeader(QPainter& painter, const StageBox& box, const Box
         return;
     }
     if (isOperation) {
-        const QRectF badge(area.left(), area.center().y() - stagesize::badge / 2, stagesize::badge, stagesize::badge);
+        const engine::Op op = m_recording.graph.node(box.node).op;
+        const QRectF badge(area.left(), area.center().y() - stagesize::badge / 2, badgeWidth(op), stagesize::badge);
         const bool isLive = box.kind == BoxKind::Operation && !state.isDeadEnd;
         painter.setPen(isLive ? QPen(Qt::NoPen) : QPen(m_theme.border, 1));
         painter.setBrush(isLive ? m_theme.forwardSoft : m_theme.surface);
         painter.drawRoundedRect(badge, 7, 7);
-        const std::string_view symbol = engine::symbol(m_recording.graph.node(box.node).op);
         painter.setPen(isLive ? m_theme.forward : m_theme.textMuted);
-        drawFitted(painter, badge.adjusted(2, 0, -2, 0), Qt::AlignHCenter,
-                   QString::fromUtf8(symbol.data(), static_cast<qsizetype>(symbol.size())), stageFont(18, true));
+        // The superscript of a transposition sits high in its line; it is the whole symbol here, so lower it.
+        const double drop = op == engine::Op::Transpose ? 4 : 0;
+        drawFitted(painter, badge.adjusted(2, drop, -2, drop), Qt::AlignHCenter, symbolText(op), symbolFont(op));
         area.setLeft(badge.right() + 9);
     }
     if (state.isWatched) {
@@ -353,8 +349,7 @@ void StagePainter::paintFarAway(QPainter& painter, const StageBox& box, const Bo
     if (detail < 0.12)
         return;
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    const std::string_view symbol = engine::symbol(m_recording.graph.node(box.node).op);
-    const QString text = state.isNamed || !isOperation ? state.title : QString::fromUtf8(symbol.data(), static_cast<qsizetype>(symbol.size()));
+    const QString text = state.isNamed || !isOperation ? state.title : symbolText(m_recording.graph.node(box.node).op);
     painter.setPen(state.isDeadEnd ? m_theme.textMuted : m_theme.text);
     drawFitted(painter, QRectF(box.rect.left() + 6, box.rect.top() + 4, box.rect.width() - 12, box.rect.height() * 0.55), Qt::AlignHCenter,
                text, stageFont(34, true));

@@ -145,6 +145,23 @@ QString operationText(engine::Op op)
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
+QString symbolText(engine::Op op)
+{
+    const std::string_view text = engine::symbol(op);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QFont symbolFont(engine::Op op)
+{
+    // A lone superscript would be tiny, a word too wide.
+    return stageFont(op == engine::Op::Transpose ? 26 : symbolText(op).size() > 2 ? 13 : 18, true);
+}
+
+double badgeWidth(engine::Op op)
+{
+    return std::max(stagesize::badge, QFontMetricsF(symbolFont(op)).horizontalAdvance(symbolText(op)) + 12);
+}
+
 QString typeText(const engine::Tensor& tensor)
 {
     const std::string_view dtype = engine::name(tensor.dtype());
@@ -179,7 +196,7 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     const double text = std::max(widestTitle(box, recording, take), textWidth(isNamed ? longest : type, stagesize::subtitle));
     const bool isEverWatched = std::any_of(recording.watches.begin(), recording.watches.end(),
                                            [&](const engine::WatchFact& watch) { return watch.node == box.node; });
-    box.header = QRectF(stagesize::padding, 8, (isOperation ? stagesize::badge + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
+    box.header = QRectF(stagesize::padding, 8, (isOperation ? badgeWidth(node.op) + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
                         headerHeight);
     placeGrids(box, recording, take);
 }

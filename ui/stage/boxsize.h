@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QFont>
+
 #include "ui/stage/stagemodel.h"
 
 namespace ui {
@@ -15,6 +17,11 @@ void sizeLabel(StageEdge& edge, const engine::Recording& recording);
 QString typeText(const engine::Tensor& tensor);
 /// "reduce_sum".
 QString operationText(engine::Op op);
+
+/// What stands in the badge of an operation, and how large.
+QString symbolText(engine::Op op);
+QFont symbolFont(engine::Op op);
+double badgeWidth(engine::Op op);
 
 /// Font sizes shared by measuring and painting.
 namespace stagesize {

@@ -41,7 +41,7 @@ QByteArray dotSource(const StageModel& model)
     const bool isAcross = model.direction == FlowDirection::LeftToRight;
     QByteArray source = "digraph stage {\n"
                         "graph[nslimit=2,newrank=true,ordering=in,nodesep=0.42,ranksep=";
-    source += model.edges.size() <= mostLabelledEdges ? "0.46" : "0.85";
+    source += model.edges.size() <= mostLabelledEdges ? "0.52" : "0.85";
     source += isAcross ? ",rankdir=LR];\n" : ",rankdir=TB];\n";
     source += "node[shape=box,fixedsize=true,label=\"\"];\nedge[arrowhead=none];\n";
     for (std::size_t i = 0; i < model.boxes.size(); ++i) {
@@ -55,6 +55,8 @@ QByteArray dotSource(const StageModel& model)
             source += ",label=<<TABLE BORDER=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"" + QByteArray::number(qCeil(edge.labelSize.width() + 8))
                 + "\" HEIGHT=\"" + QByteArray::number(qCeil(edge.labelSize.height() + 8)) + "\"><TR><TD></TD></TR></TABLE>>";
         }
+        if (!edge.contributions.empty())
+            source += ",weight=8"; // the way of the gradient is the backbone of the picture: keep it straight
         source += "];\n";
     }
     return source + "}\n";

@@ -15,6 +15,8 @@ inline QFont stageFont(int size, bool bold = false, bool mono = false)
     font.setBold(bold);
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setKerning(false);
+    // Any spacing at all turns ligatures off: "float32" copied from a PDF shall not begin with U+FB02.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);
     return font;
 }
 

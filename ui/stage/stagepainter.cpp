@@ -46,6 +46,15 @@ void StagePainter::paint(QPainter& painter, int k, const Options& options) const
     const auto isExposed = [&](const QRectF& rect) { return options.exposed.isEmpty() || options.exposed.intersects(rect); };
     constexpr double halo = 14;
 
+    std::vector<std::pair<const StageBox*, BoxState>> boxes;
+    for (const StageBox& box : m_model.boxes) {
+        if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
+            boxes.emplace_back(&box, boxState(m_recording, box, k));
+    }
+    for (const auto& [box, state] : boxes) {
+        if (state.isCurrent && state.isBorn)
+            paintHalo(painter, box->rect);
+    }
     std::vector<std::pair<const StageEdge*, EdgeState>> labelled;
     for (const StageEdge& edge : m_model.edges) {
         if (!isExposed((edge.path.controlPointRect() | edge.back.controlPointRect() | edge.label).adjusted(-halo, -halo, halo, halo)))
@@ -57,17 +66,21 @@ void StagePainter::paint(QPainter& painter, int k, const Options& options) const
         if (state.contribution && options.detail >= 0.4)
             labelled.emplace_back(&edge, state);
     }
-    for (const StageBox& box : m_model.boxes) {
-        if (!isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
-            continue;
-        const BoxState state = boxState(m_recording, box, k);
+    for (const auto& [box, state] : boxes) {
         if (state.isBorn)
-            paintBox(painter, box, state, options);
+            paintBox(painter, *box, state, options);
         else
-            paintPlaceholder(painter, box.rect);
+            paintPlaceholder(painter, box->rect);
     }
     for (const auto& [edge, state] : labelled)
         paintContribution(painter, *edge, state);
+}
+
+void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const
+{
+    painter.setPen(QPen(m_theme.current, 2.5));
+    painter.setBrush(m_theme.currentSoft);
+    painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), 14, 14);
 }
 
 void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state, double detail) const
@@ -80,7 +93,7 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
         painter.drawPath(isForwardNow ? edge.path : edge.back);
     }
     const bool isReturning = state.phase == EdgePhase::Waiting || state.phase == EdgePhase::Arrived;
-    const QColor forward = isReturning || isForwardNow ? m_theme.forward : faded(m_theme.forward, 210);
+    const QColor forward = isReturning || isForwardNow ? m_theme.forward : faded(m_theme.forward, state.isOffPath ? 120 : 220);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(forward, isForwardNow ? 2.8 : 1.9, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.drawPath(isPlain ? edge.path : shortened(edge.path));

@@ -28,6 +28,7 @@ public:
     QSizeF paintLegend(QPainter* painter) const;
 
 private:
+    void paintHalo(QPainter& painter, const QRectF& rect) const;
     void paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state, double detail) const;
     void paintContribution(QPainter& painter, const StageEdge& edge, const EdgeState& state) const;
     void paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color, bool isFilled) const;

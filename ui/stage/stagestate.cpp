@@ -146,12 +146,14 @@ EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
     const std::optional<engine::PassId> pass = shownPass(recording, k);
     if (!pass)
         return state;
+    state.isOffPath = true;
     for (const auto& [ofPass, index] : edge.contributions) {
         if (ofPass != *pass)
             continue;
         const auto i = static_cast<std::size_t>(index);
         const auto p = static_cast<std::size_t>(pass->index);
         state.phase = EdgePhase::Waiting;
+        state.isOffPath = false;
         if (recording.passFacts[p].arrivedAt[i] <= k) {
             state.phase = EdgePhase::Arrived;
             state.contribution = &recording.passes[p].contributions[i];

@@ -36,6 +36,7 @@ enum class EdgePhase {
 struct EdgeState
 {
     EdgePhase phase = EdgePhase::Unborn;
+    bool isOffPath = false; ///< a pass is on display, but not here
     bool isCurrent = false;
     const engine::Contribution* contribution = nullptr; ///< when arrived
     bool isNewest = false; ///< the contribution is the one this step brought

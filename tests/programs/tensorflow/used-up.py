@@ -1,0 +1,7 @@
+import tensorflow as tf
+x = tf.constant(3.0)
+with tf.GradientTape() as t:
+    t.watch(x)
+    y = x * x
+print(t.gradient(y, x).numpy())  # expect: 6.0
+t.gradient(y, x)  # expect error: RuntimeError: A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)
