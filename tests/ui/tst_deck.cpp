@@ -172,6 +172,8 @@ void DeckTest::typingAStepNumberIsNotHijacked()
     QVERIFY(box);
     auto* edit = box->findChild<QLineEdit*>();
     QVERIFY(edit);
+    m_deck->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_deck.get()));
     box->setFocus();
     edit->selectAll();
     QTest::keyClicks(edit, "15");
@@ -182,6 +184,7 @@ void DeckTest::typingAStepNumberIsNotHijacked()
     QCOMPARE(edit->cursorPosition(), 0);
     QTest::keyClick(edit, Qt::Key_Return);
     QCOMPARE(m_player->step(), 15);
+    QVERIFY(m_deck->hasFocus()); // so that the keys step again
     m_player->seek(3);
     QCOMPARE(box->value(), 3);
 }

@@ -20,7 +20,8 @@ QString described(const QString& line, int& state)
     static constexpr const char* letters = "KBNSCDF";
     QStringList parts;
     for (const PythonToken& token : pythonTokens(line, state))
-        parts << QChar::fromLatin1(letters[static_cast<int>(token.kind)]) + QStringLiteral(":") + line.mid(token.start, token.length);
+        parts << QChar::fromLatin1(letters[static_cast<int>(token.kind)]) + QStringLiteral(":")
+                + line.mid(token.start, token.length);
     return parts.join(u'|');
 }
 
@@ -58,8 +59,10 @@ void NotebookTextTest::offsets()
     const std::string source = "a = '梯度'\nb = '𝔼'  # π\nc";
     const QString text = QString::fromStdString(source);
     QCOMPARE(utf16Position(source, 0), 0);
-    QCOMPARE(utf16Position(source, static_cast<int>(source.find("b ="))), static_cast<int>(text.indexOf("b =")));
-    QCOMPARE(utf16Position(source, static_cast<int>(source.find("#"))), static_cast<int>(text.indexOf(u'#')));
+    QCOMPARE(utf16Position(source, static_cast<int>(source.find("b ="))),
+             static_cast<int>(text.indexOf("b =")));
+    QCOMPARE(utf16Position(source, static_cast<int>(source.find("#"))),
+             static_cast<int>(text.indexOf(u'#')));
     QCOMPARE(utf16Position(source, 10000), static_cast<int>(text.size()));
     for (int position = 0; position <= text.size(); ++position) {
         if (position < text.size() && text[position].isLowSurrogate())
@@ -73,18 +76,30 @@ void NotebookTextTest::tokens_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("def") << "def f(a, b=2):" << "K:def|D:f|N:2";
-    QTest::newRow("import") << "import tensorflow as tf" << "K:import|K:as";
-    QTest::newRow("numbers") << "x1 = 3. + .5e-3 - 0x1F + 1_000" << "N:3.|N:.5e-3|N:0x1F|N:1_000";
-    QTest::newRow("call") << "y = tf.matmul(x, x) + len(z)" << "F:matmul|B:len";
-    QTest::newRow("attribute is no builtin") << "a.sum, sum(b)" << "B:sum";
-    QTest::newRow("strings") << R"(s = 'a\'b' + r"c\d")" << R"(S:'a\'b'|S:r"c\d")";
-    QTest::newRow("comment") << "x = 1  # 'no string' 梯度" << "N:1|C:# 'no string' 梯度";
-    QTest::newRow("hash in string") << "'#'" << "S:'#'";
-    QTest::newRow("chinese") << "名字 = '梯度' if True else None" << "S:'梯度'|K:if|K:True|K:else|K:None";
-    QTest::newRow("f-string") << R"(f"a {len(x) + 1:.2f} {{b}}")" << R"(S:f"a {|B:len|N:1|S::.2f} {{b}}")";
-    QTest::newRow("open string") << "'abc" << "S:'abc";
-    QTest::newRow("one-line triple") << R"("""a""" + 1)" << R"(S:"""a"""|N:1)";
+    QTest::newRow("def") << "def f(a, b=2):"
+                         << "K:def|D:f|N:2";
+    QTest::newRow("import") << "import tensorflow as tf"
+                            << "K:import|K:as";
+    QTest::newRow("numbers") << "x1 = 3. + .5e-3 - 0x1F + 1_000"
+                             << "N:3.|N:.5e-3|N:0x1F|N:1_000";
+    QTest::newRow("call") << "y = tf.matmul(x, x) + len(z)"
+                          << "F:matmul|B:len";
+    QTest::newRow("attribute is no builtin") << "a.sum, sum(b)"
+                                             << "B:sum";
+    QTest::newRow("strings") << R"(s = 'a\'b' + r"c\d")"
+                             << R"(S:'a\'b'|S:r"c\d")";
+    QTest::newRow("comment") << "x = 1  # 'no string' 梯度"
+                             << "N:1|C:# 'no string' 梯度";
+    QTest::newRow("hash in string") << "'#'"
+                                    << "S:'#'";
+    QTest::newRow("chinese") << "名字 = '梯度' if True else None"
+                             << "S:'梯度'|K:if|K:True|K:else|K:None";
+    QTest::newRow("f-string") << R"(f"a {len(x) + 1:.2f} {{b}}")"
+                              << R"(S:f"a {|B:len|N:1|S::.2f} {{b}}")";
+    QTest::newRow("open string") << "'abc"
+                                 << "S:'abc";
+    QTest::newRow("one-line triple") << R"("""a""" + 1)"
+                                     << R"(S:"""a"""|N:1)";
 }
 
 void NotebookTextTest::tokens()
@@ -112,7 +127,7 @@ void NotebookTextTest::brackets()
     QCOMPARE(matchingBracket(code, 1).value_or(-1), 21);
     QCOMPARE(matchingBracket(code, 21).value_or(-1), 1);
     QCOMPARE(matchingBracket(code, 3).value_or(-1), 5);
-    QVERIFY(!matchingBracket(code, 9));                    // in the string
+    QVERIFY(!matchingBracket(code, 9)); // in the string
     QVERIFY(!matchingBracket(code, static_cast<int>(code.size()) - 1)); // in the comment
     QVERIFY(!matchingBracket(code, 0));
 }
@@ -123,20 +138,48 @@ void NotebookTextTest::typing_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
-    QTest::newRow("break after colon") << "enter" << "while x:|" << "while x:\n    ";
-    QTest::newRow("break after colon and comment") << "enter" << "if a:  # b|" << "if a:  # b\n    ";
-    QTest::newRow("no indent for a colon in a comment") << "enter" << "a  # b:|" << "a  # b:\n";
-    QTest::newRow("break keeps indent") << "enter" << "    a = 1|" << "    a = 1\n    ";
-    QTest::newRow("break after return") << "enter" << "    return a|" << "    return a\n";
-    QTest::newRow("break after bracket") << "enter" << "f(|" << "f(\n    ";
-    QTest::newRow("tab") << "tab" << "ab|" << "ab  ";
-    QTest::newRow("tab on lines") << "tab" << "|a\n\nb|" << "    a\n\n    b";
-    QTest::newRow("back tab") << "backtab" << "      a|" << "    a";
-    QTest::newRow("back tab on lines") << "backtab" << "|    a\n  b|" << "a\nb";
-    QTest::newRow("comment") << "comment" << "|  a\n    b|" << "  # a\n  #   b";
-    QTest::newRow("uncomment") << "comment" << "|# a\n#b|" << "a\nb";
-    QTest::newRow("comment one") << "comment" << "x|" << "# x";
-    QTest::newRow("backspace") << "backspace" << "      |a" << "    a";
+    QTest::newRow("break after colon") << "enter"
+                                       << "while x:|"
+                                       << "while x:\n    ";
+    QTest::newRow("break after colon and comment") << "enter"
+                                                   << "if a:  # b|"
+                                                   << "if a:  # b\n    ";
+    QTest::newRow("no indent for a colon in a comment") << "enter"
+                                                        << "a  # b:|"
+                                                        << "a  # b:\n";
+    QTest::newRow("break keeps indent") << "enter"
+                                        << "    a = 1|"
+                                        << "    a = 1\n    ";
+    QTest::newRow("break after return") << "enter"
+                                        << "    return a|"
+                                        << "    return a\n";
+    QTest::newRow("break after bracket") << "enter"
+                                         << "f(|"
+                                         << "f(\n    ";
+    QTest::newRow("tab") << "tab"
+                         << "ab|"
+                         << "ab  ";
+    QTest::newRow("tab on lines") << "tab"
+                                  << "|a\n\nb|"
+                                  << "    a\n\n    b";
+    QTest::newRow("back tab") << "backtab"
+                              << "      a|"
+                              << "    a";
+    QTest::newRow("back tab on lines") << "backtab"
+                                       << "|    a\n  b|"
+                                       << "a\nb";
+    QTest::newRow("comment") << "comment"
+                             << "|  a\n    b|"
+                             << "  # a\n  #   b";
+    QTest::newRow("uncomment") << "comment"
+                               << "|# a\n#b|"
+                               << "a\nb";
+    QTest::newRow("comment one") << "comment"
+                                 << "x|"
+                                 << "# x";
+    QTest::newRow("backspace") << "backspace"
+                               << "      |a"
+                               << "    a";
 }
 
 void NotebookTextTest::typing()
@@ -144,7 +187,8 @@ void NotebookTextTest::typing()
     QFETCH(QString, key);
     QFETCH(QString, before);
     const int first = static_cast<int>(before.indexOf(u'|'));
-    const int second = static_cast<int>(before.lastIndexOf(u'|')) - (before.count(u'|') > 1 ? 1 : 0);
+    const int second =
+        static_cast<int>(before.lastIndexOf(u'|')) - (before.count(u'|') > 1 ? 1 : 0);
     QTextDocument document(before.remove(u'|'));
     QTextCursor cursor(&document);
     cursor.setPosition(first);
@@ -168,7 +212,9 @@ void NotebookTextTest::formulas_data()
 {
     QTest::addColumn<QString>("tex");
     QTest::addColumn<QString>("text");
-    const auto row = [](const char* tex, const char* text) { QTest::newRow(tex) << QString::fromUtf8(tex) << QString::fromUtf8(text); };
+    const auto row = [](const char* tex, const char* text) {
+        QTest::newRow(tex) << QString::fromUtf8(tex) << QString::fromUtf8(text);
+    };
     row("y=2x^Tx", "y = 2xᵀx");
     row("2x^\\top x", "2xᵀx");
     row("4x^3", "4x³");
@@ -185,7 +231,9 @@ void NotebookTextTest::formulas_data()
     row("c / a", "c/a");
     row("-x - (-y)", "−x − (−y)");
     row("a \\cdot b \\times c", "a·b × c");
-    row("\\sum_{i=1}^{n} x_i", "∑_(i=1)ⁿx_i");
+    row("\\sum_{i=1}^{n} x_i", "∑_(i=1)ⁿ x_i");
+    row("2\\frac{a}{b}c + \\frac12(x)", "2·a/b·c + 1/2·(x)");
+    row("(\\frac{a}{b})", "(a/b)");
     row("\\alpha\\beta \\le \\infty", "αβ ≤ ∞");
     row("\\hat y - \\bar v", "ŷ − v̄");
     row("\\log x + \\sin(v_1)", "log x + sin(v₁)");
@@ -208,39 +256,42 @@ void NotebookTextTest::formulas()
 {
     QFETCH(QString, tex);
     QFETCH(QString, text);
-    QCOMPARE(PlainMath(tex).text().normalized(QString::NormalizationForm_C), text.normalized(QString::NormalizationForm_C));
+    QCOMPARE(PlainMath(tex).text().normalized(QString::NormalizationForm_C),
+             text.normalized(QString::NormalizationForm_C));
 }
 
 void NotebookTextTest::scriptsWithoutUnicodeFormAreRuns()
 {
-    const std::vector<MathRun> expected {{"x", true}, {"i", true, false, MathRun::Script::Lowered}, {"²"}};
+    const std::vector<MathRun> expected{
+        {"x", true}, {"i", true, false, MathRun::Script::Lowered}, {"²"}};
     QCOMPARE(PlainMath("x_i^2").runs(), expected);
 }
 
 void NotebookTextTest::brokenTexIsShownNotLost()
 {
-    for (const char* tex : {"\\frac{a", "a}b", "\\begin{bmatrix}1&2", "\\unknown x", "^", "x^", "\\", "{{{{", "a & b", "\\left", "\\sqrt[3"})
-        PlainMath {QString::fromLatin1(tex)};
+    for (const char* tex : {"\\frac{a", "a}b", "\\begin{bmatrix}1&2", "\\unknown x", "^", "x^",
+                            "\\", "{{{{", "a & b", "\\left", "\\sqrt[3"})
+        PlainMath{QString::fromLatin1(tex)};
     QCOMPARE(PlainMath("\\unknown{x}").text(), QString("unknownx"));
     QCOMPARE(PlainMath("a}b").text(), QString("a}b"));
-    PlainMath {QString(20000, u'{')};
+    PlainMath{QString(20000, u'{')};
 }
 
 void NotebookTextTest::mathInMarkdown_data()
 {
     QTest::addColumn<QString>("markdown");
     QTest::addColumn<QStringList>("formulas");
-    QTest::newRow("inline") << "so $x_1$ and $y_1$." << QStringList {"x_1", "y_1"};
-    QTest::newRow("money") << "价格 $5 和 $6 不是公式" << QStringList {};
-    QTest::newRow("money, tight") << "from $5 to$6" << QStringList {};
-    QTest::newRow("escaped") << "\\$x$ and $y$" << QStringList {"y"};
-    QTest::newRow("code") << "`$x$` and ``a ` $y$`` but $z$" << QStringList {"z"};
-    QTest::newRow("fence") << "```\n$x$\n```\n$y$" << QStringList {"y"};
-    QTest::newRow("tilde fence") << "~~~\n$x$\n~~~\n" << QStringList {};
-    QTest::newRow("display") << "see\n$$\na = b\n$$\nend" << QStringList {"a = b"};
-    QTest::newRow("space inside") << "$ x $" << QStringList {};
-    QTest::newRow("not across paragraphs") << "$a\n\nb$" << QStringList {};
-    QTest::newRow("chinese") << "函数$y=2x^Tx$关于$x$的梯度" << QStringList {"y=2x^Tx", "x"};
+    QTest::newRow("inline") << "so $x_1$ and $y_1$." << QStringList{"x_1", "y_1"};
+    QTest::newRow("money") << "价格 $5 和 $6 不是公式" << QStringList{};
+    QTest::newRow("money, tight") << "from $5 to$6" << QStringList{};
+    QTest::newRow("escaped") << "\\$x$ and $y$" << QStringList{"y"};
+    QTest::newRow("code") << "`$x$` and ``a ` $y$`` but $z$" << QStringList{"z"};
+    QTest::newRow("fence") << "```\n$x$\n```\n$y$" << QStringList{"y"};
+    QTest::newRow("tilde fence") << "~~~\n$x$\n~~~\n" << QStringList{};
+    QTest::newRow("display") << "see\n$$\na = b\n$$\nend" << QStringList{"a = b"};
+    QTest::newRow("space inside") << "$ x $" << QStringList{};
+    QTest::newRow("not across paragraphs") << "$a\n\nb$" << QStringList{};
+    QTest::newRow("chinese") << "函数$y=2x^Tx$关于$x$的梯度" << QStringList{"y=2x^Tx", "x"};
 }
 
 void NotebookTextTest::mathInMarkdown()
@@ -255,7 +306,10 @@ void NotebookTextTest::mathInMarkdown()
 void NotebookTextTest::proseShowsFormulas()
 {
     QTextDocument document;
-    setProse(document, "# 标题\n\n函数 $y=2x^Tx$，**粗体 $\\bar v_i$**，`$x_1$`，价格 $5 和 $6。\n\n$$\nz = x_1\n$$\n", {});
+    setProse(document,
+             "# 标题\n\n函数 $y=2x^Tx$，**粗体 $\\bar v_i$**，`$x_1$`，价格 $5 和 $6。\n\n$$\nz = "
+             "x_1\n$$\n",
+             {});
     const QString text = document.toPlainText().replace(QChar(0xa0), u' ');
     QVERIFY2(text.contains("函数 y = 2xᵀx，"), qPrintable(text));
     QVERIFY2(text.contains("，$x_1$，价格 $5 和 $6。"), qPrintable(text));
@@ -292,15 +346,16 @@ void NotebookTextTest::placeOfAStep()
 {
     engine::Recording recording;
     recording.cellRuns = {makeRun(0, "y = x*x\nz = y")};
-    recording.steps = {makeStep(engine::StepKind::CellBegan, {0, 0, 13}), makeStep(engine::StepKind::StatementBegan, {0, 0, 7}),
+    recording.steps = {makeStep(engine::StepKind::CellBegan, {0, 0, 13}),
+                       makeStep(engine::StepKind::StatementBegan, {0, 0, 7}),
                        makeStep(engine::StepKind::OperationRan, {0, 4, 7})};
     QCOMPARE(placeAt(recording, 0).cellRun, -1);
     QVERIFY(!placeAt(recording, 1).statement.isValid());
     QCOMPARE(placeAt(recording, 1).cellRun, 0);
-    QCOMPARE(placeAt(recording, 2).statement, (engine::SourceSpan {0, 0, 7}));
+    QCOMPARE(placeAt(recording, 2).statement, (engine::SourceSpan{0, 0, 7}));
     QVERIFY(!placeAt(recording, 2).expression.isValid());
-    QCOMPARE(placeAt(recording, 3).statement, (engine::SourceSpan {0, 0, 7}));
-    QCOMPARE(placeAt(recording, 3).expression, (engine::SourceSpan {0, 4, 7}));
+    QCOMPARE(placeAt(recording, 3).statement, (engine::SourceSpan{0, 0, 7}));
+    QCOMPARE(placeAt(recording, 3).expression, (engine::SourceSpan{0, 4, 7}));
 }
 
 void NotebookTextTest::placeInACall()
@@ -308,15 +363,17 @@ void NotebookTextTest::placeInACall()
     using engine::StepKind;
     engine::Recording recording;
     recording.cellRuns = {makeRun(0, "def f(a):\n    return a*a\nf(x)")};
-    recording.steps = {makeStep(StepKind::StatementBegan, {0, 25, 29}), makeStep(StepKind::FunctionEntered, {0, 25, 29}, 1),
-                       makeStep(StepKind::StatementBegan, {0, 14, 24}, 1), makeStep(StepKind::OperationRan, {0, 21, 24}, 1),
+    recording.steps = {makeStep(StepKind::StatementBegan, {0, 25, 29}),
+                       makeStep(StepKind::FunctionEntered, {0, 25, 29}, 1),
+                       makeStep(StepKind::StatementBegan, {0, 14, 24}, 1),
+                       makeStep(StepKind::OperationRan, {0, 21, 24}, 1),
                        makeStep(StepKind::ExpressionEvaluated, {0, 25, 29})};
     const StepPlace inside = placeAt(recording, 4);
-    QCOMPARE(inside.statement, (engine::SourceSpan {0, 14, 24}));
+    QCOMPARE(inside.statement, (engine::SourceSpan{0, 14, 24}));
     QCOMPARE(inside.callers.size(), std::size_t(1));
-    QCOMPARE(inside.callers[0], (engine::SourceSpan {0, 25, 29}));
+    QCOMPARE(inside.callers[0], (engine::SourceSpan{0, 25, 29}));
     const StepPlace back = placeAt(recording, 5);
-    QCOMPARE(back.statement, (engine::SourceSpan {0, 25, 29}));
+    QCOMPARE(back.statement, (engine::SourceSpan{0, 25, 29}));
     QVERIFY(back.callers.empty());
 }
 
@@ -333,7 +390,8 @@ void NotebookTextTest::marksInChineseCode()
     const CodeMarks marks = marksOf(recording, place, {}, 3, source);
     QCOMPARE(marks.currentLine, 1);
     const QString text = QString::fromStdString(source);
-    QCOMPARE(text.mid(marks.expression.begin, marks.expression.end - marks.expression.begin), QString("x*x"));
+    QCOMPARE(text.mid(marks.expression.begin, marks.expression.end - marks.expression.begin),
+             QString("x*x"));
     QCOMPARE(marksOf(recording, place, {}, 2, source), CodeMarks());
 }
 
@@ -381,10 +439,10 @@ void NotebookTextTest::errorPlaces()
     const std::string source = "# 梯\ny = (";
     engine::Diagnostic failure;
     failure.span = {1, 11, 11};
-    QCOMPARE(errorRanges({failure}, 1, source), (QList<TextRange> {{8, 9}}));
+    QCOMPARE(errorRanges({failure}, 1, source), (QList<TextRange>{{8, 9}}));
     QCOMPARE(errorRanges({failure}, 0, source), QList<TextRange>());
     failure.span = {1, 6, 7};
-    QCOMPARE(errorRanges({failure}, 1, source), (QList<TextRange> {{4, 5}}));
+    QCOMPARE(errorRanges({failure}, 1, source), (QList<TextRange>{{4, 5}}));
 }
 
 QTEST_MAIN(NotebookTextTest)

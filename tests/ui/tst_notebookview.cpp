@@ -42,7 +42,8 @@ engine::Lesson sampleLesson()
     engine::Lesson lesson;
     lesson.title = "Sample";
     lesson.seed = 7;
-    lesson.cells = {prose("# 梯度\n\nText with $x^2$."), code("x = 3"), code("y = x*x\ny"), code("print('终')")};
+    lesson.cells = {prose("# 梯度\n\nText with $x^2$."), code("x = 3"), code("y = x*x\ny"),
+                    code("print('终')")};
     return lesson;
 }
 
@@ -121,9 +122,15 @@ private slots:
     void accessibleNames();
 
 private:
-    CodeCell* codeCell(int index) const { return qobject_cast<CodeCell*>(m_view->cellWidget(index)); }
+    CodeCell* codeCell(int index) const
+    {
+        return qobject_cast<CodeCell*>(m_view->cellWidget(index));
+    }
     CodeEditor* editor(int index) const { return codeCell(index)->codeEditor(); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(m_view->focusWidget(), key, modifiers); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(m_view->focusWidget(), key, modifiers);
+    }
 
     std::unique_ptr<Player> m_player;
     std::unique_ptr<Selection> m_selection;
@@ -151,7 +158,8 @@ void NotebookViewTest::lessonComesBackUnchanged()
 {
     engine::Lesson lesson = sampleLesson();
     lesson.notebookJson = "{\"metadata\": {}}";
-    lesson.cells[1].source = "x = 3\xC2\xA0# no-break \xE2\x80\xA8 space"; // what an editor would not give back
+    lesson.cells[1].source =
+        "x = 3\xC2\xA0# no-break \xE2\x80\xA8 space"; // what an editor would not give back
     lesson.cells[1].notebookJson = "{}";
     lesson.cells[1].id = "abc";
     lesson.cells[2].storedOutputs = {output(engine::Output::Kind::Stdout, "1\n")};
@@ -217,6 +225,11 @@ void NotebookViewTest::ctrlEnterRunsAndStays()
     QTest::mouseClick(codeCell(3)->prompt(), Qt::LeftButton);
     QCOMPARE(run.count(), 2);
     QCOMPARE(run[1][0].toInt(), 3);
+    QSignalSpy all(m_view.get(), &NotebookView::runAllRequested);
+    m_view->editCell(2);
+    press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(all.count(), 1);
+    QCOMPARE(run.count(), 2);
 }
 
 void NotebookViewTest::altEnterRunsAndInserts()
@@ -324,7 +337,8 @@ void NotebookViewTest::tabGoesThroughCellsInOrder()
                 visited << QString("in %1").arg(cell);
         }
     }
-    QCOMPARE(visited.join(", "), QString("1, in 1, 2, in 2, 3, in 3, in 3")); // prompts, and the output of cell 3
+    QCOMPARE(visited.join(", "),
+             QString("1, in 1, 2, in 2, 3, in 3, in 3")); // prompts, and the output of cell 3
     press(Qt::Key_Backtab, Qt::ShiftModifier);
     QVERIFY(codeCell(3)->prompt()->hasFocus());
 }
@@ -353,7 +367,8 @@ void NotebookViewTest::outputsAreShown()
     const std::string array = "array([[0.],\n       [1.]], dtype=float32)";
     engine::Output result = output(engine::Output::Kind::Result, array);
     result.executionCount = 2;
-    recording->cellRuns[1].outputs = {output(engine::Output::Kind::Stdout, "one\n"), output(engine::Output::Kind::Stdout, "two\n"),
+    recording->cellRuns[1].outputs = {output(engine::Output::Kind::Stdout, "one\n"),
+                                      output(engine::Output::Kind::Stdout, "two\n"),
                                       output(engine::Output::Kind::Stderr, "note\n"), result};
     m_view->showRun(*recording);
     QCOMPARE(codeCell(2)->outputs()->text(), "one\ntwo\nnote\n" + QString::fromStdString(array));
@@ -444,7 +459,8 @@ void NotebookViewTest::errorsAreShown()
     failure.message = "name 'x' is not defined";
     failure.hint = {"Did you mean 'xs'?", "是不是想写 'xs'？"};
     failure.span = {2, 4, 5};
-    engine::Output error = output(engine::Output::Kind::Error, "Traceback\nNameError: name 'x' is not defined");
+    engine::Output error =
+        output(engine::Output::Kind::Error, "Traceback\nNameError: name 'x' is not defined");
     error.errorName = failure.kind;
     error.errorValue = failure.message;
     recording->cellRuns[1].outputs = {error};
@@ -459,7 +475,7 @@ void NotebookViewTest::errorsAreShown()
     QCOMPARE(label("errorHint"), QString("Did you mean 'xs'?"));
     m_view->setLanguage(engine::Language::Chinese);
     QCOMPARE(label("errorHint"), QString("是不是想写 'xs'？"));
-    QCOMPARE(editor(2)->marks().errors, (QList<TextRange> {{4, 5}}));
+    QCOMPARE(editor(2)->marks().errors, (QList<TextRange>{{4, 5}}));
     auto* place = outputs->findChild<QToolButton*>("errorPlace");
     QCOMPARE(place->text(), QString("line 1"));
     editor(2)->moveCursor(QTextCursor::End);
@@ -481,7 +497,7 @@ void NotebookViewTest::playerMarksTheCode()
     m_player->seek(5);
     QCOMPARE(editor(1)->marks().currentLine, -1);
     QCOMPARE(editor(2)->marks().currentLine, 0);
-    QCOMPARE(editor(2)->marks().expression, (TextRange {4, 7}));
+    QCOMPARE(editor(2)->marks().expression, (TextRange{4, 7}));
 }
 
 void NotebookViewTest::editedCodeIsNotMarked()
@@ -526,7 +542,7 @@ void NotebookViewTest::selectionIsOutlined()
     m_view->showRun(*recording);
     m_player->setRecording(recording, 1);
     m_selection->select({0});
-    QCOMPARE(editor(2)->marks().selected, (TextRange {4, 7}));
+    QCOMPARE(editor(2)->marks().selected, (TextRange{4, 7}));
     m_view->selectCell(2);
     press(Qt::Key_Escape);
     QVERIFY(editor(2)->marks().selected.isEmpty());

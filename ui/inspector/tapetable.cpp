@@ -56,7 +56,7 @@ void TapeTable::setTheme(const Theme& theme)
     setPalette(paletteOf(theme));
     const QFont font = Theme::uiFont(10);
     setFont(font);
-    horizontalHeader()->setFont(font);
+    horizontalHeader()->setFont(Theme::uiFont(9));
     verticalHeader()->setDefaultSectionSize(QFontMetrics(font).height() + 10);
     horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { background: %1; color: %2; border: 0; "
@@ -84,7 +84,7 @@ void TapeTable::fitColumns()
     const int largest = std::max(m_model->nodeOf(m_model->rowCount() - 1).index, 10);
     const int number = fontMetrics().horizontalAdvance(QString::number(largest)) + 30;
     setColumnWidth(TapeModel::Number, number);
-    constexpr std::array shares{0.16, 0.28, 0.28};
+    constexpr std::array shares{0.18, 0.27, 0.275};
     const int available = viewport()->width() - number;
     int rest = available;
     for (std::size_t i = 0; i < shares.size(); ++i) {

@@ -25,7 +25,8 @@ bool CellEditor::isRunKey(const QKeyEvent* event)
     if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
         return false;
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    return modifiers == Qt::ShiftModifier || modifiers == Qt::ControlModifier || modifiers == Qt::AltModifier;
+    return modifiers == Qt::ShiftModifier || modifiers == Qt::ControlModifier
+        || modifiers == Qt::AltModifier || modifiers == (Qt::ControlModifier | Qt::ShiftModifier);
 }
 
 bool CellEditor::event(QEvent* event)

@@ -4,7 +4,8 @@
 
 namespace ui {
 
-/// The editor inside any cell: it turns the keys that concern the notebook into signals, the same for code and for prose.
+/// The editor inside any cell: it turns the keys that concern the notebook into signals, the same
+/// for code and for prose.
 class CellEditor : public FittedTextEdit
 {
     Q_OBJECT
@@ -15,7 +16,8 @@ public:
     static bool isRunKey(const QKeyEvent* event);
 
 signals:
-    void runKeyPressed(Qt::KeyboardModifiers modifiers); ///< Shift, Ctrl or Alt with Enter
+    void
+    runKeyPressed(Qt::KeyboardModifiers modifiers); ///< Shift, Ctrl, Alt or Ctrl+Shift with Enter
     void escapePressed();
     void leftUpwards(); ///< Up on the first line
     void leftDownwards();

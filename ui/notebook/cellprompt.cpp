@@ -51,7 +51,8 @@ QString CellPrompt::prompt() const
 {
     if (m_activity != Activity::Idle)
         return QStringLiteral("In [*]:");
-    return m_executionCount > 0 ? QStringLiteral("In [%1]:").arg(m_executionCount) : QStringLiteral("In [ ]:");
+    return m_executionCount > 0 ? QStringLiteral("In [%1]:").arg(m_executionCount)
+                                : QStringLiteral("In [ ]:");
 }
 
 QString CellPrompt::mark() const
@@ -80,7 +81,8 @@ void CellPrompt::updateTexts()
     else if (m_activity == Activity::Idle && m_freshness == Freshness::Saved)
         tip += u'\n' + tr("The outputs come from the file; the cell has not run yet.");
     setToolTip(tip);
-    setAccessibleName(mark().isEmpty() ? tr("Run %1").arg(prompt()) : tr("Run %1 (%2)").arg(prompt(), mark()));
+    setAccessibleName(mark().isEmpty() ? tr("Run %1").arg(prompt())
+                                       : tr("Run %1 (%2)").arg(prompt(), mark()));
 }
 
 void CellPrompt::changeEvent(QEvent* event)
@@ -122,8 +124,10 @@ void CellPrompt::paintIcon(QPainter& painter, QPointF middle) const
     const bool lively = underMouse() || hasFocus();
     painter.setPen(Qt::NoPen);
     if (m_activity != Activity::Idle) {
-        painter.setBrush(m_activity == Activity::Running ? m_look.theme.accent : m_look.theme.textMuted);
-        painter.drawRect(QRectF(middle.x() - size * 0.8, middle.y() - size * 0.8, size * 1.6, size * 1.6));
+        painter.setBrush(m_activity == Activity::Running ? m_look.theme.accent
+                                                         : m_look.theme.textMuted);
+        painter.drawRect(
+            QRectF(middle.x() - size * 0.8, middle.y() - size * 0.8, size * 1.6, size * 1.6));
         return;
     }
     painter.setBrush(lively ? m_look.theme.accent : m_look.theme.border);
@@ -152,7 +156,8 @@ void CellPrompt::paintMark(QPainter& painter, const QRectF& area) const
     const QPointF middle(area.right() - textWidth - radius - m_look.scale * 5, area.center().y());
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1.5 * m_look.scale));
-    painter.drawArc(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius), 60 * 16, 290 * 16);
+    painter.drawArc(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius),
+                    60 * 16, 290 * 16);
     const QPointF tip = middle + QPointF(radius * 0.55, -radius * 0.85);
     QPainterPath head;
     head.moveTo(tip + QPointF(m_look.scale * 2.4, -m_look.scale * 1.6));

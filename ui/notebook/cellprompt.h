@@ -16,7 +16,8 @@ enum class Freshness {
 
 enum class Activity { Idle, Queued, Running };
 
-/// "In [3]:" beside a code cell, with its stale mark; pressing it runs the cell, or stops it while it runs.
+/// "In [3]:" beside a code cell, with its stale mark; pressing it runs the cell, or stops it while
+/// it runs.
 class CellPrompt : public QAbstractButton
 {
     Q_OBJECT

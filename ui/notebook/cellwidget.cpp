@@ -106,10 +106,14 @@ bool CellWidget::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride && hasFocus()) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        static constexpr int plainKeys[] = {Qt::Key_A, Qt::Key_B,  Qt::Key_D,    Qt::Key_J,      Qt::Key_K,    Qt::Key_Z,
-                                            Qt::Key_I, Qt::Key_Up, Qt::Key_Down, Qt::Key_Return, Qt::Key_Enter};
+        static constexpr int plainKeys[] = {Qt::Key_A,    Qt::Key_B,      Qt::Key_D,    Qt::Key_J,
+                                            Qt::Key_K,    Qt::Key_Z,      Qt::Key_I,    Qt::Key_Up,
+                                            Qt::Key_Down, Qt::Key_Return, Qt::Key_Enter};
         const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (CellEditor::isRunKey(key) || (plain && std::find(std::begin(plainKeys), std::end(plainKeys), key->key()) != std::end(plainKeys))) {
+        if (CellEditor::isRunKey(key)
+            || (plain
+                && std::find(std::begin(plainKeys), std::end(plainKeys), key->key())
+                    != std::end(plainKeys))) {
             event->accept();
             return true;
         }

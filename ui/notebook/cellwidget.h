@@ -9,8 +9,9 @@ namespace ui {
 
 class CellEditor;
 
-/// One cell of the notebook: knows its source, shows whether it is selected (command mode: the cell has the keyboard) or edited (its
-/// editor has it), and passes keys on. What is inside belongs to CodeCell and ProseCell.
+/// One cell of the notebook: knows its source, shows whether it is selected (command mode: the cell
+/// has the keyboard) or edited (its editor has it), and passes keys on. What is inside belongs to
+/// CodeCell and ProseCell.
 class CellWidget : public QWidget
 {
     Q_OBJECT

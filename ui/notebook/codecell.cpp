@@ -53,8 +53,9 @@ void CodeCell::setLook(const CellLook& look)
 
 void CodeCell::showRun(const engine::CellRun& run)
 {
-    const bool shown = m_run && m_run->executionCount == run.executionCount && m_run->source == run.source
-        && m_run->outputs == run.outputs && m_run->failure.has_value() == run.failure.has_value();
+    const bool shown = m_run && m_run->executionCount == run.executionCount
+        && m_run->source == run.source && m_run->outputs == run.outputs
+        && m_run->failure.has_value() == run.failure.has_value();
     if (shown)
         return;
     m_run = run;

@@ -71,7 +71,10 @@ void CodeEditor::setMarks(const CodeMarks& marks)
 QRect CodeEditor::lineRect(int line) const
 {
     const QTextBlock block = document()->findBlockByNumber(line);
-    return blockBoundingGeometry(block).translated(contentOffset()).translated(viewport()->pos()).toAlignedRect();
+    return blockBoundingGeometry(block)
+        .translated(contentOffset())
+        .translated(viewport()->pos())
+        .toAlignedRect();
 }
 
 bool CodeEditor::event(QEvent* event)
@@ -90,7 +93,8 @@ bool CodeEditor::event(QEvent* event)
 void CodeEditor::keyPressEvent(QKeyEvent* event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (modifiers == Qt::NoModifier && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+    if (modifiers == Qt::NoModifier
+        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         breakLine(textCursor());
     } else if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier) {
         indent(textCursor());
@@ -98,7 +102,8 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         dedent(textCursor());
     } else if (event->key() == Qt::Key_Slash && modifiers == Qt::ControlModifier) {
         toggleComment(textCursor());
-    } else if (event->key() == Qt::Key_Backspace && modifiers == Qt::NoModifier && deleteIndent(textCursor())) {
+    } else if (event->key() == Qt::Key_Backspace && modifiers == Qt::NoModifier
+               && deleteIndent(textCursor())) {
         // done
     } else {
         CellEditor::keyPressEvent(event);
@@ -154,16 +159,19 @@ void CodeEditor::paintGutter(QPainter& painter) const
     QTextBlock block = document()->begin();
     for (int line = 0; block.isValid(); block = block.next(), ++line) {
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        const qreal lineHeight = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).height() : area.height();
+        const qreal lineHeight =
+            block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).height() : area.height();
         const bool current = line == m_marks.currentLine;
         const bool waiting = m_marks.callerLines.contains(line);
         if (current)
-            painter.fillRect(QRectF(0, area.top(), m_gutter->width(), area.height()), theme.currentSoft);
+            painter.fillRect(QRectF(0, area.top(), m_gutter->width(), area.height()),
+                             theme.currentSoft);
         QFont font = m_look.promptFont();
         font.setBold(current);
         painter.setFont(font);
         painter.setPen(current ? theme.text : theme.textMuted);
-        painter.drawText(QRectF(0, area.top(), numberRight, lineHeight), Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
+        painter.drawText(QRectF(0, area.top(), numberRight, lineHeight),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
         if (current || waiting) {
             const qreal size = m_look.scale * 4;
             const QPointF middle(m_look.pixels(6), area.top() + lineHeight / 2);
@@ -182,27 +190,33 @@ void CodeEditor::paintGutter(QPainter& painter) const
 void CodeEditor::paintBands(QPainter& painter) const
 {
     const QTextBlock block = document()->findBlockByNumber(m_marks.currentLine);
-    if (m_marks.currentLine < 0 || !block.isValid())
-        return;
-    QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-    area.setLeft(0);
-    area.setRight(viewport()->width());
-    painter.fillRect(area, m_look.theme.currentSoft);
+    if (m_marks.currentLine >= 0 && block.isValid()) {
+        QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        area.setLeft(0);
+        area.setRight(viewport()->width());
+        painter.fillRect(area, m_look.theme.currentSoft);
+    }
+    QColor selection = m_look.theme.selection;
+    selection.setAlpha(40);
+    for (const QRectF& rect : rectsOf(m_marks.selected.begin, m_marks.selected.end))
+        painter.fillRect(rect.adjusted(0, 2.6, 0, -2.6), selection);
 }
 
 void CodeEditor::paintOutlines(QPainter& painter) const
 {
-    const auto outline = [&](const TextRange& range, const QColor& color, Qt::PenStyle style, qreal grow) {
+    const auto outline = [&](const TextRange& range, const QColor& color, Qt::PenStyle style,
+                             qreal grow, qreal inset) {
         if (range.isEmpty())
             return;
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(color, 1.6, style));
         for (const QRectF& rect : rectsOf(range.begin, range.end))
-            painter.drawRoundedRect(rect.adjusted(-grow, 0.8, grow, -0.8), 3, 3);
+            painter.drawRoundedRect(rect.adjusted(-grow, inset, grow, -inset), 3, 3);
     };
-    outline(m_marks.rule, m_look.theme.gradient, Qt::DashLine, 1.5);
-    outline(m_marks.selected, m_look.theme.selection, Qt::SolidLine, 2.5);
-    outline(m_marks.expression, m_look.theme.current, Qt::SolidLine, 1);
+    // The selection stands inside, so that it shows where it and the step are about the same code.
+    outline(m_marks.rule, m_look.theme.gradient, Qt::DashLine, 1.5, 0.8);
+    outline(m_marks.expression, m_look.theme.current, Qt::SolidLine, 1.5, 0.8);
+    outline(m_marks.selected, m_look.theme.selection, Qt::SolidLine, 0, 2.6);
 }
 
 void CodeEditor::updateExtraSelections()

@@ -19,11 +19,13 @@ int lineOf(const engine::SourceSpan& span, const std::string& source)
 
 } // namespace
 
-CodeMarks marksOf(const engine::Recording& recording, const StepPlace& place, engine::NodeId selected, int cell, const std::string& source)
+CodeMarks marksOf(const engine::Recording& recording, const StepPlace& place,
+                  engine::NodeId selected, int cell, const std::string& source)
 {
     CodeMarks marks;
-    const int runCount = place.cellRun >= 0 ? place.cellRun + 1 : static_cast<int>(recording.cellRuns.size());
-    const engine::CellRun* run = latestRun(recording, cell, runCount);
+    const engine::CellRun* run = latestRun(recording, cell, place.cellRun + 1);
+    if (!run) // its turn is still to come
+        run = latestRun(recording, cell, static_cast<int>(recording.cellRuns.size()));
     if (!run || run->source != source)
         return marks;
     if (place.statement.cell == cell)
@@ -35,11 +37,13 @@ CodeMarks marksOf(const engine::Recording& recording, const StepPlace& place, en
     marks.expression = rangeOf(place.expression, cell, source);
     marks.rule = rangeOf(place.rule, cell, source);
     if (selected.isValid() && static_cast<std::size_t>(selected.index) < recording.nodes.size())
-        marks.selected = rangeOf(recording.nodes[static_cast<std::size_t>(selected.index)].span, cell, source);
+        marks.selected =
+            rangeOf(recording.nodes[static_cast<std::size_t>(selected.index)].span, cell, source);
     return marks;
 }
 
-QList<TextRange> errorRanges(const std::vector<engine::Diagnostic>& failures, int cell, const std::string& source)
+QList<TextRange> errorRanges(const std::vector<engine::Diagnostic>& failures, int cell,
+                             const std::string& source)
 {
     QList<TextRange> ranges;
     const auto add = [&](const engine::SourceSpan& span) {

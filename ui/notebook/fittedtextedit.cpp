@@ -26,13 +26,17 @@ FittedTextEdit::FittedTextEdit(QWidget* parent)
 
 QString FittedTextEdit::text() const
 {
-    return document()->toRawText().replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+    return document()
+        ->toRawText()
+        .replace(QChar::ParagraphSeparator, u'\n')
+        .replace(QChar::LineSeparator, u'\n');
 }
 
 QList<QRectF> FittedTextEdit::rectsOf(int begin, int end) const
 {
     QList<QRectF> rects;
-    for (QTextBlock block = document()->findBlock(begin); block.isValid() && block.position() <= end; block = block.next()) {
+    for (QTextBlock block = document()->findBlock(begin);
+         block.isValid() && block.position() <= end; block = block.next()) {
         const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
         const QTextLayout* layout = block.layout();
         for (int i = 0; i < layout->lineCount(); ++i) {
@@ -43,7 +47,8 @@ QList<QRectF> FittedTextEdit::rectsOf(int begin, int end) const
                 continue;
             const qreal left = line.cursorToX(from);
             const qreal right = line.cursorToX(to);
-            rects.append(QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height()));
+            rects.append(
+                QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height()));
         }
     }
     return rects;
@@ -67,8 +72,10 @@ void FittedTextEdit::fit()
     qreal contents = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         contents += blockBoundingRect(block).height();
-    int needed = static_cast<int>(std::ceil(contents + 2 * document()->documentMargin()));
-    if (horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff && horizontalScrollBar()->maximum() > 0)
+    // The last block's rectangle already has the lower margin.
+    int needed = static_cast<int>(std::ceil(contents + document()->documentMargin()));
+    if (horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff
+        && horizontalScrollBar()->maximum() > 0)
         needed += horizontalScrollBar()->sizeHint().height();
     setFixedHeight(needed);
     m_fitting = false;
@@ -96,7 +103,8 @@ void FittedTextEdit::showEvent(QShowEvent* event)
 void FittedTextEdit::wheelEvent(QWheelEvent* event)
 {
     const QPoint delta = event->angleDelta();
-    const bool sideways = std::abs(delta.x()) > std::abs(delta.y()) && horizontalScrollBar()->maximum() > 0;
+    const bool sideways =
+        std::abs(delta.x()) > std::abs(delta.y()) && horizontalScrollBar()->maximum() > 0;
     if (sideways && event->modifiers() == Qt::NoModifier)
         QPlainTextEdit::wheelEvent(event);
     else

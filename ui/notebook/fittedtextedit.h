@@ -11,7 +11,8 @@ class FittedTextEdit : public QPlainTextEdit
 public:
     explicit FittedTextEdit(QWidget* parent = nullptr);
 
-    /// The text without the conversions of toPlainText(), which turns no-break spaces into plain ones.
+    /// The text without the conversions of toPlainText(), which turns no-break spaces into plain
+    /// ones.
     QString text() const;
     /// Rectangles, one a visual line, in viewport coordinates, round the characters [begin, end).
     QList<QRectF> rectsOf(int begin, int end) const;

@@ -10,10 +10,10 @@ namespace ui {
 struct MathSymbol
 {
     enum class Kind {
-        Letter,   ///< slanted: α
+        Letter, ///< slanted: α
         Ordinary, ///< upright: ∂, ∞
-        Name,     ///< a function's name, kept apart from its argument: log
-        Binary,   ///< with space on both sides: ×
+        Name, ///< a function's name, kept apart from its argument: log
+        Binary, ///< with space on both sides: ×
         Relation, ///< the same: ≤
         Open,
         Close,

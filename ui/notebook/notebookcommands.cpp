@@ -22,7 +22,7 @@ bool takesTab(const QWidget* widget)
 /// What Tab visits in one cell.
 QList<QWidget*> tabStops(CellWidget* cell)
 {
-    QList<QWidget*> stops {cell};
+    QList<QWidget*> stops{cell};
     for (QWidget* child : cell->findChildren<QWidget*>()) {
         if (takesTab(child))
             stops.append(child);
@@ -109,7 +109,8 @@ void NotebookView::step(CellWidget* widget, int direction, bool editing)
     if (index < 0 || index >= cellCount())
         return;
     if (editing && cellWidget(index)->isCode()) {
-        cellWidget(index)->beginEdit(direction > 0 ? CellWidget::Caret::Start : CellWidget::Caret::End);
+        cellWidget(index)->beginEdit(direction > 0 ? CellWidget::Caret::Start
+                                                   : CellWidget::Caret::End);
         keepVisible(cellWidget(index));
         return;
     }
@@ -173,7 +174,8 @@ bool NotebookView::focusNextPrevChild(bool next)
         m_scroll->ensureWidgetVisible(stops[to], 0, m_look.pixels(20));
         return true;
     }
-    for (QWidget* widget = next ? from->nextInFocusChain() : from->previousInFocusChain(); widget != from;
+    for (QWidget* widget = next ? from->nextInFocusChain() : from->previousInFocusChain();
+         widget != from;
          widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain()) {
         if (widget != this && !isAncestorOf(widget) && takesTab(widget)) {
             widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);

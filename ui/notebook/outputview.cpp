@@ -75,7 +75,8 @@ QLabel* wrappedLabel(const QString& text, const QFont& font, const QPalette& pal
     return label;
 }
 
-FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QColor& color, const QColor& background)
+FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QColor& color,
+                           const QColor& background)
 {
     auto* edit = new FittedTextEdit;
     edit->setReadOnly(true);
@@ -86,7 +87,8 @@ FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QCol
     palette.setColor(QPalette::Text, color);
     edit->setPalette(palette);
     edit->document()->setDocumentMargin(look.pixels(2));
-    // Lines below each other are aligned by their author and must not be broken; a single one may be.
+    // Lines below each other are aligned by their author and must not be broken; a single one may
+    // be.
     const bool aligned = text.contains(u'\n');
     edit->setLineWrapMode(aligned ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -104,7 +106,8 @@ OutputView::OutputView(QWidget* parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
 }
 
-void OutputView::setOutputs(const std::vector<engine::Output>& outputs, const std::optional<engine::Diagnostic>& failure)
+void OutputView::setOutputs(const std::vector<engine::Output>& outputs,
+                            const std::optional<engine::Diagnostic>& failure)
 {
     m_blocks.clear();
     for (const engine::Output& output : outputs) {
@@ -154,7 +157,9 @@ QString OutputView::text() const
     QStringList texts;
     for (const Block& block : m_blocks) {
         const engine::Output& output = block.output;
-        texts << (output.kind == Kind::Error ? QString::fromStdString(output.errorName + ": " + output.errorValue) : shownText(output));
+        texts << (output.kind == Kind::Error
+                      ? QString::fromStdString(output.errorName + ": " + output.errorValue)
+                      : shownText(output));
     }
     return texts.join(u'\n');
 }
@@ -176,13 +181,17 @@ void OutputView::rebuild()
     while (QLayoutItem* item = m_layout->takeAt(0)) {
         if (QWidget* widget = item->widget()) {
             widget->hide();
-            widget->deleteLater();
+            widget->setParent(nullptr);
+            widget->deleteLater(); // it may hold the button being clicked
         }
         delete item;
     }
     m_layout->setSpacing(m_look.pixels(4));
-    for (std::size_t i = 0; i < m_blocks.size(); ++i)
-        m_layout->addWidget(m_blocks[i].output.kind == Kind::Error ? errorRow(i) : textRow(i));
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        QWidget* widget = m_blocks[i].output.kind == Kind::Error ? errorRow(i) : textRow(i);
+        m_layout->addWidget(widget);
+        widget->show(); // now: the layout would do it later, and flicker
+    }
     setVisible(!m_blocks.empty());
     setAccessibleName(description());
 }
@@ -219,11 +228,16 @@ QWidget* OutputView::textRow(std::size_t index)
 
     const bool subdued = m_stale || kind == Kind::Stderr;
     const QColor background = kind == Kind::Stderr ? m_look.theme.surfaceAlt : m_look.theme.window;
-    auto* edit = outputEdit(text, m_look, subdued ? m_look.theme.textMuted : m_look.theme.text, background);
+    auto* edit =
+        outputEdit(text, m_look, subdued ? m_look.theme.textMuted : m_look.theme.text, background);
     const int count = block.output.executionCount;
-    const QString what = kind == Kind::Stderr ? tr("Messages") : kind == Kind::Result ? tr("Result") : tr("Printed");
+    const QString what = kind == Kind::Stderr ? tr("Messages")
+        : kind == Kind::Result                ? tr("Result")
+                                              : tr("Printed");
     edit->setAccessibleName(what);
-    const QString prompt = kind != Kind::Result ? QString() : count > 0 ? QStringLiteral("Out[%1]:").arg(count) : QStringLiteral("Out[ ]:");
+    const QString prompt = kind != Kind::Result ? QString()
+        : count > 0                             ? QStringLiteral("Out[%1]:").arg(count)
+                                                : QStringLiteral("Out[ ]:");
     if (!(lines > longOutput))
         return row(prompt, edit);
 
@@ -232,7 +246,9 @@ QWidget* OutputView::textRow(std::size_t index)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(edit);
-    auto* button = linkButton(collapsed ? tr("Show all %n lines", nullptr, static_cast<int>(lines)) : tr("Show less"), m_look);
+    auto* button = linkButton(collapsed ? tr("Show all %n lines", nullptr, static_cast<int>(lines))
+                                        : tr("Show less"),
+                              m_look);
     connect(button, &QToolButton::clicked, this, [this, index] {
         m_blocks[index].expanded = !m_blocks[index].expanded;
         rebuild();
@@ -247,20 +263,23 @@ QWidget* OutputView::errorRow(std::size_t index)
     const Theme& theme = m_look.theme;
     auto* panel = new ErrorPanel(theme);
     auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(m_look.pixels(12), m_look.pixels(6), m_look.pixels(8), m_look.pixels(6));
+    column->setContentsMargins(m_look.pixels(12), m_look.pixels(6), m_look.pixels(8),
+                               m_look.pixels(6));
     column->setSpacing(m_look.pixels(5));
 
     QPalette errorPalette = m_look.palette(theme.errorSoft);
     errorPalette.setColor(QPalette::WindowText, theme.error);
     const QString name = QString::fromStdString(block.output.errorName);
     const QString value = QString::fromStdString(block.output.errorValue);
-    auto* message = wrappedLabel(value.isEmpty() ? name : name + QStringLiteral(": ") + value, m_look.outputFont(), errorPalette);
+    auto* message = wrappedLabel(value.isEmpty() ? name : name + QStringLiteral(": ") + value,
+                                 m_look.outputFont(), errorPalette);
     message->setObjectName(QStringLiteral("errorMessage"));
     message->setAccessibleName(tr("Error: %1").arg(message->text()));
     column->addWidget(message);
     if (m_failure && !m_failure->hint.empty()) {
-        auto* hint = wrappedLabel(QString::fromStdString(m_failure->hint.in(m_look.language)), Theme::uiFont(10.5 * m_look.scale),
-                                  m_look.palette(theme.errorSoft));
+        auto* hint =
+            wrappedLabel(QString::fromStdString(m_failure->hint.in(m_look.language)),
+                         Theme::uiFont(10.5 * m_look.scale), m_look.palette(theme.errorSoft));
         hint->setObjectName(QStringLiteral("errorHint"));
         column->addWidget(hint);
     }
@@ -268,8 +287,9 @@ QWidget* OutputView::errorRow(std::size_t index)
     auto* links = new QHBoxLayout;
     links->setSpacing(m_look.pixels(8));
     if (m_failureLine > 0) {
-        const QString text = m_failureCell.isEmpty() ? tr("line %1").arg(m_failureLine)
-                                                     : tr("line %1 of %2").arg(m_failureLine).arg(m_failureCell);
+        const QString text = m_failureCell.isEmpty()
+            ? tr("line %1").arg(m_failureLine)
+            : tr("line %1 of %2").arg(m_failureLine).arg(m_failureCell);
         auto* place = linkButton(text, m_look);
         place->setObjectName(QStringLiteral("errorPlace"));
         connect(place, &QToolButton::clicked, this, &OutputView::failurePlaceClicked);
@@ -277,7 +297,8 @@ QWidget* OutputView::errorRow(std::size_t index)
     }
     const QString traceback = shownText(block.output);
     if (!traceback.isEmpty()) {
-        auto* toggle = linkButton(block.traceback ? tr("hide traceback") : tr("show traceback"), m_look);
+        auto* toggle =
+            linkButton(block.traceback ? tr("hide traceback") : tr("show traceback"), m_look);
         connect(toggle, &QToolButton::clicked, this, [this, index] {
             m_blocks[index].traceback = !m_blocks[index].traceback;
             rebuild();

@@ -13,7 +13,8 @@ class QVBoxLayout;
 
 namespace ui {
 
-/// What one code cell gave, below it: printed text, results with their "Out[n]", errors with their hint.
+/// What one code cell gave, below it: printed text, results with their "Out[n]", errors with their
+/// hint.
 class OutputView : public QWidget
 {
     Q_OBJECT
@@ -23,8 +24,10 @@ public:
 
     explicit OutputView(QWidget* parent = nullptr);
 
-    void setOutputs(const std::vector<engine::Output>& outputs, const std::optional<engine::Diagnostic>& failure);
-    /// `failureLine` counts from 1; `failureCell` is what the prompt of the failing cell says when it is another one, else empty.
+    void setOutputs(const std::vector<engine::Output>& outputs,
+                    const std::optional<engine::Diagnostic>& failure);
+    /// `failureLine` counts from 1; `failureCell` is what the prompt of the failing cell says when
+    /// it is another one, else empty.
     void setFailurePlace(int failureLine, const QString& failureCell);
     void setLook(const CellLook& look);
     void setStale(bool stale);

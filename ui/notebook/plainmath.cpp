@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/notebook/mathruns.h"
 #include "ui/notebook/mathsymbols.h"
 
 namespace ui {
@@ -14,96 +15,6 @@ using Runs = std::vector<MathRun>;
 using Script = MathRun::Script;
 
 constexpr int deepest = 40; ///< nesting beyond this is shown as it stands
-
-void append(Runs& runs, const MathRun& run)
-{
-    if (run.text.isEmpty())
-        return;
-    if (!runs.empty() && runs.back().italic == run.italic && runs.back().bold == run.bold && runs.back().script == run.script)
-        runs.back().text += run.text;
-    else
-        runs.push_back(run);
-}
-
-void append(Runs& runs, const Runs& more)
-{
-    for (const MathRun& run : more)
-        append(runs, run);
-}
-
-Runs upright(const QString& text)
-{
-    Runs runs;
-    append(runs, {text});
-    return runs;
-}
-
-Runs slanted(const QString& text)
-{
-    return {{text, true}};
-}
-
-QString textOf(const Runs& runs)
-{
-    QString text;
-    for (const MathRun& run : runs)
-        text += run.text;
-    return text;
-}
-
-bool isSlantedLetter(QChar c)
-{
-    return c.isLetter() && (c.unicode() < 0x250 || (c.unicode() >= 0x370 && c.unicode() < 0x400));
-}
-
-/// Letters, with their accents and scripts, that stand side by side: 1 in "∂x", "xᵢ" and "12", 2 in "2b".
-int factorCount(const Runs& runs)
-{
-    int count = 0;
-    bool inNumber = false;
-    for (const MathRun& run : runs) {
-        if (run.script != Script::Normal)
-            continue;
-        for (const QChar c : run.text) {
-            const bool digit = c.isDigit() && c.unicode() < 0x80;
-            if (c.isLetter() ? c.unicode() != u'ᵀ' && c.unicode() != u'ⁿ' : digit && !inNumber)
-                ++count;
-            inNumber = digit || (inNumber && c == u'.');
-        }
-    }
-    return count;
-}
-
-bool needsBrackets(const Runs& runs, bool denominator)
-{
-    const QString text = textOf(runs);
-    int depth = 0;
-    for (const QChar c : text) {
-        if (QStringView(u"([{").contains(c))
-            ++depth;
-        else if (QStringView(u")]}").contains(c))
-            --depth;
-        else if (depth == 0 && (QStringView(u"+−±×/=,").contains(c) || c.isSpace()))
-            return true;
-    }
-    if (!denominator || text.startsWith(u'∂'))
-        return false;
-    const bool differential = text.size() == 2 && text.startsWith(u'd');
-    return !differential && factorCount(runs) > 1;
-}
-
-Runs bracketed(const Runs& inner)
-{
-    Runs runs = upright(QStringLiteral("("));
-    append(runs, inner);
-    append(runs, {QStringLiteral(")")});
-    return runs;
-}
-
-Runs bracketedIfNeeded(const Runs& runs, bool denominator)
-{
-    return needsBrackets(runs, denominator) ? bracketed(runs) : runs;
-}
 
 class Reader
 {
@@ -125,7 +36,7 @@ public:
     }
 
 private:
-    enum class Last { Nothing, Ordinary, Operator, Name };
+    enum class Last { Nothing, Ordinary, Fraction, Operator, Name };
 
     bool atEnd() const { return m_at >= m_tex.size(); }
     bool sees(QStringView text) const { return QStringView(m_tex).mid(m_at).startsWith(text); }
@@ -150,8 +61,9 @@ private:
         m_last = Last::Nothing;
         while (true) {
             skipSpace();
-            if (atEnd() || m_tex[m_at] == u'}' || stop.contains(m_tex[m_at]) || (m_inTable && m_tex[m_at] == u'&')
-                || (m_inTable && sees(u"\\\\")) || sees(u"\\end{"))
+            if (atEnd() || m_tex[m_at] == u'}' || stop.contains(m_tex[m_at])
+                || (m_inTable && m_tex[m_at] == u'&') || (m_inTable && sees(u"\\\\"))
+                || sees(u"\\end{"))
                 break;
             append(runs, atom());
             append(runs, scripts());
@@ -267,15 +179,18 @@ private:
         case u'>':
             return relation(QString(c));
         case u':':
-            return skip(u"=") ? relation(QStringLiteral(":=")) : ordinary(upright(QStringLiteral(":")));
+            return skip(u"=") ? relation(QStringLiteral(":="))
+                              : ordinary(upright(QStringLiteral(":")));
         case u',':
         case u';':
             m_last = Last::Operator;
             return upright(m_tight ? QString(c) : QString(c) + QChar(0xa0));
         case u'(':
-        case u'[':
+        case u'[': {
+            const bool dotted = m_last == Last::Fraction;
             m_last = Last::Nothing;
-            return upright(QString(c));
+            return upright(dotted ? u'·' + QString(c) : QString(c));
+        }
         case u'~':
             return upright(QString(QChar(0xa0)));
         case u'^':
@@ -294,14 +209,22 @@ private:
     Runs ordinary(Runs runs)
     {
         if (m_last == Last::Name && !runs.empty())
-            runs.insert(runs.begin(), MathRun {QString(QChar(0xa0))});
+            runs.insert(runs.begin(), MathRun{QString(QChar(0xa0))});
+        else if (m_last == Last::Fraction && !runs.empty() && beginsFactor(runs.front().text))
+            runs.insert(runs.begin(), MathRun{QStringLiteral("·")});
         m_last = Last::Ordinary;
         return runs;
     }
 
+    /// A factor beside a fraction needs a dot: a/b·c is not a/bc.
+    static bool beginsFactor(const QString& text)
+    {
+        return text.front().isLetterOrNumber() || QStringView(u"√∂∇(").contains(text.front());
+    }
+
     Runs binary(const QString& sign)
     {
-        const bool spaced = m_last == Last::Ordinary && !m_tight;
+        const bool spaced = (m_last == Last::Ordinary || m_last == Last::Fraction) && !m_tight;
         m_last = Last::Operator;
         return upright(spaced ? QChar(0xa0) + sign + QChar(0xa0) : sign);
     }
@@ -310,7 +233,8 @@ private:
     {
         const bool leads = m_last == Last::Nothing || m_last == Last::Operator;
         m_last = Last::Operator;
-        return upright(m_tight ? sign : (leads ? QString() : QString(QChar(0xa0))) + sign + QChar(0xa0));
+        return upright(m_tight ? sign
+                               : (leads ? QString() : QString(QChar(0xa0))) + sign + QChar(0xa0));
     }
 
     QString commandName()
@@ -328,7 +252,8 @@ private:
         const QString name = commandName();
         if (const auto symbol = mathSymbol(name))
             return symbolRuns(*symbol);
-        if (name == QLatin1String("frac") || name == QLatin1String("dfrac") || name == QLatin1String("tfrac"))
+        if (name == QLatin1String("frac") || name == QLatin1String("dfrac")
+            || name == QLatin1String("tfrac"))
             return fraction();
         if (name == QLatin1String("sqrt"))
             return root();
@@ -342,16 +267,19 @@ private:
             return environment(rawArgument());
         if (name == QLatin1String("not") && skip(u"="))
             return relation(QStringLiteral("≠"));
-        if (name == QLatin1String("text") || name == QLatin1String("textrm") || name == QLatin1String("mbox"))
+        if (name == QLatin1String("text") || name == QLatin1String("textrm")
+            || name == QLatin1String("mbox"))
             return ordinary(upright(rawArgument()));
         if (name == QLatin1String("operatorname")) {
             const Runs runs = ordinary(upright(rawArgument()));
             m_last = Last::Name;
             return runs;
         }
-        if (name == QLatin1String("mathrm") || name == QLatin1String("mathsf") || name == QLatin1String("mathtt"))
+        if (name == QLatin1String("mathrm") || name == QLatin1String("mathsf")
+            || name == QLatin1String("mathtt"))
             return ordinary(restyled(argument(), false, false));
-        if (name == QLatin1String("mathbf") || name == QLatin1String("boldsymbol") || name == QLatin1String("bm"))
+        if (name == QLatin1String("mathbf") || name == QLatin1String("boldsymbol")
+            || name == QLatin1String("bm"))
             return ordinary(restyled(argument(), false, true));
         if (name == QLatin1String("mathbb"))
             return ordinary(upright(doubleStruck(rawArgument())));
@@ -363,7 +291,9 @@ private:
         }
         if (name == QLatin1String("\\"))
             return upright(QStringLiteral("\n"));
-        static const QStringList transparent {"boxed", "mathrel", "mathop", "mathbin", "underbrace", "overbrace", "underline", "mathit", "phantom"};
+        static const QStringList transparent{"boxed",     "mathrel",    "mathop",
+                                             "mathbin",   "underbrace", "overbrace",
+                                             "underline", "mathit",     "phantom"};
         if (transparent.contains(name))
             return ordinary(argument());
         return ordinary(upright(name));
@@ -379,7 +309,7 @@ private:
             return ordinary(upright(symbol.text));
         case MathSymbol::Kind::Name: {
             Runs runs;
-            if (m_last == Last::Ordinary && !m_tight)
+            if ((m_last == Last::Ordinary || m_last == Last::Fraction) && !m_tight)
                 append(runs, {QString(QChar(0xa0))});
             append(runs, ordinary(upright(symbol.text)));
             m_last = Last::Name;
@@ -405,7 +335,12 @@ private:
         Runs runs = bracketedIfNeeded(top, false);
         append(runs, {QStringLiteral("/")});
         append(runs, bracketedIfNeeded(bottom, true));
-        return ordinary(runs);
+        if (m_last == Last::Ordinary || m_last == Last::Fraction)
+            runs.insert(runs.begin(), MathRun{QStringLiteral("·")});
+        else
+            runs = ordinary(runs);
+        m_last = Last::Fraction;
+        return runs;
     }
 
     Runs root()
@@ -447,10 +382,13 @@ private:
             const char16_t* open;
             const char16_t* close;
         };
-        static constexpr Brackets known[] = {{"bmatrix", u"[", u"]"}, {"pmatrix", u"(", u")"}, {"vmatrix", u"|", u"|"},
-                                             {"Bmatrix", u"{", u"}"}, {"cases", u"{ ", u""},   {"matrix", u"", u""},
+        static constexpr Brackets known[] = {{"bmatrix", u"[", u"]"}, {"pmatrix", u"(", u")"},
+                                             {"vmatrix", u"|", u"|"}, {"Bmatrix", u"{", u"}"},
+                                             {"cases", u"{ ", u""},   {"matrix", u"", u""},
                                              {"array", u"", u""},     {"smallmatrix", u"", u""}};
-        const auto* brackets = std::find_if(std::begin(known), std::end(known), [&](const Brackets& b) { return name == QLatin1String(b.name); });
+        const auto* brackets =
+            std::find_if(std::begin(known), std::end(known),
+                         [&](const Brackets& b) { return name == QLatin1String(b.name); });
         const bool matrix = brackets != std::end(known);
         if (name == QLatin1String("array"))
             rawArgument();

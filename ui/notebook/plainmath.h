@@ -20,8 +20,9 @@ struct MathRun
     bool operator==(const MathRun&) const = default;
 };
 
-/// Turns the TeX that lessons use into lines of readable Unicode: x^T becomes xᵀ, \frac{a}{b} a/b, a matrix [1 2; 3 4]. Whatever it does not
-/// know it shows by its name, so nothing is lost. Stands in until formulas are typeset.
+/// Turns the TeX that lessons use into lines of readable Unicode: x^T becomes xᵀ, \frac{a}{b} a/b,
+/// a matrix [1 2; 3 4]. Whatever it does not know it shows by its name, so nothing is lost. Stands
+/// in until formulas are typeset.
 class PlainMath
 {
 public:

@@ -34,7 +34,8 @@ void ProseCell::setLook(const CellLook& look)
 {
     CellWidget::setLook(look);
     // Prose stands in line with the code, right of the prompts.
-    layout()->setContentsMargins(look.pixels(16) + look.promptWidth(), look.pixels(4), look.pixels(8), look.pixels(4));
+    layout()->setContentsMargins(look.pixels(16) + look.promptWidth(), look.pixels(4),
+                                 look.pixels(8), look.pixels(4));
     m_panel->setLook(look);
     m_editor->setFont(Theme::monoFont(10.5 * look.scale));
     m_editor->setPalette(look.palette(look.theme.surface));

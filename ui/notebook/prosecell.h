@@ -7,7 +7,8 @@ namespace ui {
 class Panel;
 class ProseView;
 
-/// A cell to read: finished text, or its Markdown source while it is edited. Raw cells are shown as they stand.
+/// A cell to read: finished text, or its Markdown source while it is edited. Raw cells are shown as
+/// they stand.
 class ProseCell : public CellWidget
 {
     Q_OBJECT

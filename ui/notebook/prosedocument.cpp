@@ -31,14 +31,20 @@ qreal headingScale(int level)
 
 QTextCharFormat charFormat(QTextCharFormat format, const QTextBlock& block, const CellLook& look)
 {
-    const bool code = format.fontFixedPitch() || block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
-        || block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage) || block.blockFormat().nonBreakableLines();
+    const bool code = format.fontFixedPitch()
+        || block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
+        || block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage)
+        || block.blockFormat().nonBreakableLines();
     const int heading = block.blockFormat().headingLevel();
     const QFont font = code ? look.codeFont() : look.proseFont();
     format.clearProperty(QTextFormat::FontSizeAdjustment);
     format.setFontFamilies(font.families());
-    format.setFontPointSize(font.pointSizeF() * (code ? 0.94 : 1.0) * (heading > 0 ? headingScale(heading) : 1.0));
-    format.setForeground(format.isAnchor() ? look.theme.accent : look.theme.text);
+    format.setFontPointSize(font.pointSizeF() * (code ? 0.94 : 1.0)
+                            * (heading > 0 ? headingScale(heading) : 1.0));
+    const bool quoted = block.blockFormat().intProperty(QTextFormat::BlockQuoteLevel) > 0;
+    format.setForeground(format.isAnchor() ? look.theme.accent
+                             : quoted      ? look.theme.textMuted
+                                           : look.theme.text);
     if (heading > 0)
         format.setFontWeight(QFont::Bold);
     if (code && !block.blockFormat().nonBreakableLines())
@@ -52,7 +58,8 @@ void styleBlock(const QTextBlock& block, const CellLook& look)
     QTextBlockFormat format = block.blockFormat();
     const int heading = format.headingLevel();
     const bool code = format.nonBreakableLines();
-    format.setLineHeight(heading > 0 || code ? 118 : 140, QTextBlockFormat::ProportionalHeight);
+    format.setLineHeight(heading > 0 || code || cursor.currentTable() ? 118 : 140,
+                         QTextBlockFormat::ProportionalHeight);
     const bool first = block.position() == 0;
     if (heading > 0) {
         format.setTopMargin(first ? 0 : look.pixels(heading <= 2 ? 14 : 10));
@@ -72,6 +79,9 @@ void styleBlock(const QTextBlock& block, const CellLook& look)
         format.setTopMargin(0);
         format.setBottomMargin(look.pixels(7));
     }
+    const int quoteLevel = format.intProperty(QTextFormat::BlockQuoteLevel);
+    if (quoteLevel > 0)
+        format.setLeftMargin(look.pixels(18) * quoteLevel);
     cursor.setBlockFormat(format);
 
     struct Stretch
@@ -84,7 +94,8 @@ void styleBlock(const QTextBlock& block, const CellLook& look)
     for (auto it = block.begin(); !it.atEnd(); ++it) {
         const QTextFragment fragment = it.fragment();
         if (!fragment.charFormat().isImageFormat())
-            stretches.push_back({fragment.position(), fragment.position() + fragment.length(), charFormat(fragment.charFormat(), block, look)});
+            stretches.push_back({fragment.position(), fragment.position() + fragment.length(),
+                                 charFormat(fragment.charFormat(), block, look)});
     }
     for (const Stretch& stretch : stretches) {
         cursor.setPosition(stretch.begin);
@@ -136,7 +147,8 @@ void putFormulas(QTextDocument& document, const ProseMath& prose, const CellLook
 {
     QTextCursor from(&document);
     for (std::size_t i = 0; i < prose.formulas.size(); ++i) {
-        QTextCursor found = document.find(ProseMath::placeholder(static_cast<int>(i)), from, QTextDocument::FindCaseSensitively);
+        QTextCursor found = document.find(ProseMath::placeholder(static_cast<int>(i)), from,
+                                          QTextDocument::FindCaseSensitively);
         if (found.isNull())
             continue;
         if (prose.formulas[i].display) {

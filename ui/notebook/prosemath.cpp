@@ -3,7 +3,8 @@
 namespace ui {
 namespace {
 
-/// Where the code that starts at `at` (a run of backticks, or a fence that opens a line) ends; `at` when none starts there.
+/// Where the code that starts at `at` (a run of backticks, or a fence that opens a line) ends; `at`
+/// when none starts there.
 qsizetype codeEnd(const QString& text, qsizetype at)
 {
     const QChar mark = text[at];
@@ -13,10 +14,14 @@ qsizetype codeEnd(const QString& text, qsizetype at)
     while (at + length < text.size() && text[at + length] == mark)
         ++length;
     const qsizetype lineStart = text.lastIndexOf(u'\n', at - (at > 0 ? 1 : 0)) + 1;
-    const bool opensLine = QStringView(text).mid(at == 0 ? 0 : lineStart, at == 0 ? 0 : at - lineStart).trimmed().isEmpty();
+    const bool opensLine = QStringView(text)
+                               .mid(at == 0 ? 0 : lineStart, at == 0 ? 0 : at - lineStart)
+                               .trimmed()
+                               .isEmpty();
     const QString fence(length, mark);
     if (length >= 3 && opensLine) {
-        for (qsizetype line = text.indexOf(u'\n', at); line >= 0; line = text.indexOf(u'\n', line + 1)) {
+        for (qsizetype line = text.indexOf(u'\n', at); line >= 0;
+             line = text.indexOf(u'\n', line + 1)) {
             qsizetype end = text.indexOf(u'\n', line + 1);
             if (end < 0)
                 end = text.size();

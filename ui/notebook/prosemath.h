@@ -21,7 +21,8 @@ struct ProseMath
     static QString placeholder(int index);
 };
 
-/// Finds $...$ and $$...$$ as Jupyter and Pandoc do: not in code, not after a backslash, and "$5 and $6" is money.
+/// Finds $...$ and $$...$$ as Jupyter and Pandoc do: not in code, not after a backslash, and "$5
+/// and $6" is money.
 ProseMath takeOutMath(const QString& markdown);
 
 } // namespace ui

@@ -61,7 +61,8 @@ QSize ProseView::minimumSizeHint() const
 void ProseView::fit()
 {
     document()->setTextWidth(viewport()->width());
-    setFixedHeight(std::max(m_look.pixels(24), static_cast<int>(std::ceil(document()->size().height()))));
+    setFixedHeight(
+        std::max(m_look.pixels(24), static_cast<int>(std::ceil(document()->size().height()))));
 }
 
 void ProseView::mouseDoubleClickEvent(QMouseEvent*)

@@ -12,21 +12,67 @@ enum StringTrait { Open = 1, DoubleQuote = 2, Formatted = 4, RawText = 8 };
 
 const QSet<QString>& keywords()
 {
-    static const QSet<QString> words {
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-        "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
-        "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"};
+    static const QSet<QString> words{
+        "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+        "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+        "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+        "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
     return words;
 }
 
 const QSet<QString>& builtins()
 {
-    static const QSet<QString> words {
-        "abs", "all", "any", "bool", "callable", "dict", "dir", "divmod", "enumerate", "filter", "float",
-        "format", "getattr", "hasattr", "help", "id", "int", "isinstance", "iter", "len", "list", "map", "max",
-        "min", "next", "object", "pow", "print", "range", "repr", "reversed", "round", "set", "setattr", "slice",
-        "sorted", "str", "sum", "super", "tuple", "type", "zip", "ArithmeticError", "Exception", "IndexError",
-        "KeyError", "NameError", "RuntimeError", "TypeError", "ValueError", "ZeroDivisionError"};
+    static const QSet<QString> words{"abs",
+                                     "all",
+                                     "any",
+                                     "bool",
+                                     "callable",
+                                     "dict",
+                                     "dir",
+                                     "divmod",
+                                     "enumerate",
+                                     "filter",
+                                     "float",
+                                     "format",
+                                     "getattr",
+                                     "hasattr",
+                                     "help",
+                                     "id",
+                                     "int",
+                                     "isinstance",
+                                     "iter",
+                                     "len",
+                                     "list",
+                                     "map",
+                                     "max",
+                                     "min",
+                                     "next",
+                                     "object",
+                                     "pow",
+                                     "print",
+                                     "range",
+                                     "repr",
+                                     "reversed",
+                                     "round",
+                                     "set",
+                                     "setattr",
+                                     "slice",
+                                     "sorted",
+                                     "str",
+                                     "sum",
+                                     "super",
+                                     "tuple",
+                                     "type",
+                                     "zip",
+                                     "ArithmeticError",
+                                     "Exception",
+                                     "IndexError",
+                                     "KeyError",
+                                     "NameError",
+                                     "RuntimeError",
+                                     "TypeError",
+                                     "ValueError",
+                                     "ZeroDivisionError"};
     return words;
 }
 
@@ -81,9 +127,10 @@ public:
         return 0;
     }
 
-    /// Goes on inside a string whose text starts at `from` (its token at `tokenStart`). Sets `end` behind the closing quotes and returns 0, or
-    /// returns the state when it stays open.
-    int string(qsizetype tokenStart, qsizetype from, qsizetype to, int traits, bool triple, qsizetype& end)
+    /// Goes on inside a string whose text starts at `from` (its token at `tokenStart`). Sets `end`
+    /// behind the closing quotes and returns 0, or returns the state when it stays open.
+    int string(qsizetype tokenStart, qsizetype from, qsizetype to, int traits, bool triple,
+               qsizetype& end)
     {
         const QChar quote = traits & DoubleQuote ? u'"' : u'\'';
         qsizetype start = tokenStart;
@@ -124,7 +171,7 @@ private:
     static bool isQuote(QChar c) { return c == u'"' || c == u'\''; }
     static bool isStringPrefix(QStringView word)
     {
-        static const QSet<QString> prefixes {"r", "u", "b", "f", "br", "rb", "fr", "rf"};
+        static const QSet<QString> prefixes{"r", "u", "b", "f", "br", "rb", "fr", "rf"};
         return word.size() <= 2 && prefixes.contains(word.toString().toLower());
     }
     bool closesTriple(qsizetype i, qsizetype to, QChar quote) const
@@ -154,7 +201,8 @@ private:
     qsizetype number(qsizetype i, qsizetype to)
     {
         const qsizetype start = i;
-        const bool prefixed = m_line[i] == u'0' && i + 1 < to && QStringView(u"xXoObB").contains(m_line[i + 1]);
+        const bool prefixed =
+            m_line[i] == u'0' && i + 1 < to && QStringView(u"xXoObB").contains(m_line[i + 1]);
         while (i < to) {
             const QChar c = m_line[i];
             const bool signOfExponent = (c == u'+' || c == u'-') && !prefixed && i > start
@@ -189,7 +237,8 @@ private:
         defines = false;
     }
 
-    /// Where the replacement field that starts at `i` ends: at its "}", or where the string or line ends.
+    /// Where the replacement field that starts at `i` ends: at its "}", or where the string or line
+    /// ends.
     qsizetype fieldEnd(qsizetype i, qsizetype to, QChar quote) const
     {
         int depth = 0;
@@ -217,7 +266,8 @@ private:
                 ++depth;
             else if (c == u'}' || c == u']' || c == u')')
                 --depth;
-            else if (depth == 0 && (c == u':' || (c == u'!' && !(i + 1 < to && m_line[i + 1] == u'='))))
+            else if (depth == 0
+                     && (c == u':' || (c == u'!' && !(i + 1 < to && m_line[i + 1] == u'='))))
                 return i;
         }
         return to;
@@ -260,7 +310,8 @@ std::optional<int> matchingBracket(const QString& text, int position)
         qsizetype end = text.indexOf(u'\n', start);
         if (end < 0)
             end = text.size();
-        for (const PythonToken& token : pythonTokens(QStringView(text).mid(start, end - start), state)) {
+        for (const PythonToken& token :
+             pythonTokens(QStringView(text).mid(start, end - start), state)) {
             if (token.kind == Kind::String || token.kind == Kind::Comment) {
                 for (int i = 0; i < token.length; ++i)
                     code[start + token.start + i] = u' ';

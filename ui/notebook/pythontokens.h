@@ -20,10 +20,12 @@ struct PythonToken
     bool operator==(const PythonToken&) const = default;
 };
 
-/// Splits one line for colouring. `state` says how the line before ended (0: outside of any string) and is updated.
+/// Splits one line for colouring. `state` says how the line before ended (0: outside of any string)
+/// and is updated.
 std::vector<PythonToken> pythonTokens(QStringView line, int& state);
 
-/// Position of the bracket that belongs to the one at `position`; brackets in strings and comments do not count.
+/// Position of the bracket that belongs to the one at `position`; brackets in strings and comments
+/// do not count.
 std::optional<int> matchingBracket(const QString& text, int position);
 
 } // namespace ui

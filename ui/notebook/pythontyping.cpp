@@ -20,7 +20,8 @@ int indentOf(const QString& line)
     return width;
 }
 
-/// The blocks a selection touches. A selection that ends at the start of a line does not touch that line.
+/// The blocks a selection touches. A selection that ends at the start of a line does not touch that
+/// line.
 std::vector<QTextBlock> selectedBlocks(const QTextCursor& cursor)
 {
     const QTextDocument* document = cursor.document();
@@ -28,7 +29,7 @@ std::vector<QTextBlock> selectedBlocks(const QTextCursor& cursor)
     QTextBlock last = document->findBlock(cursor.selectionEnd());
     if (last != block && cursor.selectionEnd() == last.position())
         last = last.previous();
-    std::vector<QTextBlock> blocks {block};
+    std::vector<QTextBlock> blocks{block};
     while (block != last) {
         block = block.next();
         blocks.push_back(block);
@@ -71,7 +72,8 @@ void breakLine(QTextCursor cursor)
 {
     cursor.beginEditBlock();
     cursor.removeSelectedText();
-    static const QRegularExpression leaving(QStringLiteral("^\\s*(return|pass|break|continue|raise)\\b"));
+    static const QRegularExpression leaving(
+        QStringLiteral("^\\s*(return|pass|break|continue|raise)\\b"));
     const QString code = codeBefore(cursor);
     int width = std::min(indentOf(cursor.block().text()), cursor.positionInBlock());
     const QChar last = code.isEmpty() ? QChar() : code.back();
@@ -115,7 +117,8 @@ bool deleteIndent(QTextCursor cursor)
     const int column = cursor.positionInBlock();
     if (cursor.hasSelection() || column == 0 || column > indentOf(cursor.block().text()))
         return false;
-    removeAt(cursor.block(), column - ((column - 1) % indentWidth + 1), (column - 1) % indentWidth + 1);
+    removeAt(cursor.block(), column - ((column - 1) % indentWidth + 1),
+             (column - 1) % indentWidth + 1);
     return true;
 }
 
@@ -123,11 +126,13 @@ void toggleComment(QTextCursor cursor)
 {
     std::vector<QTextBlock> blocks = selectedBlocks(cursor);
     if (blocks.size() > 1)
-        std::erase_if(blocks, [](const QTextBlock& block) { return block.text().trimmed().isEmpty(); });
+        std::erase_if(blocks,
+                      [](const QTextBlock& block) { return block.text().trimmed().isEmpty(); });
     if (blocks.empty())
         return;
-    const bool commented = std::all_of(blocks.begin(), blocks.end(),
-                                       [](const QTextBlock& block) { return block.text().trimmed().startsWith(u'#'); });
+    const bool commented = std::all_of(blocks.begin(), blocks.end(), [](const QTextBlock& block) {
+        return block.text().trimmed().startsWith(u'#');
+    });
     int column = indentOf(blocks.front().text());
     for (const QTextBlock& block : blocks)
         column = std::min(column, indentOf(block.text()));

@@ -14,7 +14,8 @@ void breakLine(QTextCursor cursor);
 void indent(QTextCursor cursor);
 /// Shift+Tab: the selected lines, or the cursor's, back by up to four columns.
 void dedent(QTextCursor cursor);
-/// Backspace in the indentation: back to the column the indentation before it had. False when the cursor is not there.
+/// Backspace in the indentation: back to the column the indentation before it had. False when the
+/// cursor is not there.
 bool deleteIndent(QTextCursor cursor);
 /// Puts "# " before the selected lines, or takes it away when all of them have it.
 void toggleComment(QTextCursor cursor);

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -34,7 +35,7 @@ QSpinBox* makeStepBox(QWidget* parent)
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setAlignment(Qt::AlignRight);
     box->setKeyboardTracking(false);
-    box->setFocusPolicy(Qt::ClickFocus);
+    box->setFocusPolicy(Qt::StrongFocus);
     return box;
 }
 
@@ -108,6 +109,9 @@ QWidget* Deck::transport()
         m_player->pause();
         m_player->seek(step);
     });
+    // Having gone there, the next keys step on.
+    connect(m_stepBox->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this,
+            [this] { setFocus(Qt::OtherFocusReason); });
     layout->addSpacing(10);
     layout->addWidget(m_stepLabel);
     layout->addSpacing(4);
