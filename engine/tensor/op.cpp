@@ -83,7 +83,7 @@ Names namesOf(Op op)
     case Op::LessEqual:
         return {"less_equal", "LessEqual", "≤"};
     case Op::Equal:
-        return {"equal", "Equal", "="};
+        return {"equal", "Equal", "=="};
     case Op::NotEqual:
         return {"not_equal", "NotEqual", "≠"};
     case Op::Greater:
