@@ -37,7 +37,8 @@ QString tr(const char* text)
 class Page
 {
 public:
-    Page(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options)
+    Page(const engine::Recording& recording, const StageModel& model, int k,
+         const PictureOptions& options)
         : m_recording(recording)
         , m_model(model)
         , m_step(k)
@@ -108,32 +109,41 @@ private:
 
 QString write(QIODevice& device, const QByteArray& bytes)
 {
-    return device.write(bytes) == bytes.size() ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+    return device.write(bytes) == bytes.size()
+        ? QString()
+        : tr("The picture could not be written: %1").arg(device.errorString());
 }
 
 QString writePng(const Page& page, double scale, QIODevice& device)
 {
     const QSizeF size = page.size() * scale;
     if (!(scale > 0) || size.width() > largestSide || size.height() > largestSide)
-        return tr("The picture would be %1 by %2 pixels, which is too large. Choose a smaller scale, or SVG or PDF.")
+        return tr("The picture would be %1 by %2 pixels, which is too large. Choose a smaller "
+                  "scale, or SVG or PDF.")
             .arg(std::ceil(size.width()))
             .arg(std::ceil(size.height()));
-    QImage image(std::max(1, qCeil(size.width())), std::max(1, qCeil(size.height())), QImage::Format_RGB32);
+    QImage image(std::max(1, qCeil(size.width())), std::max(1, qCeil(size.height())),
+                 QImage::Format_RGB32);
     if (image.isNull())
         return tr("There is not enough memory for a picture of this size.");
     QPainter painter(&image);
     painter.scale(scale, scale);
     page.paint(painter);
     painter.end();
-    return image.save(&device, "PNG") ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+    return image.save(&device, "PNG")
+        ? QString()
+        : tr("The picture could not be written: %1").arg(device.errorString());
 }
 
-/// A browser picks the first family it has; ours may be missing there, and a bare "sans-serif" may bring Japanese glyphs.
+/// A browser picks the first family it has; ours may be missing there, and a bare "sans-serif" may
+/// bring Japanese glyphs.
 QByteArray withFontFallbacks(QByteArray svg)
 {
-    const QByteArray fallbacks = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
-                                 "'WenQuanYi Micro Hei'";
-    const QByteArray quotedSans = "font-family=\"'DejaVu Sans','Verdana'," + fallbacks + ",sans-serif\"";
+    const QByteArray fallbacks =
+        "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
+        "'WenQuanYi Micro Hei'";
+    const QByteArray quotedSans =
+        "font-family=\"'DejaVu Sans','Verdana'," + fallbacks + ",sans-serif\"";
     const QByteArray quotedMono = "font-family=\"'DejaVu Sans Mono'," + fallbacks + ",monospace\"";
     QByteArray result;
     qsizetype from = 0;
@@ -156,14 +166,15 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     generator.setResolution(96);
     generator.setSize(page.size().toSize());
     generator.setViewBox(QRectF(QPointF(), page.size()));
-    generator.setTitle(page.heading());
-    generator.setDescription(page.sentence());
+    generator.setTitle(page.heading().toHtmlEscaped()); // Qt writes them as they are
+    generator.setDescription(page.sentence().toHtmlEscaped());
     QPainter painter(&generator);
     page.paint(painter);
     painter.end();
     QByteArray svg = withFontFallbacks(buffer.data());
     const QByteArray language = options.language == engine::Language::Chinese ? "zh-CN" : "en";
-    svg.replace("<svg ", "<svg xml:lang=\"" + language + "\" lang=\"" + language + "\" role=\"img\" ");
+    svg.replace("<svg ",
+                "<svg xml:lang=\"" + language + "\" lang=\"" + language + "\" role=\"img\" ");
     return write(device, svg);
 }
 
@@ -176,7 +187,8 @@ QString writePdf(const Page& page, QIODevice& device)
     {
         QPdfWriter writer(&buffer);
         writer.setResolution(resolution);
-        writer.setPageSize(QPageSize(page.size() * pointsAPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
+        writer.setPageSize(QPageSize(page.size() * pointsAPixel, QPageSize::Point, QString(),
+                                     QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF());
         writer.setTitle(page.heading());
         writer.setCreator(QStringLiteral("Tapedeck"));
@@ -190,7 +202,8 @@ QString writePdf(const Page& page, QIODevice& device)
 
 } // namespace
 
-QString exportPicture(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options, QIODevice& device)
+QString exportPicture(const engine::Recording& recording, const StageModel& model, int k,
+                      const PictureOptions& options, QIODevice& device)
 {
     const Page page(recording, model, k, options);
     switch (options.format) {
@@ -204,9 +217,11 @@ QString exportPicture(const engine::Recording& recording, const StageModel& mode
     return {};
 }
 
-QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options, QIODevice& device)
+QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options,
+                      QIODevice& device)
 {
-    const StageModel model = GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
+    const StageModel model =
+        GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
     return exportPicture(recording, model, k, options, device);
 }
 
