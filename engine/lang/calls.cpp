@@ -64,8 +64,8 @@ void Interpreter::Implementation::callStarred(Frame& frame)
     const Value list = frame.pop();
     const Value callee = frame.pop();
     KeywordArguments keywords;
-    for (auto& [key, value] : *dictEntries(dict))
-        keywords.emplace_back(*stringText(key), std::move(value));
+    for (const auto entries = dictEntries(dict); const auto& [key, value] : *entries)
+        keywords.emplace_back(*stringText(key), value);
     begin(callee, std::move(list.as<ListObject>()->elements), std::move(keywords));
 }
 

@@ -35,6 +35,23 @@ std::optional<Value> NativeClass::compare(Interpreter& /*interpreter*/, CompareO
     return Value::boolean(same == (op == CompareOperator::Equal));
 }
 
+namespace {
+
+FunctionObject* functionIn(const Value& member)
+{
+    const auto* wrapped = member.as<DescriptorObject>();
+    return (wrapped != nullptr ? wrapped->function : member).as<FunctionObject>();
+}
+
+} // namespace
+
+ClassObject::~ClassObject()
+{
+    for (const auto& [key, value] : members)
+        if (auto* function = functionIn(value); function != nullptr && function->definingClass == this)
+            function->definingClass = nullptr;
+}
+
 std::vector<const ClassObject*> ClassObject::resolutionOrder() const
 {
     // Depth first, a class after all its subclasses: C3 for every hierarchy that notebooks contain.
@@ -216,10 +233,10 @@ private:
 void Interpreter::Implementation::super(Frame& frame)
 {
     auto* function = frame.function.as<FunctionObject>();
-    if (function == nullptr || function->definingClass.isNone() || frame.code->parameters.empty())
+    if (function == nullptr || function->definingClass == nullptr || frame.code->parameters.empty())
         throw RaisedError("RuntimeError", "super(): no arguments", {"`super()` belongs into a method of a class.", "`super()` 只能写在类的方法里。"});
     const Value first = frame.code->isCell[0] ? slotCell(frame, 0) : frame.slots[0];
-    frame.stack.push_back(makeValue<SuperObject>(first, function->definingClass));
+    frame.stack.push_back(makeValue<SuperObject>(first, Value::object(function->definingClass)));
 }
 
 void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
@@ -252,9 +269,8 @@ void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
         if (!entry.alive)
             continue;
         value.as<ClassObject>()->define(*stringText(entry.key), entry.value);
-        const auto* wrapped = entry.value.as<DescriptorObject>();
-        if (auto* function = (wrapped != nullptr ? wrapped->function : entry.value).as<FunctionObject>())
-            function->definingClass = value;
+        if (auto* function = functionIn(entry.value))
+            function->definingClass = value.as<ClassObject>();
     }
     frame.stack.back() = std::move(value);
 }

@@ -60,6 +60,7 @@ public:
         : name(std::move(className)), bases(std::move(baseClasses))
     {
     }
+    ~ClassObject() override;
     std::string name;
     std::string baseName; ///< of exception classes made by name, until the interpreter knows the base
     bool isBuiltin = false;

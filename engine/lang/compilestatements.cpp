@@ -432,6 +432,8 @@ void Compiler::handlers(const Statement& s)
             store(handler.name, handler.nameSpan);
         }
         block(handler.body);
+        if (!handler.name.empty()) // the name is gone after the handler
+            remove(handler.name, handler.nameSpan);
         exits.push_back(emit(Op::Jump, 0, handler.span));
         if (handler.type)
             patch(next);

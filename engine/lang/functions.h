@@ -9,6 +9,7 @@
 
 namespace engine::lang {
 
+class ClassObject;
 struct Code;
 struct Frame;
 
@@ -27,7 +28,7 @@ public:
     std::shared_ptr<const Code> code;
     std::vector<Value> defaults;  ///< one per parameter that has one, in order
     std::vector<Value> closure;   ///< a CellObject for each free variable of the code
-    Value definingClass;          ///< for super(); None outside a class
+    ClassObject* definingClass = nullptr; ///< for super(); the class owns its functions and takes this back when it goes
     std::vector<std::pair<std::string, Value>> attributes;
 
     std::string typeName() const override { return "function"; }

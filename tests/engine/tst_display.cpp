@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/lang/interpreter.h"
+#include "engine/lang/nativefunction.h"
 #include "engine/lang/objects.h"
 
 using namespace engine;

@@ -1,6 +1,8 @@
+#include <QRegularExpression>
 #include <QTest>
 
 #include "engine/lang/interpreter.h"
+#include "engine/lang/nativefunction.h"
 #include "engine/lang/objects.h"
 
 using namespace engine;
@@ -53,7 +55,8 @@ private:
     void note(const std::string& what, const SourceSpan& span, const Value& value)
     {
         note(what, span);
-        lines.last() += " = " + QString::fromStdString(interpreter->repr(value));
+        static const QRegularExpression address(" at 0x[0-9a-f]+");
+        lines.last() += " = " + QString::fromStdString(interpreter->repr(value)).remove(address);
     }
     std::string m_source;
 };
@@ -79,7 +82,7 @@ private slots:
             << QStringList{"statement | a = [0]", "value | [0] = [0]", "bound a | a = [0]", "statement | a[0] = 5", "bound a[0] | a[0] = 5"};
         QTest::newRow("call")
             << "def f(a):\n    return a\nf(1)"
-            << QStringList{"statement | def f(a)", "bound f | f = <function f at 0x7f3d4f66f830>", "statement | f(1)", "enter f | f(1)",
+            << QStringList{"statement | def f(a)", "bound f | f = <function f>", "statement | f(1)", "enter f | f(1)",
                            "bound a | a = 1", "statement | return a", "leave f | f(1) = 1", "value | f(1) = 1", "output 1 | f(1)"};
         QTest::newRow("while")
             << "n = 0\nwhile n < 2:\n    n += 1"

@@ -8,7 +8,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSaveFile>
-#include <QSplitter>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -24,6 +23,7 @@
 #include "ui/player/deck.h"
 #include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
+#include "ui/window/columns.h"
 #include "ui/window/lessonreader.h"
 #include "ui/window/look.h"
 #include "ui/window/shippedlessons.h"
@@ -54,7 +54,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
-    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
 {
@@ -100,8 +100,6 @@ void MainWindow::layOut()
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
 
-    m_columns->setHandleWidth(3);
-    m_columns->setChildrenCollapsible(false);
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
     m_columns->addWidget(m_details);

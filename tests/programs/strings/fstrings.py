@@ -7,6 +7,7 @@ width = 8
 print(f'{a:{width}}|{3.14159:{width}.{2}f}|')  # expect:        3|    3.14|
 print(f'{{}} {{{a}}}', f"{'nested'}", f'{[i for i in range(3)]}', f'{ {1: 2}[1] }')  # expect: {} {3} nested [0, 1, 2] 2
 print(f'epoch {a + 1}, loss {0.125:f}', rf'\d{a}', f'a' 'b' f'{a}')  # expect: epoch 4, loss 0.125000 \d3 ab3
-print(f'''{  # expect: 3    3 True False 6
+m = f'''{
 a
-}''', f'{a!s:>4}', f'{a == 3}', f'{a != 3}', f'{(lambda v: v * 2)(a)}')
+}'''
+print(m, f'{a!s:>4}', f'{a == 3}', f'{a != 3}', f'{(lambda v: v * 2)(a)}')  # expect: 3    3 True False 6
