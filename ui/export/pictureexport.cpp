@@ -25,6 +25,9 @@ namespace {
 constexpr double margin = 28;
 constexpr double narrowest = 640;
 constexpr double sentenceSize = 17;
+constexpr double headingSize = 12;
+constexpr double widthOfPlainCaption =
+    1200; ///< on a wider page the caption grows with it, to stay readable
 constexpr double leading = 1.45;
 constexpr double largestSide = 32000; // QImage's own limit is 32767
 
@@ -49,9 +52,11 @@ public:
         if (!options.title.isEmpty())
             m_heading = options.title + QStringLiteral("  ·  ") + m_heading;
         const double width = std::max(narrowest, model.bounds.width() + 2 * (margin - 20));
+        m_captionScale = std::clamp(width / widthOfPlainCaption, 1.0, 3.0);
         wrap(width - 2 * margin);
-        const double caption = 30 + static_cast<double>(m_lines.size()) * sentenceSize * leading;
-        m_size = QSizeF(std::ceil(width), std::ceil(model.bounds.height() + caption + margin + 14));
+        const double caption = (14 + headingSize) * m_captionScale
+            + static_cast<double>(m_lines.size()) * lineHeight();
+        m_size = QSizeF(std::ceil(width), std::ceil(model.bounds.height() + caption + margin + 16));
     }
 
     QSizeF size() const { return m_size; }
@@ -71,20 +76,21 @@ public:
         double y = m_model.bounds.height() + 18;
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(margin, y), QPointF(m_size.width() - margin, y));
-        y += 24;
+        y += (12 + headingSize) * m_captionScale;
         painter.setPen(theme.textMuted);
-        painter.setFont(stageFont(12));
+        painter.setFont(stageFont(qRound(headingSize * m_captionScale)));
         painter.drawText(QPointF(margin, y), m_heading);
         painter.setPen(theme.text);
         painter.setFont(sentenceFont());
         for (const QString& line : m_lines) {
-            y += sentenceSize * leading;
+            y += lineHeight();
             painter.drawText(QPointF(margin, y), line);
         }
     }
 
 private:
-    static QFont sentenceFont() { return stageFont(static_cast<int>(sentenceSize)); }
+    double lineHeight() const { return sentenceSize * leading * m_captionScale; }
+    QFont sentenceFont() const { return stageFont(qRound(sentenceSize * m_captionScale)); }
 
     void wrap(double width)
     {
@@ -105,6 +111,7 @@ private:
     QString m_heading;
     std::vector<QString> m_lines;
     QSizeF m_size;
+    double m_captionScale = 1;
 };
 
 QString write(QIODevice& device, const QByteArray& bytes)
