@@ -33,20 +33,25 @@ const TakeIndex::Arrivals& arrivalsAt(const TakeIndex& index, engine::NodeId nod
     return found == index.arrivals.end() ? none : found->second;
 }
 
-const engine::Contribution& contributionOf(const engine::Recording& recording, const std::pair<engine::PassId, int>& arrival)
+const engine::Contribution& contributionOf(const engine::Recording& recording,
+                                           const std::pair<engine::PassId, int>& arrival)
 {
-    return recording.passes[static_cast<std::size_t>(arrival.first.index)].contributions[static_cast<std::size_t>(arrival.second)];
+    return recording.passes[static_cast<std::size_t>(arrival.first.index)]
+        .contributions[static_cast<std::size_t>(arrival.second)];
 }
 
-double widestTitle(const StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
+double widestTitle(const StageBox& box, const engine::Recording& recording,
+                   const engine::Take& take, const TakeIndex& index)
 {
     double width = textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true);
-    if (box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded) { // a leaf has its name or its number, nothing else
+    if (box.kind == BoxKind::Operation
+        || box.kind == BoxKind::Unrecorded) { // a leaf has its name or its number, nothing else
         width = textWidth(operationText(recording.graph.node(box.node).op), stagesize::title, true)
             + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
     }
     if (recording.graph.node(box.node).op == engine::Op::Gradient)
-        width = std::max(width, textWidth(boxState(recording, box, take.stepEnd).title, stagesize::title, true));
+        width = std::max(
+            width, textWidth(boxState(recording, box, take.stepEnd).title, stagesize::title, true));
     if (const auto names = index.names.find(box.node.index); names != index.names.end()) {
         for (const QString& name : names->second)
             width = std::max(width, textWidth(name, stagesize::title, true));
@@ -55,13 +60,15 @@ double widestTitle(const StageBox& box, const engine::Recording& recording, cons
 }
 
 /// The widest text any gradient of this node ever shows in a cell.
-double widestGradient(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
+double widestGradient(const StageBox& box, const engine::Recording& recording,
+                      const TakeIndex& index)
 {
     double width = 0;
     const engine::Shape& shape = recording.graph.node(box.node).value.shape();
     const auto consider = [&](const engine::Tensor& tensor) {
         if (tensor.shape() == shape)
-            width = std::max(width, ValueGrid::cellWidthFor(box.grid.texts(tensor), box.metrics.fontSize));
+            width = std::max(width,
+                             ValueGrid::cellWidthFor(box.grid.texts(tensor), box.metrics.fontSize));
     };
     if (const auto seeds = index.seeds.find(box.node.index); seeds != index.seeds.end())
         std::for_each(seeds->second.begin(), seeds->second.end(), consider);
@@ -77,17 +84,21 @@ double statusWidth(const StageBox& box, const engine::Recording& recording, cons
         expected = std::max(expected, contributionOf(recording, arrival).expected);
     double width = 0;
     for (const engine::Language language : {engine::Language::English, engine::Language::Chinese})
-        width = std::max(width, textWidth(stagetext::arrived(expected, expected, language), stagesize::status));
+        width = std::max(
+            width, textWidth(stagetext::arrived(expected, expected, language), stagesize::status));
     return width + stagesize::dot * std::min(expected, stagesize::mostDots) + 4;
 }
 
-double gradientNameWidth(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double gradientNameWidth(const StageBox& box, const engine::Recording& recording,
+                         const engine::Take& take)
 {
     double width = 0;
     for (const engine::PassId pass : take.passes) {
         const int end = recording.passFacts[static_cast<std::size_t>(pass.index)].endedAt;
         for (const int k : {std::min(end, take.stepEnd), take.stepEnd})
-            width = std::max(width, textWidth(gradientName(recording, pass, box.node, k), stagesize::label, true));
+            width = std::max(
+                width,
+                textWidth(gradientName(recording, pass, box.node, k), stagesize::label, true));
     }
     return std::min(width, widestTitleAllowed);
 }
@@ -97,32 +108,38 @@ void sizeAlias(StageBox& box, const engine::Recording& recording, const engine::
     const QString name = QString::fromStdString(engine::labelAt(recording, box.node, take.stepEnd));
     const double width = std::min(textWidth(name, stagesize::title, true), widestTitleAllowed);
     box.size = {width + 2 * stagesize::padding + 18, 32};
-    box.header = QRectF(stagesize::padding, 0, box.size.width() - 2 * stagesize::padding, box.size.height());
+    box.header =
+        QRectF(stagesize::padding, 0, box.size.width() - 2 * stagesize::padding, box.size.height());
 }
 
 void sizeCompact(StageBox& box, const engine::Node& node)
 {
-    const double width = std::max(box.metrics.cellWidth, textWidth(typeText(node.value), stagesize::subtitle));
+    const double width =
+        std::max(box.metrics.cellWidth, textWidth(typeText(node.value), stagesize::subtitle));
     box.valueArea = QRectF(stagesize::padding, 6, width, box.metrics.cellHeight);
     box.header = QRectF(stagesize::padding, box.valueArea.bottom() - 2, width, 16);
     box.size = {width + 2 * stagesize::padding, box.header.bottom() + 7};
 }
 
 /// Value and slot side by side, or one above the other, each under its label; the status below.
-void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
+void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+                const TakeIndex& index)
 {
     const QSizeF grid = box.grid.size(box.metrics);
     const double top = box.header.bottom() + 7;
     if (!box.hasSlot) {
         const double width = std::max(box.header.width(), grid.width());
-        box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(), grid.height());
+        box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(),
+                               grid.height());
         box.header.setWidth(width);
         box.size = {width + 2 * stagesize::padding, box.valueArea.bottom() + stagesize::padding};
         return;
     }
     const double slotColumn = std::max(grid.width(), gradientNameWidth(box, recording, take));
-    const double valueColumn = std::max(grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
-    const double body = box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
+    const double valueColumn = std::max(
+        grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
+    const double body =
+        box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
     const double width = std::max({box.header.width(), body, statusWidth(box, recording, index)});
     const double left = stagesize::padding + (width - body) / 2;
     const double gridTop = top + labelRow;
@@ -132,7 +149,9 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
         box.slotArea = QRectF(QPointF(x, box.valueArea.bottom() + 5 + labelRow), grid);
     } else {
         box.valueArea = QRectF(QPointF(left + (valueColumn - grid.width()) / 2, gridTop), grid);
-        box.slotArea = QRectF(QPointF(left + valueColumn + betweenGrids + (slotColumn - grid.width()) / 2, gridTop), grid);
+        box.slotArea = QRectF(
+            QPointF(left + valueColumn + betweenGrids + (slotColumn - grid.width()) / 2, gridTop),
+            grid);
     }
     box.header.setWidth(width);
     box.statusArea = QRectF(stagesize::padding, box.slotArea.bottom() + 4, width, statusRow);
@@ -161,7 +180,8 @@ QFont symbolFont(engine::Op op)
 
 double badgeWidth(engine::Op op)
 {
-    return std::max(stagesize::badge, QFontMetricsF(symbolFont(op)).horizontalAdvance(symbolText(op)) + 12);
+    return std::max(stagesize::badge,
+                    QFontMetricsF(symbolFont(op)).horizontalAdvance(symbolText(op)) + 12);
 }
 
 QString typeText(const engine::Tensor& tensor)
@@ -171,7 +191,8 @@ QString typeText(const engine::Tensor& tensor)
         + QString::fromStdString(tensor.shape().tupleText());
 }
 
-void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index)
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+             const TakeIndex& index)
 {
     if (box.isAlias) {
         sizeAlias(box, recording, take);
@@ -180,11 +201,14 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     const engine::Node& node = recording.graph.node(box.node);
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     box.grid = ValueGrid(node.value.shape());
-    box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar} : GridMetrics{narrowestCell, 24, stagesize::number};
+    box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar}
+                                      : GridMetrics{narrowestCell, 24, stagesize::number};
     if (!box.grid.isEmpty())
         box.value = box.grid.texts(node.value);
-    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize), widestGradient(box, recording, index));
-    box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth, box.grid.isScalar() ? widestScalar : widestCell);
+    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize),
+                                   widestGradient(box, recording, index));
+    box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth,
+                                       box.grid.isScalar() ? widestScalar : widestCell);
     box.isCompact = box.kind == BoxKind::Constant && box.grid.isScalar();
     box.slotBelow = box.grid.columnCount() > 2;
     if (box.isCompact) {
@@ -192,11 +216,15 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
         return;
     }
     const QString type = typeText(node.value);
-    const QString longest = isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
+    const QString longest =
+        isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
     const bool isNamed = index.names.count(box.node.index) > 0;
-    const double text = std::max(widestTitle(box, recording, take, index), textWidth(isNamed ? longest : type, stagesize::subtitle));
+    const double text = std::max(widestTitle(box, recording, take, index),
+                                 textWidth(isNamed ? longest : type, stagesize::subtitle));
     const bool isEverWatched = index.watched.count(box.node.index) > 0;
-    box.header = QRectF(stagesize::padding, 8, (isOperation ? badgeWidth(node.op) + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
+    box.header = QRectF(stagesize::padding, 8,
+                        (isOperation ? badgeWidth(node.op) + 9 : 0) + text
+                            + (isEverWatched ? stagesize::eye + 8 : 0),
                         headerHeight);
     placeGrids(box, recording, take, index);
 }
@@ -211,7 +239,8 @@ void sizeLabel(StageEdge& edge, const engine::Recording& recording)
         const engine::Tensor& amount = contributionOf(recording, {pass, index}).amount;
         edge.grid = ValueGrid(amount.shape(), 4);
         if (!edge.grid.isEmpty())
-            widest = std::max(widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));
+            widest = std::max(
+                widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));
     }
     edge.metrics.cellWidth = std::clamp(widest + 8, edge.metrics.cellWidth, widestCell);
     edge.labelSize = edge.grid.size(edge.metrics) + QSizeF(6, 6);

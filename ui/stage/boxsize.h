@@ -7,9 +7,11 @@
 
 namespace ui {
 
-/// Fills in what a box shows and how large each part is, for the longest text any step of the take puts there, so that nothing has to
-/// move while playing. Expects node, kind, isAlias, isImported and hasSlot.
-void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take, const TakeIndex& index);
+/// Fills in what a box shows and how large each part is, for the longest text any step of the take
+/// puts there, so that nothing has to move while playing. Expects node, kind, isAlias, isImported
+/// and hasSlot.
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+             const TakeIndex& index);
 
 /// Grid and size of the label that the edge's contributions carry. Expects `contributions`.
 void sizeLabel(StageEdge& edge, const engine::Recording& recording);

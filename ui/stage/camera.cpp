@@ -21,7 +21,9 @@ void Camera::fit(const QRectF& scene, const QRectF& viewport, double largestScal
 {
     if (scene.isEmpty() || viewport.isEmpty())
         return;
-    m_scale = std::clamp(std::min(viewport.width() / scene.width(), viewport.height() / scene.height()), smallest, largestScale);
+    m_scale =
+        std::clamp(std::min(viewport.width() / scene.width(), viewport.height() / scene.height()),
+                   smallest, largestScale);
     m_origin = scene.center() - viewport.center() / m_scale;
 }
 

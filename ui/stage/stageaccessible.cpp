@@ -24,10 +24,14 @@ public:
 
     bool isValid() const override
     {
-        return m_view && m_view->recording() && m_box < static_cast<int>(m_view->model().boxes.size());
+        return m_view && m_view->recording()
+            && m_box < static_cast<int>(m_view->model().boxes.size());
     }
     QObject* object() const override { return nullptr; }
-    QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
+    QAccessibleInterface* parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_view);
+    }
     QAccessibleInterface* child(int) const override { return nullptr; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     int childCount() const override { return 0; }
@@ -51,7 +55,7 @@ public:
             return {};
         }
     }
-    void setText(QAccessible::Text, const QString&) override {}
+    void setText(QAccessible::Text, const QString&) override { }
 
     QRect rect() const override
     {
@@ -87,7 +91,8 @@ public:
     explicit StageAccessible(StageView* view)
         : QAccessibleWidget(view, QAccessible::List)
     {
-        m_connection = QObject::connect(view, &StageView::boxesChanged, view, [this] { forgetBoxes(); });
+        m_connection =
+            QObject::connect(view, &StageView::boxesChanged, view, [this] { forgetBoxes(); });
     }
     ~StageAccessible() override
     {
@@ -114,7 +119,8 @@ public:
         refreshShown();
         for (std::size_t i = 0; i < m_shown.size(); ++i) {
             const auto known = m_ids.find(m_shown[i]);
-            if (known != m_ids.end() && QAccessible::accessibleInterface(known->second) == interface)
+            if (known != m_ids.end()
+                && QAccessible::accessibleInterface(known->second) == interface)
                 return static_cast<int>(i);
         }
         return -1;

@@ -63,7 +63,8 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
         setCursor(boxAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
         return;
     }
-    if (!m_isDragging && (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+    if (!m_isDragging
+        && (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
         return;
     m_isDragging = true;
     m_isFitted = false;
@@ -157,7 +158,8 @@ void StageView::walk(int key)
         const engine::NodeId node = m_model.boxes[static_cast<std::size_t>(from)].node;
         if (key == onward || key == back) {
             for (const StageEdge& edge : m_model.edges) {
-                const engine::NodeId producer = m_model.boxes[static_cast<std::size_t>(edge.from)].node;
+                const engine::NodeId producer =
+                    m_model.boxes[static_cast<std::size_t>(edge.from)].node;
                 const bool isMine = key == onward ? producer == node : edge.to == from;
                 const int other = key == onward ? edge.to : m_model.boxOf(producer);
                 if (isMine && other >= 0 && isBoxShown(other)) {
@@ -174,7 +176,8 @@ void StageView::walk(int key)
                 const double across = sign * (isAcross ? delta.y() : delta.x());
                 const double along = std::abs(isAcross ? delta.x() : delta.y());
                 const double distance = across + 2 * along;
-                if (m_model.boxes[i].isAlias || across <= 1 || !isBoxShown(static_cast<int>(i)) || (found >= 0 && distance >= nearest))
+                if (m_model.boxes[i].isAlias || across <= 1 || !isBoxShown(static_cast<int>(i))
+                    || (found >= 0 && distance >= nearest))
                     continue;
                 nearest = distance;
                 found = static_cast<int>(i);
@@ -183,7 +186,8 @@ void StageView::walk(int key)
     }
     if (found < 0)
         return;
-    m_camera.reveal(m_model.boxes[static_cast<std::size_t>(found)].rect.adjusted(-20, -20, 20, 20), size());
+    m_camera.reveal(m_model.boxes[static_cast<std::size_t>(found)].rect.adjusted(-20, -20, 20, 20),
+                    size());
     m_selection->select(m_model.boxes[static_cast<std::size_t>(found)].node);
     cameraMoved();
 }
@@ -220,7 +224,8 @@ QString StageView::toolTipAt(QPointF position) const
     const QString at = indexText(value.shape(), element);
     text += QStringLiteral("\n%1%2 = %3").arg(state.title, at, numberText(value, element));
     if (state.pass && state.gradient.sum && state.gradient.sum->shape() == value.shape())
-        text += QStringLiteral("\n%1 %2 = %3").arg(state.gradientName, at, numberText(*state.gradient.sum, element));
+        text += QStringLiteral("\n%1 %2 = %3")
+                    .arg(state.gradientName, at, numberText(*state.gradient.sum, element));
     return text;
 }
 

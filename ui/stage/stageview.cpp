@@ -15,7 +15,7 @@ namespace ui {
 namespace {
 
 constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
-constexpr int pulseLongest = 420;  ///< ms
+constexpr int pulseLongest = 420; ///< ms
 constexpr int pulseShortest = 110;
 
 } // namespace
@@ -119,7 +119,8 @@ void StageView::showStep(int step)
         showModel(known->second);
         return;
     }
-    // Until the layout is there the old picture stays: an empty stage would flicker at every run of a cell.
+    // Until the layout is there the old picture stays: an empty stage would flicker at every run of
+    // a cell.
     m_layout.start(buildStageModel(*m_wanted, take));
 }
 
@@ -149,7 +150,9 @@ void StageView::fit()
     m_isFitted = true;
     QRectF room = rect();
     if (m_isLegendVisible && m_recording) {
-        const double legend = StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width() + 16;
+        const double legend =
+            StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width()
+            + 16;
         if (legend < room.width() / 2)
             room.setLeft(legend);
     }
@@ -178,7 +181,8 @@ QRect StageView::boxRect(int box) const
 
 bool StageView::isBoxShown(int box) const
 {
-    return m_recording && isBoxBorn(*m_recording, m_model.boxes[static_cast<std::size_t>(box)], m_step);
+    return m_recording
+        && isBoxBorn(*m_recording, m_model.boxes[static_cast<std::size_t>(box)], m_step);
 }
 
 int StageView::boxAt(QPointF position) const
@@ -215,7 +219,8 @@ void StageView::startPulse(int before, int now)
     if (m_pulsePaths.empty())
         return;
     m_isPulseBackward = isBackward;
-    m_pulse.setDuration(std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
+    m_pulse.setDuration(
+        std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
     m_pulse.start();
 }
 
@@ -274,8 +279,9 @@ void StageView::paintPulse(QPainter& painter) const
 
 void StageView::paintEmptyState(QPainter& painter) const
 {
-    const QString text = m_recording ? tr("Nothing was computed with tensors here.\nStep on to the next cell.")
-                                     : tr("Run a cell, and the graph of what it computes appears here.");
+    const QString text = m_recording
+        ? tr("Nothing was computed with tensors here.\nStep on to the next cell.")
+        : tr("Run a cell, and the graph of what it computes appears here.");
     painter.setPen(m_theme.textMuted);
     painter.setFont(Theme::uiFont(12));
     painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);
@@ -291,12 +297,14 @@ void StageView::paintNotice(QPainter& painter) const
         return;
     painter.setFont(Theme::uiFont(9));
     const QRectF area = QRectF(rect()).adjusted(12, 8, -12, -8);
-    const QRectF text = painter.boundingRect(area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_model.layoutProblem);
+    const QRectF text = painter.boundingRect(
+        area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_model.layoutProblem);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.currentSoft);
     painter.drawRoundedRect(text.adjusted(-8, -4, 8, 4), 5, 5);
     painter.setPen(m_theme.text);
-    painter.drawText(area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_model.layoutProblem);
+    painter.drawText(area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
+                     m_model.layoutProblem);
 }
 
 void StageView::resizeEvent(QResizeEvent*)

@@ -18,8 +18,8 @@ namespace ui {
 class Player;
 class Selection;
 
-/// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by keys. What is painted comes from
-/// StagePainter; the view keeps only the camera.
+/// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by
+/// keys. What is painted comes from StagePainter; the view keeps only the camera.
 class StageView : public QWidget
 {
     Q_OBJECT
@@ -97,7 +97,7 @@ private:
     StageModel m_model;
     int m_step = 0;
     std::shared_ptr<const engine::Recording> m_wanted; ///< being laid out
-    std::map<int, StageModel> m_models;                ///< of m_wanted, by take: going back to one costs nothing
+    std::map<int, StageModel> m_models; ///< of m_wanted, by take: going back to one costs nothing
     GraphLayout m_layout;
 
     Camera m_camera;

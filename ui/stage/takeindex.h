@@ -16,11 +16,13 @@ struct TakeIndex
 {
     TakeIndex(const engine::Recording& recording, const engine::Take& take);
 
-    using Arrivals = std::vector<std::pair<engine::PassId, int>>; ///< index into GradientPass::contributions
+    using Arrivals =
+        std::vector<std::pair<engine::PassId, int>>; ///< index into GradientPass::contributions
 
-    std::unordered_map<int, std::vector<QString>> names; ///< every name a node has by the end of the take
-    std::unordered_set<int> watched;                     ///< nodes that some tape watches at some time
-    std::unordered_map<int, Arrivals> arrivals;          ///< by the node that gets them
+    std::unordered_map<int, std::vector<QString>>
+        names; ///< every name a node has by the end of the take
+    std::unordered_set<int> watched; ///< nodes that some tape watches at some time
+    std::unordered_map<int, Arrivals> arrivals; ///< by the node that gets them
     std::unordered_map<int, std::vector<engine::Tensor>> seeds;
 };
 

@@ -32,8 +32,8 @@ std::vector<std::int64_t> shownIndices(std::int64_t count, int limit)
     return indices;
 }
 
-/// Numbers that fit a cell: as NumPy prints them while that is short, else with four significant digits. The full digits are a
-/// pointer's rest away, in the tool tip and the inspector.
+/// Numbers that fit a cell: as NumPy prints them while that is short, else with four significant
+/// digits. The full digits are a pointer's rest away, in the tool tip and the inspector.
 std::vector<QString> cellTexts(const engine::Tensor& elements)
 {
     constexpr std::size_t longest = 7;
@@ -53,8 +53,8 @@ std::vector<QString> cellTexts(const engine::Tensor& elements)
     return texts;
 }
 
-/// The chosen elements as a vector of their own: NumPy's common layout is then found from what is shown, and a tensor of a million
-/// elements costs as little as a small one.
+/// The chosen elements as a vector of their own: NumPy's common layout is then found from what is
+/// shown, and a tensor of a million elements costs as little as a small one.
 engine::Tensor chosen(const engine::Tensor& tensor, const std::vector<std::int64_t>& elements)
 {
     return engine::withType(tensor.dtype(), [&]<class T>(T) {
@@ -91,7 +91,8 @@ QSizeF ValueGrid::size(const GridMetrics& metrics) const
 
 QRectF ValueGrid::cell(int row, int column, const GridMetrics& metrics) const
 {
-    const auto extent = [](const std::vector<std::int64_t>& indices, int before, double full, double ofGap) {
+    const auto extent = [](const std::vector<std::int64_t>& indices, int before, double full,
+                           double ofGap) {
         double sum = 0;
         for (int i = 0; i < before; ++i)
             sum += indices[static_cast<std::size_t>(i)] == gap ? ofGap : full;
@@ -137,7 +138,9 @@ std::vector<QString> ValueGrid::texts(const engine::Tensor& tensor) const
             if (!rowGap && !columnGap)
                 texts.push_back(numbers[next++]);
             else
-                texts.push_back(rowGap && columnGap ? QStringLiteral("⋱") : rowGap ? QStringLiteral("⋮") : QStringLiteral("…"));
+                texts.push_back(rowGap && columnGap ? QStringLiteral("⋱")
+                                    : rowGap        ? QStringLiteral("⋮")
+                                                    : QStringLiteral("…"));
         }
     }
     return texts;
