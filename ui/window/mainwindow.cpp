@@ -81,6 +81,7 @@ void MainWindow::layOut()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({20, 20});
+    bar->setContentsMargins(6, 3, 6, 3);
     m_actions->fillToolBar(bar);
     auto* gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
