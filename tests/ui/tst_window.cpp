@@ -232,9 +232,9 @@ private slots:
     void theThemeChanges()
     {
         m_window->actions().themeDark->trigger();
-        QVERIFY(m_window->palette().color(QPalette::Window).lightness() < 100);
+        QTRY_VERIFY(m_window->palette().color(QPalette::Window).lightness() < 100);
         m_window->actions().themeLight->trigger();
-        QVERIFY(m_window->palette().color(QPalette::Window).lightness() > 200);
+        QTRY_VERIFY(m_window->palette().color(QPalette::Window).lightness() > 200);
     }
 
     void aFileThatCannotBeReadChangesNothing()

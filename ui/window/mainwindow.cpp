@@ -81,6 +81,7 @@ void MainWindow::layOut()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({20, 20});
+    bar->setContentsMargins(6, 3, 6, 3);
     m_actions->fillToolBar(bar);
     auto* gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -118,7 +119,7 @@ void MainWindow::restoreLayout()
         resize(1280, 760);
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 34 / 100, all * 43 / 100, all * 23 / 100});
+        m_columns->setSizes({all * 32 / 100, all * 46 / 100, all * 22 / 100});
     }
 }
 
