@@ -191,7 +191,7 @@ std::unique_ptr<Frame> Interpreter::Implementation::bindArguments(FunctionObject
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!code.isCell[i] || slots[i].as<CellObject>() != nullptr)
             continue;
-        Value cell = makeValue<CellObject>();
+        Value cell = makeValue<CellObject>(cycleMembers);
         cell.as<CellObject>()->value = std::move(slots[i]);
         slots[i] = std::move(cell);
     }

@@ -15,7 +15,7 @@ Value NativeClass::call(Interpreter& interpreter, const std::vector<Value>& posi
 {
     if (m_construct.isNone())
         throw RaisedError("TypeError", "cannot create '" + name + "' instances");
-    return interpreter.call(m_construct, positional, keywords);
+    return charged(interpreter, interpreter.call(m_construct, positional, keywords));
 }
 
 std::optional<Value> NativeClass::attribute(Interpreter& /*interpreter*/, const std::string& attributeName)
@@ -130,7 +130,7 @@ std::string ClassObject::repr(Interpreter& /*interpreter*/) const
 
 Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
 {
-    auto* instance = new Instance(Value::object(this));
+    auto* instance = new Instance(interpreter.implementation().cycleMembers, Value::object(this));
     Value value = Value::object(instance);
     const bool exception = instance->isException();
     if (exception)
@@ -257,7 +257,7 @@ void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
         inner->slots[static_cast<std::size_t>(free.slot)] = frame.slots[static_cast<std::size_t>(free.outerSlot)];
     for (std::size_t i = 0; i < inner->slots.size(); ++i)
         if (body.isCell[i] && inner->slots[i].isUnbound())
-            inner->slots[i] = makeValue<CellObject>();
+            inner->slots[i] = makeValue<CellObject>(cycleMembers);
     inner->names = &names;
     if (frames.size() >= static_cast<std::size_t>(limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded");

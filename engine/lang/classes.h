@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/lang/memory.h"
 #include "engine/lang/nativefunction.h"
 #include "engine/lang/value.h"
 
@@ -84,10 +85,12 @@ public:
 };
 
 /// An object of such a class. Special methods give the operators their meaning.
-class Instance : public Object
+class Instance : public Object, public CycleMember
 {
 public:
-    explicit Instance(Value classValue) : m_class(std::move(classValue)) {}
+    Instance(Registry registry, Value classValue) : CycleMember(std::move(registry)), m_class(std::move(classValue)) {}
+    Value self() override { return Value::object(this); }
+    void letGo() override { attributes.clear(); }
     ClassObject& classObject() const { return *m_class.as<ClassObject>(); }
     const Value& classValue() const { return m_class; }
     bool isException() const { return classObject().derivesFrom("BaseException"); }

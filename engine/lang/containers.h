@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/lang/memory.h"
 #include "engine/lang/objects.h"
 #include "engine/lang/value.h"
 
@@ -16,6 +17,7 @@ public:
     explicit StringObject(std::string text);
     const std::string text;
     const bool isAscii;
+    std::shared_ptr<void> charge; ///< see charged()
 
     std::string typeName() const override { return "str"; }
     std::string repr(Interpreter&) const override;
@@ -39,6 +41,7 @@ class SequenceObject : public Object
 public:
     explicit SequenceObject(std::vector<Value> values) : elements(std::move(values)) {}
     std::vector<Value> elements;
+    std::shared_ptr<void> charge; ///< see charged()
 
     bool truth(Interpreter&) const override { return !elements.empty(); }
     Value item(Interpreter&, const Value& key) override;
@@ -223,8 +226,5 @@ std::string stringRepr(const std::string& text);
 /// `a, b, c` of the elements' reprs between brackets; "[...]" where a container holds itself.
 std::string joinedRepr(Interpreter& interpreter, const Object& container, const std::vector<Value>& elements,
                        const char* open, const char* close);
-
-/// Raises MemoryLimit when `count` pieces of `size` bytes would not fit.
-void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t size);
 
 } // namespace engine::lang

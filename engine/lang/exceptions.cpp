@@ -72,7 +72,7 @@ Value Interpreter::Implementation::exceptionClass(const std::string& kind)
 Value Interpreter::Implementation::exceptionObject(RaisedError& error)
 {
     if (error.exception.isNone()) {
-        auto* instance = new Instance(exceptionClass(error.kind));
+        auto* instance = new Instance(cycleMembers, exceptionClass(error.kind));
         error.exception = Value::object(instance);
         if (!error.message.empty() || error.kind != "AssertionError")
             instance->arguments.push_back(makeString(error.message));
@@ -138,7 +138,8 @@ Diagnostic Interpreter::Implementation::diagnosticOf(const RaisedError& error) c
 void raiseKeyError(Interpreter& interpreter, const Value& key)
 {
     RaisedError error("KeyError", interpreter.repr(key));
-    auto* instance = new Instance(interpreter.implementation().exceptionClass("KeyError"));
+    auto* instance = new Instance(interpreter.implementation().cycleMembers,
+                                  interpreter.implementation().exceptionClass("KeyError"));
     error.exception = Value::object(instance);
     instance->arguments.push_back(key);
     throw error;

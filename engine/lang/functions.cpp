@@ -125,7 +125,7 @@ Value BuiltinMethod::call(Interpreter& interpreter, const std::vector<Value>& po
         throw RaisedError("TypeError", name + " expected " + word + std::to_string(bound) + " argument" + (bound == 1 ? "" : "s")
                                            + ", got " + arguments);
     }
-    return m_method.body(interpreter, m_self, positional, keywords);
+    return charged(interpreter, m_method.body(interpreter, m_self, positional, keywords));
 }
 
 std::optional<Value> bindMethod(Object& self, std::span<const Method> methods, const std::string& name)

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/lang/memory.h"
 #include "engine/lang/nativefunction.h"
 #include "engine/lang/value.h"
 
@@ -14,10 +15,13 @@ struct Code;
 struct Frame;
 
 /// A variable shared between a function and the functions defined in it.
-class CellObject : public Object
+class CellObject : public Object, public CycleMember
 {
 public:
+    using CycleMember::CycleMember;
     Value value = Value::unbound();
+    Value self() override { return Value::object(this); }
+    void letGo() override { value = Value::unbound(); }
     std::string typeName() const override { return "cell"; }
 };
 

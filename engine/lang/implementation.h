@@ -58,6 +58,8 @@ struct Interpreter::Implementation
     std::vector<std::unique_ptr<Frame>> spareFrames;
     Value result; ///< of the frame that ended last
     bool yielded = false;
+    std::shared_ptr<std::int64_t> largeAlive = std::make_shared<std::int64_t>(0); ///< bytes of large values
+    CycleMember::Registry cycleMembers = std::make_shared<std::unordered_set<CycleMember*>>();
     int nesting = 0; ///< of execute() on the C++ stack
     std::int64_t steps = 0;
     int untilCheck = 1; ///< instructions until limits and Stop are looked at again

@@ -1,8 +1,31 @@
 #include <algorithm>
 
 #include "engine/lang/implementation.h"
+#include "engine/lang/utf8.h"
 
 namespace engine::lang {
+
+namespace {
+
+/// `!a`: characters beyond ASCII as escapes.
+std::string asciiOnly(const std::string& text)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string result;
+    for (const std::string_view character : utf8::characters(text)) {
+        const unsigned code = utf8::codePointAt(character, 0);
+        if (code < 0x80) {
+            result += character;
+            continue;
+        }
+        result += code < 0x100 ? "\\x" : code < 0x10000 ? "\\u" : "\\U";
+        for (int shift = code < 0x100 ? 4 : code < 0x10000 ? 12 : 28; shift >= 0; shift -= 4)
+            result += digits[(code >> static_cast<unsigned>(shift)) & 15U];
+    }
+    return result;
+}
+
+} // namespace
 
 Value& Interpreter::Implementation::slotCell(Frame& frame, int slot)
 {
@@ -165,7 +188,7 @@ void Interpreter::Implementation::formatValue(Frame& frame, int conversion)
     Value& value = frame.stack.back();
     const std::string text = specification.isNone() ? std::string() : *stringText(specification);
     if (conversion == 'r' || conversion == 'a')
-        value = makeString(self.repr(value));
+        value = makeString(conversion == 'r' ? self.repr(value) : asciiOnly(self.repr(value)));
     else if (conversion == 's')
         value = makeString(self.str(value));
     value = makeString(self.format(value, text));

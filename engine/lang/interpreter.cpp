@@ -23,9 +23,12 @@ Interpreter::Interpreter(Limits limits, const StopFlag& stop, EvaluationObserver
 
 Interpreter::~Interpreter()
 {
-    // Functions and the cells they are kept in refer to each other.
-    for (auto& global : m_implementation->globals)
-        global.value = Value::unbound();
+    m_implementation->globals.clear();
+    std::vector<Value> left;
+    for (CycleMember* member : *m_implementation->cycleMembers)
+        left.push_back(member->self());
+    for (CycleMember* member : std::vector(m_implementation->cycleMembers->begin(), m_implementation->cycleMembers->end()))
+        member->letGo();
 }
 
 void Interpreter::registerModule(const std::string& name, Value module)

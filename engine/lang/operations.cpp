@@ -76,7 +76,7 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
 Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& right)
 {
     if (auto value = tryBinary(*this, op, left, right))
-        return std::move(*value);
+        return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, false);
 }
 
@@ -86,7 +86,7 @@ Value Interpreter::inPlace(BinaryOperator op, const Value& left, const Value& ri
         if (auto value = left.asObject()->inPlace(*this, op, right))
             return std::move(*value);
     if (auto value = tryBinary(*this, op, left, right))
-        return std::move(*value);
+        return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, true);
 }
 
@@ -197,7 +197,8 @@ Value Interpreter::item(const Value& object, const Value& key)
 {
     if (!object.isObject())
         throw RaisedError("TypeError", "'" + qualifiedTypeName(object) + "' object is not subscriptable");
-    return object.asObject()->item(*this, key);
+    Value value = object.asObject()->item(*this, key);
+    return key.as<SliceObject>() != nullptr ? charged(*this, std::move(value)) : value;
 }
 
 void Interpreter::setItem(const Value& object, const Value& key, const Value& value)

@@ -62,17 +62,6 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
     return result;
 }
 
-void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t size)
-{
-    std::int64_t bytes = 0;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > interpreter.limits().memoryBytes) {
-        const std::string limit = std::to_string(interpreter.limits().memoryBytes / 1'000'000);
-        interpreter.limitReached("MemoryLimit", "not enough memory",
-                                 {"This would need more than the " + limit + " MB a cell may use.",
-                                  "这需要的内存超过了单元格可用的 " + limit + " MB。"});
-    }
-}
-
 std::string joinedRepr(Interpreter& interpreter, const Object& container, const std::vector<Value>& elements, const char* open,
                        const char* close)
 {

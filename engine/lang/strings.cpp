@@ -125,9 +125,10 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
             return {};
         const std::int64_t times = std::max<std::int64_t>(*count, 0);
         checkAllocation(interpreter, times, static_cast<std::int64_t>(std::max<std::size_t>(text.size(), 1)));
-        std::string result;
-        result.reserve(static_cast<std::size_t>(times) * text.size());
-        for (std::int64_t i = 0; i < times && !text.empty(); ++i)
+        const std::size_t total = static_cast<std::size_t>(times) * text.size();
+        std::string result = text.size() == 1 ? std::string(total, text[0]) : std::string();
+        result.reserve(total);
+        while (result.size() < total)
             result += text;
         return makeString(std::move(result));
     }

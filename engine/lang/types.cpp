@@ -171,9 +171,9 @@ void defineTypes(Interpreter::Implementation& m)
         {"slice"});
     add("type", makeValue<NativeFunction>("type", typeFunction), {"type"});
     add("object", makeValue<NativeFunction>("object",
-                                            [](Interpreter&, const std::vector<Value>&, const KeywordArguments&) {
-                                                static const std::vector<Value> none;
-                                                return makeValue<Instance>(makeValue<ClassObject>("object", none));
+                                            [](Interpreter& i, const std::vector<Value>&, const KeywordArguments&) {
+                                                return makeValue<Instance>(i.implementation().cycleMembers,
+                                                                           makeValue<ClassObject>("object", std::vector<Value>()));
                                             }),
         {});
     const auto descriptor = [&m](const char* name, DescriptorObject::Kind kind) {

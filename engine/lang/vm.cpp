@@ -176,7 +176,7 @@ void Interpreter::Implementation::run(std::size_t base)
             slotCell(frame, n) = Value::unbound();
             break;
         case Op::FreshCell:
-            frame.slots[index] = makeValue<CellObject>();
+            frame.slots[index] = makeValue<CellObject>(cycleMembers);
             break;
         case Op::LoadGlobal: {
             const Global& global = globals[index];
@@ -347,7 +347,7 @@ void Interpreter::Implementation::run(std::size_t base)
             for (auto piece = stack.end() - n; piece != stack.end(); ++piece)
                 text += *stringText(*piece);
             stack.resize(stack.size() - index);
-            stack.push_back(makeString(std::move(text)));
+            stack.push_back(charged(self, makeString(std::move(text))));
             break;
         }
         case Op::Unpack:

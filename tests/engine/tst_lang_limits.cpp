@@ -41,6 +41,8 @@ private slots:
         QTest::newRow("list") << "[0] * 10**12" << "MemoryLimit";
         QTest::newRow("doubling") << "s = 'ab'\nwhile True:\n    s += s" << "MemoryLimit";
         QTest::newRow("list of a range") << "list(range(10**12))" << "MemoryLimit";
+        QTest::newRow("many large strings") << "x = []\nfor i in range(1000): x.append('a' * 10**6)" << "MemoryLimit";
+        QTest::newRow("f-string doubling") << "s = 'ab'\nwhile True: s = f'{s}{s}'" << "MemoryLimit";
         QTest::newRow("output") << "for i in range(1000): print('a' * 100)" << "OutputLimit";
         QTest::newRow("recursion") << "def f(): return f()\nf()" << "RecursionError";
         QTest::newRow("recursion through sorted") << "def f(x): return sorted([1], key=f)\nf(1)" << "RecursionError";
@@ -66,6 +68,14 @@ private slots:
         QCOMPARE(diagnostic->hint.english.empty(), diagnostic->hint.chinese.empty());
         QVERIFY(!interpreter.run("after = 1", 1, 2));
         QVERIFY(interpreter.global("after"));
+    }
+
+    void memoryThatIsFreedCountsNoMore()
+    {
+        EvaluationObserver observer;
+        const StopFlag stop;
+        Interpreter interpreter(small(), stop, observer);
+        QVERIFY(!interpreter.run("for i in range(200): x = 'a' * 10**6", 0, 1));
     }
 
     void namesTheLoopThatNeverEnds_data()
