@@ -8,15 +8,35 @@ namespace engine::lang {
 namespace {
 
 constexpr std::array<std::pair<const char*, const char*>, 29> hierarchy = {{
-    {"BaseException", ""}, {"Exception", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
-    {"SystemExit", "BaseException"}, {"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"},
-    {"OverflowError", "ArithmeticError"}, {"FloatingPointError", "ArithmeticError"}, {"AssertionError", "Exception"},
-    {"AttributeError", "Exception"}, {"ImportError", "Exception"}, {"ModuleNotFoundError", "ImportError"},
-    {"LookupError", "Exception"}, {"IndexError", "LookupError"}, {"KeyError", "LookupError"}, {"MemoryError", "Exception"},
-    {"NameError", "Exception"}, {"UnboundLocalError", "NameError"}, {"RuntimeError", "Exception"},
-    {"NotImplementedError", "RuntimeError"}, {"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"},
-    {"TypeError", "Exception"}, {"ValueError", "Exception"}, {"OSError", "Exception"}, {"SyntaxError", "Exception"},
-    {"Warning", "Exception"}, {"UserWarning", "Warning"}, {"DeprecationWarning", "Warning"},
+    {"BaseException", ""},
+    {"Exception", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"FloatingPointError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"ImportError", "Exception"},
+    {"ModuleNotFoundError", "ImportError"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"MemoryError", "Exception"},
+    {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
+    {"RuntimeError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"OSError", "Exception"},
+    {"SyntaxError", "Exception"},
+    {"Warning", "Exception"},
+    {"UserWarning", "Warning"},
+    {"DeprecationWarning", "Warning"},
 }};
 
 } // namespace
@@ -98,7 +118,10 @@ RaisedError Interpreter::Implementation::errorOf(const Value& exception)
     return error;
 }
 
-void Interpreter::Implementation::reraise(const Value& exception) { throw errorOf(exception); }
+void Interpreter::Implementation::reraise(const Value& exception)
+{
+    throw errorOf(exception);
+}
 
 void Interpreter::Implementation::raise(Frame& frame, int mode)
 {
@@ -119,10 +142,12 @@ void Interpreter::Implementation::raise(Frame& frame, int mode)
 bool Interpreter::Implementation::matchesException(const Value& exception, const Value& type)
 {
     if (const auto* several = tupleElements(type))
-        return std::any_of(several->begin(), several->end(), [&](const Value& t) { return matchesException(exception, t); });
+        return std::any_of(several->begin(), several->end(),
+                           [&](const Value& t) { return matchesException(exception, t); });
     auto* wanted = type.as<ClassObject>();
     if (wanted == nullptr || !wanted->derivesFrom("BaseException"))
-        throw RaisedError("TypeError", "catching classes that do not inherit from BaseException is not allowed");
+        throw RaisedError("TypeError",
+                          "catching classes that do not inherit from BaseException is not allowed");
     const ClassObject& raised = exception.as<Instance>()->classObject();
     return raised.derivesFrom(wanted) || (wanted->isBuiltin && raised.derivesFrom(wanted->name));
 }

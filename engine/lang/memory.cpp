@@ -6,7 +6,8 @@ namespace engine::lang {
 
 namespace {
 
-constexpr std::int64_t largeBytes = 65'536; ///< smaller values are bounded by the number of steps that made them
+constexpr std::int64_t largeBytes =
+    65'536; ///< smaller values are bounded by the number of steps that made them
 
 std::shared_ptr<void> charge(const std::shared_ptr<std::int64_t>& account, std::int64_t bytes)
 {
@@ -20,7 +21,8 @@ void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t 
 {
     std::int64_t bytes = 0;
     const std::int64_t most = interpreter.limits().memoryBytes;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > most - *interpreter.implementation().largeAlive) {
+    if (__builtin_mul_overflow(count, size, &bytes)
+        || bytes > most - *interpreter.implementation().largeAlive) {
         const std::string limit = std::to_string(most / 1'000'000);
         interpreter.limitReached("MemoryLimit", "not enough memory",
                                  {"This would need more than the " + limit + " MB a cell may use.",
