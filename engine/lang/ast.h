@@ -44,30 +44,47 @@ struct ComprehensionPart
 struct Expression
 {
     enum class Kind {
-        Constant,      ///< constant
-        Name,          ///< name
-        FString,       ///< children: Constant or FormattedValue
-        FormattedValue,///< children: value, [FString: specification]; conversion
-        Tuple, List, Set, ///< children
-        Dict,          ///< children: key, value, key, value...; a null key is `**value`
-        Unary,         ///< unary; children: operand
+        Constant, ///< constant
+        Name, ///< name
+        FString, ///< children: Constant or FormattedValue
+        FormattedValue, ///< children: value, [FString: specification]; conversion
+        Tuple,
+        List,
+        Set, ///< children
+        Dict, ///< children: key, value, key, value...; a null key is `**value`
+        Unary, ///< unary; children: operand
         Not,
-        Binary,        ///< binary; children: left, right
-        Compare,       ///< comparisons; children: one more than comparisons
-        And, Or,       ///< children: two or more
-        Conditional,   ///< children: condition, then, else
-        Lambda,        ///< parameters; children: body
-        Call,          ///< children: function; arguments
-        Attribute,     ///< children: object; name
-        Subscript,     ///< children: object, index
-        Slice,         ///< children: start, stop, step; each may be null
-        Starred,       ///< children: value
-        ListComprehension, SetComprehension, Generator, ///< children: element; parts
+        Binary, ///< binary; children: left, right
+        Compare, ///< comparisons; children: one more than comparisons
+        And,
+        Or, ///< children: two or more
+        Conditional, ///< children: condition, then, else
+        Lambda, ///< parameters; children: body
+        Call, ///< children: function; arguments
+        Attribute, ///< children: object; name
+        Subscript, ///< children: object, index
+        Slice, ///< children: start, stop, step; each may be null
+        Starred, ///< children: value
+        ListComprehension,
+        SetComprehension,
+        Generator, ///< children: element; parts
         DictComprehension, ///< children: key, value; parts
-        Yield, YieldFrom,  ///< children: value or null
-        Walrus         ///< children: Name, value
+        Yield,
+        YieldFrom, ///< children: value or null
+        Walrus ///< children: Name, value
     };
-    enum class Comparison { Less, LessEqual, Equal, NotEqual, Greater, GreaterEqual, In, NotIn, Is, IsNot };
+    enum class Comparison {
+        Less,
+        LessEqual,
+        Equal,
+        NotEqual,
+        Greater,
+        GreaterEqual,
+        In,
+        NotIn,
+        Is,
+        IsNot
+    };
 
     Kind kind = Kind::Constant;
     SourceSpan span;
@@ -85,7 +102,7 @@ struct Expression
 
 struct ImportedName
 {
-    std::string name;  ///< dotted for `import a.b`
+    std::string name; ///< dotted for `import a.b`
     std::string alias; ///< empty without `as`
     SourceSpan span;
 };
@@ -98,7 +115,7 @@ struct WithItem
 
 struct Handler
 {
-    SourceSpan span;    ///< `except X as e`
+    SourceSpan span; ///< `except X as e`
     ExpressionPtr type; ///< null: catches everything
     std::string name;
     SourceSpan nameSpan;
@@ -108,19 +125,40 @@ struct Handler
 struct Statement
 {
     enum class Kind {
-        Expression, Assign, AugmentedAssign, AnnotatedAssign, Return, Pass, Break, Continue, Delete, Assert, Raise,
-        Global, Nonlocal, Import, FromImport, If, While, For, With, Def, Class, Try
+        Expression,
+        Assign,
+        AugmentedAssign,
+        AnnotatedAssign,
+        Return,
+        Pass,
+        Break,
+        Continue,
+        Delete,
+        Assert,
+        Raise,
+        Global,
+        Nonlocal,
+        Import,
+        FromImport,
+        If,
+        While,
+        For,
+        With,
+        Def,
+        Class,
+        Try
     };
 
     Kind kind = Kind::Pass;
-    SourceSpan span;   ///< of the whole statement
+    SourceSpan span; ///< of the whole statement
     SourceSpan header; ///< compound statements: up to the colon; others: the whole statement
-    std::vector<ExpressionPtr> targets; ///< Assign: in written order; AugmentedAssign, For: one; Delete: all
+    std::vector<ExpressionPtr>
+        targets; ///< Assign: in written order; AugmentedAssign, For: one; Delete: all
     ExpressionPtr value; ///< the right side, the condition, the iterable, the raised value
     ExpressionPtr extra; ///< message of assert, cause of raise, annotation
     BinaryOperator op = BinaryOperator::Add;
     std::vector<std::string> names; ///< Global, Nonlocal
-    std::string name;               ///< Def, Class, module of FromImport
+    std::string name; ///< Def, Class, module of FromImport
     SourceSpan nameSpan;
     std::vector<ImportedName> imports;
     std::vector<WithItem> items;

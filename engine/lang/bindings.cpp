@@ -33,7 +33,8 @@ bool containsYield(const Expression& expression)
     if (expression.kind == Kind::Lambda)
         return false;
     bool found = false;
-    forEachChild(expression, [&](const Expression& child) { found = found || containsYield(child); });
+    forEachChild(expression,
+                 [&](const Expression& child) { found = found || containsYield(child); });
     return found;
 }
 
@@ -44,7 +45,8 @@ void collectTargets(const Expression& target, std::set<std::string>& names)
     using Kind = Expression::Kind;
     if (target.kind == Kind::Name)
         names.insert(target.name);
-    else if (target.kind == Kind::Tuple || target.kind == Kind::List || target.kind == Kind::Starred)
+    else if (target.kind == Kind::Tuple || target.kind == Kind::List
+             || target.kind == Kind::Starred)
         for (const auto& child : target.children)
             collectTargets(*child, names);
 }

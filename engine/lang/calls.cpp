@@ -37,7 +37,8 @@ void Interpreter::Implementation::recycle(std::unique_ptr<Frame> frame)
 void Interpreter::Implementation::call(Frame& frame, int count)
 {
     auto& stack = frame.stack;
-    std::vector<Value> positional(std::make_move_iterator(stack.end() - count), std::make_move_iterator(stack.end()));
+    std::vector<Value> positional(std::make_move_iterator(stack.end() - count),
+                                  std::make_move_iterator(stack.end()));
     stack.resize(stack.size() - static_cast<std::size_t>(count));
     const Value callee = frame.pop();
     begin(callee, std::move(positional), {});
@@ -69,7 +70,8 @@ void Interpreter::Implementation::callStarred(Frame& frame)
     begin(callee, std::move(list.as<ListObject>()->elements), std::move(keywords));
 }
 
-void Interpreter::Implementation::begin(const Value& callee, std::vector<Value> positional, KeywordArguments keywords)
+void Interpreter::Implementation::begin(const Value& callee, std::vector<Value> positional,
+                                        KeywordArguments keywords)
 {
     Frame& caller = *frames.back();
     Value function = callee;
@@ -97,7 +99,8 @@ void Interpreter::Implementation::enterFunction(const Value& function, std::uniq
 {
     if (frames.size() >= static_cast<std::size_t>(limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded",
-                          {"The function calls itself without end: a case in which it returns without a further call is missing.",
+                          {"The function calls itself without end: a case in which it returns "
+                           "without a further call is missing.",
                            "函数无休止地调用自己：缺少一个不再继续调用、直接返回的情形。"});
     const Code& code = *frame->code;
     frame->function = function;
@@ -127,9 +130,10 @@ void Interpreter::Implementation::enterFunction(const Value& function, std::uniq
     }
 }
 
-std::unique_ptr<Frame> Interpreter::Implementation::bindArguments(FunctionObject& function,
-                                                                  const std::vector<Value>& positional,
-                                                                  const KeywordArguments& keywords)
+std::unique_ptr<Frame>
+Interpreter::Implementation::bindArguments(FunctionObject& function,
+                                           const std::vector<Value>& positional,
+                                           const KeywordArguments& keywords)
 {
     const Code& code = *function.code;
     auto frame = newFrame(code);
@@ -141,9 +145,9 @@ std::unique_ptr<Frame> Interpreter::Implementation::bindArguments(FunctionObject
     for (std::size_t i = 0; i < positional.size() && i < plain; ++i)
         slots[i] = positional[i];
     if (code.hasStar)
-        slots[star] = makeTuple(positional.size() > plain
-                                    ? std::vector<Value>(positional.begin() + code.plainParameters, positional.end())
-                                    : std::vector<Value>());
+        slots[star] = makeTuple(positional.size() > plain ? std::vector<Value>(
+                                    positional.begin() + code.plainParameters, positional.end())
+                                                          : std::vector<Value>());
     std::vector<std::pair<Value, Value>> others;
     for (const auto& [name, value] : keywords) {
         std::size_t at = 0;
@@ -191,14 +195,15 @@ std::unique_ptr<Frame> Interpreter::Implementation::bindArguments(FunctionObject
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!code.isCell[i] || slots[i].as<CellObject>() != nullptr)
             continue;
-        Value cell = makeValue<CellObject>();
+        Value cell = makeValue<CellObject>(cycleMembers);
         cell.as<CellObject>()->value = std::move(slots[i]);
         slots[i] = std::move(cell);
     }
     return frame;
 }
 
-Value Interpreter::Implementation::callFunction(const Value& function, const std::vector<Value>& positional,
+Value Interpreter::Implementation::callFunction(const Value& function,
+                                                const std::vector<Value>& positional,
                                                 const KeywordArguments& keywords)
 {
     const std::size_t base = frames.size();

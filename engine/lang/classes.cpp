@@ -6,26 +6,30 @@
 
 namespace engine::lang {
 
-Value makeNativeClass(const std::string& name, Value constructFunction, const std::vector<std::string>& instanceTypeNames)
+Value makeNativeClass(const std::string& name, Value constructFunction,
+                      const std::vector<std::string>& instanceTypeNames)
 {
     return makeValue<NativeClass>(name, std::move(constructFunction), instanceTypeNames);
 }
 
-Value NativeClass::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value NativeClass::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                        const KeywordArguments& keywords)
 {
     if (m_construct.isNone())
         throw RaisedError("TypeError", "cannot create '" + name + "' instances");
-    return interpreter.call(m_construct, positional, keywords);
+    return charged(interpreter, interpreter.call(m_construct, positional, keywords));
 }
 
-std::optional<Value> NativeClass::attribute(Interpreter& /*interpreter*/, const std::string& attributeName)
+std::optional<Value> NativeClass::attribute(Interpreter& /*interpreter*/,
+                                            const std::string& attributeName)
 {
     if (attributeName == "__name__" || attributeName == "__qualname__")
         return makeString(name.substr(name.rfind('.') + 1));
     return {};
 }
 
-std::optional<Value> NativeClass::compare(Interpreter& /*interpreter*/, CompareOperator op, const Value& other)
+std::optional<Value> NativeClass::compare(Interpreter& /*interpreter*/, CompareOperator op,
+                                          const Value& other)
 {
     const auto* type = other.as<NativeClass>();
     if (type == nullptr || (op != CompareOperator::Equal && op != CompareOperator::NotEqual))
@@ -48,7 +52,8 @@ FunctionObject* functionIn(const Value& member)
 ClassObject::~ClassObject()
 {
     for (const auto& [key, value] : members)
-        if (auto* function = functionIn(value); function != nullptr && function->definingClass == this)
+        if (auto* function = functionIn(value);
+            function != nullptr && function->definingClass == this)
             function->definingClass = nullptr;
 }
 
@@ -128,9 +133,10 @@ std::string ClassObject::repr(Interpreter& /*interpreter*/) const
     return "<class '" + (isBuiltin ? "" : std::string("__main__.")) + name + "'>";
 }
 
-Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                        const KeywordArguments& keywords)
 {
-    auto* instance = new Instance(Value::object(this));
+    auto* instance = new Instance(interpreter.implementation().cycleMembers, Value::object(this));
     Value value = Value::object(instance);
     const bool exception = instance->isException();
     if (exception)
@@ -140,19 +146,24 @@ Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& posi
         arguments.insert(arguments.end(), positional.begin(), positional.end());
         const Value result = interpreter.call(*init, arguments, keywords);
         if (!result.isNone())
-            throw RaisedError("TypeError", "__init__() should return None, not '" + interpreter.typeName(result) + "'");
+            throw RaisedError("TypeError",
+                              "__init__() should return None, not '" + interpreter.typeName(result)
+                                  + "'");
     } else if (!exception && (!positional.empty() || !keywords.empty())) {
         throw RaisedError("TypeError", name + "() takes no arguments",
-                          {"Give the class an `__init__` that takes them.", "请为这个类定义接收参数的 `__init__`。"});
+                          {"Give the class an `__init__` that takes them.",
+                           "请为这个类定义接收参数的 `__init__`。"});
     }
     return value;
 }
 
-std::optional<Value> ClassObject::attribute(Interpreter& /*interpreter*/, const std::string& attributeName)
+std::optional<Value> ClassObject::attribute(Interpreter& /*interpreter*/,
+                                            const std::string& attributeName)
 {
     if (const Value* member = find(attributeName)) {
         if (const auto* wrapped = member->as<DescriptorObject>())
-            return wrapped->kind == DescriptorObject::Kind::Class ? makeValue<BoundMethod>(Value::object(this), wrapped->function)
+            return wrapped->kind == DescriptorObject::Kind::Class
+                ? makeValue<BoundMethod>(Value::object(this), wrapped->function)
                 : wrapped->kind == DescriptorObject::Kind::Static ? wrapped->function
                                                                   : *member;
         return *member;
@@ -166,7 +177,8 @@ std::optional<Value> ClassObject::attribute(Interpreter& /*interpreter*/, const 
     return {};
 }
 
-void ClassObject::setAttribute(Interpreter& interpreter, const std::string& attributeName, const Value& value)
+void ClassObject::setAttribute(Interpreter& interpreter, const std::string& attributeName,
+                               const Value& value)
 {
     if (isBuiltin)
         return Object::setAttribute(interpreter, attributeName, value);
@@ -185,11 +197,14 @@ std::vector<std::string> ClassObject::attributeNames() const
 /// What object.__init__ and Exception.__init__ do.
 Value objectInit()
 {
-    return makeValue<NativeFunction>("__init__", [](Interpreter&, const std::vector<Value>& positional, const KeywordArguments&) {
-        if (auto* instance = positional.empty() ? nullptr : positional[0].as<Instance>(); instance != nullptr && instance->isException())
-            instance->arguments.assign(positional.begin() + 1, positional.end());
-        return Value();
-    });
+    return makeValue<NativeFunction>(
+        "__init__",
+        [](Interpreter&, const std::vector<Value>& positional, const KeywordArguments&) {
+            if (auto* instance = positional.empty() ? nullptr : positional[0].as<Instance>();
+                instance != nullptr && instance->isException())
+                instance->arguments.assign(positional.begin() + 1, positional.end());
+            return Value();
+        });
 }
 
 namespace {
@@ -197,28 +212,37 @@ namespace {
 class SuperObject : public Object
 {
 public:
-    SuperObject(Value instance, Value owner) : m_instance(std::move(instance)), m_owner(std::move(owner)) {}
+    SuperObject(Value instance, Value owner)
+        : m_instance(std::move(instance))
+        , m_owner(std::move(owner))
+    {
+    }
     std::string typeName() const override { return "super"; }
     std::optional<Value> attribute(Interpreter& /*interpreter*/, const std::string& name) override
     {
         const auto* instance = m_instance.as<Instance>();
-        const ClassObject* type = instance != nullptr ? &instance->classObject() : m_instance.as<ClassObject>();
+        const ClassObject* type =
+            instance != nullptr ? &instance->classObject() : m_instance.as<ClassObject>();
         const Value* member = type->findAfter(m_owner.as<ClassObject>(), name);
         if (member != nullptr) {
-            if (const auto* wrapped = member->as<DescriptorObject>(); wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Static)
+            if (const auto* wrapped = member->as<DescriptorObject>();
+                wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Static)
                 return wrapped->function;
-            return member->as<FunctionObject>() != nullptr ? makeValue<BoundMethod>(m_instance, *member) : *member;
+            return member->as<FunctionObject>() != nullptr
+                ? makeValue<BoundMethod>(m_instance, *member)
+                : *member;
         }
         if (name == "__init__")
             return makeValue<BoundMethod>(m_instance, objectInit());
         if (name == "__setattr__" && instance != nullptr) {
             const Value self = m_instance;
-            return makeValue<NativeFunction>(name, std::vector<Parameter>{Parameter::needed("name"), Parameter::needed("value")},
-                                             [self](Interpreter& interpreter, std::span<const Value> a) {
-                                                 self.as<Instance>()->store(*stringText(a[0]), a[1]);
-                                                 static_cast<void>(interpreter);
-                                                 return Value();
-                                             });
+            return makeValue<NativeFunction>(
+                name, std::vector<Parameter>{Parameter::needed("name"), Parameter::needed("value")},
+                [self](Interpreter& interpreter, std::span<const Value> a) {
+                    self.as<Instance>()->store(*stringText(a[0]), a[1]);
+                    static_cast<void>(interpreter);
+                    return Value();
+                });
         }
         return {};
     }
@@ -234,7 +258,9 @@ void Interpreter::Implementation::super(Frame& frame)
 {
     auto* function = frame.function.as<FunctionObject>();
     if (function == nullptr || function->definingClass == nullptr || frame.code->parameters.empty())
-        throw RaisedError("RuntimeError", "super(): no arguments", {"`super()` belongs into a method of a class.", "`super()` 只能写在类的方法里。"});
+        throw RaisedError(
+            "RuntimeError", "super(): no arguments",
+            {"`super()` belongs into a method of a class.", "`super()` 只能写在类的方法里。"});
     const Value first = frame.code->isCell[0] ? slotCell(frame, 0) : frame.slots[0];
     frame.stack.push_back(makeValue<SuperObject>(first, Value::object(function->definingClass)));
 }
@@ -245,19 +271,21 @@ void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
     for (const Value& base : *tupleElements(frame.stack.back())) {
         const auto* native = base.as<NativeClass>();
         if (base.as<ClassObject>() == nullptr && (native == nullptr || native->name != "object"))
-            throw RaisedError("TypeError", "a class cannot derive from " + self.repr(base),
-                              {"Derive from a class written with `class`, from an exception, or from nothing.",
-                               "只能继承用 `class` 写的类、异常类，或不继承。"});
+            throw RaisedError(
+                "TypeError", "a class cannot derive from " + self.repr(base),
+                {"Derive from a class written with `class`, from an exception, or from nothing.",
+                 "只能继承用 `class` 写的类、异常类，或不继承。"});
         if (native == nullptr)
             bases.push_back(base);
     }
     HashTable names;
     auto inner = newFrame(body);
     for (const Code::Free& free : body.freeVariables)
-        inner->slots[static_cast<std::size_t>(free.slot)] = frame.slots[static_cast<std::size_t>(free.outerSlot)];
+        inner->slots[static_cast<std::size_t>(free.slot)] =
+            frame.slots[static_cast<std::size_t>(free.outerSlot)];
     for (std::size_t i = 0; i < inner->slots.size(); ++i)
         if (body.isCell[i] && inner->slots[i].isUnbound())
-            inner->slots[i] = makeValue<CellObject>();
+            inner->slots[i] = makeValue<CellObject>(cycleMembers);
     inner->names = &names;
     if (frames.size() >= static_cast<std::size_t>(limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded");

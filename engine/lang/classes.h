@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/lang/memory.h"
 #include "engine/lang/nativefunction.h"
 #include "engine/lang/value.h"
 
@@ -16,7 +17,9 @@ class NativeClass : public Object
 {
 public:
     NativeClass(std::string className, Value construct, std::vector<std::string> typeNames)
-        : name(std::move(className)), instanceTypeNames(std::move(typeNames)), m_construct(std::move(construct))
+        : name(std::move(className))
+        , instanceTypeNames(std::move(typeNames))
+        , m_construct(std::move(construct))
     {
     }
     const std::string name;
@@ -25,7 +28,8 @@ public:
     std::string typeName() const override { return "type"; }
     std::string repr(Interpreter&) const override { return "<class '" + name + "'>"; }
     bool isCallable() const override { return true; }
-    Value call(Interpreter&, const std::vector<Value>& positional, const KeywordArguments& keywords) override;
+    Value call(Interpreter&, const std::vector<Value>& positional,
+               const KeywordArguments& keywords) override;
     std::optional<Value> attribute(Interpreter&, const std::string& attributeName) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
     std::optional<std::string> hashKey(Interpreter&) const override { return "type" + name; }
@@ -39,13 +43,19 @@ class DescriptorObject : public Object
 {
 public:
     enum class Kind { Property, Static, Class };
-    DescriptorObject(Kind k, Value wrapped) : kind(k), function(std::move(wrapped)) {}
+    DescriptorObject(Kind k, Value wrapped)
+        : kind(k)
+        , function(std::move(wrapped))
+    {
+    }
     const Kind kind;
     const Value function;
     Value setter;
     std::string typeName() const override
     {
-        return kind == Kind::Property ? "property" : kind == Kind::Static ? "staticmethod" : "classmethod";
+        return kind == Kind::Property ? "property"
+            : kind == Kind::Static    ? "staticmethod"
+                                      : "classmethod";
     }
     std::optional<Value> attribute(Interpreter&, const std::string& name) override; ///< `setter`
 };
@@ -57,18 +67,21 @@ class ClassObject : public Object
 {
 public:
     ClassObject(std::string className, std::vector<Value> baseClasses)
-        : name(std::move(className)), bases(std::move(baseClasses))
+        : name(std::move(className))
+        , bases(std::move(baseClasses))
     {
     }
     ~ClassObject() override;
     std::string name;
-    std::string baseName; ///< of exception classes made by name, until the interpreter knows the base
+    std::string
+        baseName; ///< of exception classes made by name, until the interpreter knows the base
     bool isBuiltin = false;
     std::vector<Value> bases;
     std::vector<std::pair<std::string, Value>> members;
 
     const Value* find(const std::string& member) const; ///< here or in a base
-    const Value* findAfter(const ClassObject* owner, const std::string& member) const; ///< for super()
+    const Value* findAfter(const ClassObject* owner,
+                           const std::string& member) const; ///< for super()
     std::vector<const ClassObject*> resolutionOrder() const;
     bool derivesFrom(const ClassObject* other) const;
     bool derivesFrom(const std::string& className) const; ///< by name, along exception classes
@@ -77,24 +90,31 @@ public:
     std::string typeName() const override { return "type"; }
     std::string repr(Interpreter&) const override;
     bool isCallable() const override { return true; }
-    Value call(Interpreter&, const std::vector<Value>& positional, const KeywordArguments& keywords) override;
+    Value call(Interpreter&, const std::vector<Value>& positional,
+               const KeywordArguments& keywords) override;
     std::optional<Value> attribute(Interpreter&, const std::string& attributeName) override;
     void setAttribute(Interpreter&, const std::string& attributeName, const Value& value) override;
     std::vector<std::string> attributeNames() const override;
 };
 
 /// An object of such a class. Special methods give the operators their meaning.
-class Instance : public Object
+class Instance : public Object, public CycleMember
 {
 public:
-    explicit Instance(Value classValue) : m_class(std::move(classValue)) {}
+    Instance(Registry registry, Value classValue)
+        : CycleMember(std::move(registry))
+        , m_class(std::move(classValue))
+    {
+    }
+    Value self() override { return Value::object(this); }
+    void letGo() override { attributes.clear(); }
     ClassObject& classObject() const { return *m_class.as<ClassObject>(); }
     const Value& classValue() const { return m_class; }
     bool isException() const { return classObject().derivesFrom("BaseException"); }
     std::vector<Value> arguments; ///< of an exception: args
     std::vector<std::pair<std::string, Value>> attributes;
     std::shared_ptr<RaisedError> origin; ///< of an exception that was raised: its place and hint
-    bool suppressed = false;             ///< __exit__ returned True
+    bool suppressed = false; ///< __exit__ returned True
 
     std::string typeName() const override { return classObject().name; }
     std::string repr(Interpreter&) const override;
@@ -112,12 +132,14 @@ public:
     std::int64_t length(Interpreter&) const override;
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
     bool contains(Interpreter&, const Value& value) override;
-    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
+                                bool reflected) override;
     std::optional<Value> inPlace(Interpreter&, BinaryOperator op, const Value& other) override;
     std::optional<Value> unary(Interpreter&, UnaryOperator op) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
     bool isCallable() const override;
-    Value call(Interpreter&, const std::vector<Value>& positional, const KeywordArguments& keywords) override;
+    Value call(Interpreter&, const std::vector<Value>& positional,
+               const KeywordArguments& keywords) override;
     bool isContextManager() const override;
     Value enter(Interpreter&) override;
     void exit(Interpreter&, bool failed) override;
@@ -126,7 +148,8 @@ public:
     std::optional<Value> absolute(Interpreter&) override;
 
 private:
-    std::optional<Value> special(Interpreter& interpreter, const char* name, const std::vector<Value>& others = {}) const;
+    std::optional<Value> special(Interpreter& interpreter, const char* name,
+                                 const std::vector<Value>& others = {}) const;
     Value m_class;
 };
 

@@ -10,55 +10,93 @@
 
 namespace engine::lang {
 
-/// One instruction of the stack machine. In comments: what is taken off the stack -> what is put on; `n` is the argument.
+/// One instruction of the stack machine. In comments: what is taken off the stack -> what is put
+/// on; `n` is the argument.
 enum class Op : std::uint8_t {
     Nop,
-    Constant,      // -> constants[n]
-    Pop, Duplicate, DuplicateTwo, RotateTwo, RotateThree,
-    LoadLocal, StoreLocal, DeleteLocal, // slot n
-    LoadCell, StoreCell, DeleteCell,    // slot n holds a CellObject
-    FreshCell,     // a new cell in slot n, where comprehension variables are captured
-    LoadGlobal, StoreGlobal, DeleteGlobal, // global n
-    LoadName, StoreName, DeleteName,    // names[n] in the class body's namespace
-    LoadAttribute, StoreAttribute, DeleteAttribute, // names[n]; store: value, object ->
-    LoadItem, StoreItem, DeleteItem,    // store: value, object, key ->
-    Binary, InPlace, Unary, Not, Compare, // n is the operator
-    In, Is,        // n != 0: negated
-    BuildTuple, BuildList, BuildSet, BuildDict, // n elements (dict: pairs)
+    Constant, // -> constants[n]
+    Pop,
+    Duplicate,
+    DuplicateTwo,
+    RotateTwo,
+    RotateThree,
+    LoadLocal,
+    StoreLocal,
+    DeleteLocal, // slot n
+    LoadCell,
+    StoreCell,
+    DeleteCell, // slot n holds a CellObject
+    FreshCell, // a new cell in slot n, where comprehension variables are captured
+    LoadGlobal,
+    StoreGlobal,
+    DeleteGlobal, // global n
+    LoadName,
+    StoreName,
+    DeleteName, // names[n] in the class body's namespace
+    LoadAttribute,
+    StoreAttribute,
+    DeleteAttribute, // names[n]; store: value, object ->
+    LoadItem,
+    StoreItem,
+    DeleteItem, // store: value, object, key ->
+    Binary,
+    InPlace,
+    Unary,
+    Not,
+    Compare, // n is the operator
+    In,
+    Is, // n != 0: negated
+    BuildTuple,
+    BuildList,
+    BuildSet,
+    BuildDict, // n elements (dict: pairs)
     BuildSlice,
-    ListAppend, SetAdd, DictAdd,        // element(s) -> ; container n below the top
-    ListExtend, DictMerge,              // list, iterable -> list
+    ListAppend,
+    SetAdd,
+    DictAdd, // element(s) -> ; container n below the top
+    ListExtend,
+    DictMerge, // list, iterable -> list
     ListToTuple,
-    FormatValue,   // value, specification -> text; n: conversion
-    BuildString,   // n pieces
-    Unpack,        // iterable -> n elements, the first on top
+    FormatValue, // value, specification -> text; n: conversion
+    BuildString, // n pieces
+    Unpack, // iterable -> n elements, the first on top
     UnpackStarred, // n = before + after * 256
-    Jump, JumpIfFalse, JumpIfTrue,      // taking the condition off
-    JumpIfFalseKeep, JumpIfTrueKeep,    // off only when not jumping
-    Branch,        // condition stays; tells the observer about branches[n]
-    GetIterator, ForNext,               // ForNext: jumps to n at the end, leaving nothing
-    LoopBegin, Lap, LoopEnd,            // loops[n]
-    Call,          // function, n arguments -> value
-    CallKeywords,  // function, arguments, keyword values; keywordCalls[n]
-    CallStarred,   // function, list, dict -> value
-    MakeFunction,  // defaults -> function; functions[n]
-    MakeClass,     // bases -> class; functions[n]
-    Return, Yield, YieldFrom,
-    SetupTry, PopBlock,                 // handler at n; the exception is on the stack there
-    MatchException,// exception, type -> bool
-    Reraise, Raise,// n: 0 bare, 1 value, 2 with cause
-    WithEnter,     // manager -> value of enter
-    WithExit,      // leaves the innermost manager
-    WithExitFailed,// exception ->; leaves it and raises again unless the manager took it
-    Import,        // -> module names[n] (last part)
-    ImportTop,     // -> first part of names[n]
-    ImportFrom,    // module -> module, member names[n]
+    Jump,
+    JumpIfFalse,
+    JumpIfTrue, // taking the condition off
+    JumpIfFalseKeep,
+    JumpIfTrueKeep, // off only when not jumping
+    Branch, // condition stays; tells the observer about branches[n]
+    GetIterator,
+    ForNext, // ForNext: jumps to n at the end, leaving nothing
+    LoopBegin,
+    Lap,
+    LoopEnd, // loops[n]
+    Call, // function, n arguments -> value
+    CallKeywords, // function, arguments, keyword values; keywordCalls[n]
+    CallStarred, // function, list, dict -> value
+    MakeFunction, // defaults -> function; functions[n]
+    MakeClass, // bases -> class; functions[n]
+    Return,
+    Yield,
+    YieldFrom,
+    SetupTry,
+    PopBlock, // handler at n; the exception is on the stack there
+    MatchException, // exception, type -> bool
+    Reraise,
+    Raise, // n: 0 bare, 1 value, 2 with cause
+    WithEnter, // manager -> value of enter
+    WithExit, // leaves the innermost manager
+    WithExitFailed, // exception ->; leaves it and raises again unless the manager took it
+    Import, // -> module names[n] (last part)
+    ImportTop, // -> first part of names[n]
+    ImportFrom, // module -> module, member names[n]
     ImportStar,
-    Super,         // -> super() of this method
-    AssertFail,    // n != 0: message ->
-    Statement,     // tells the observer
-    Evaluated,     // tells the observer about the top of the stack
-    Display        // value ->
+    Super, // -> super() of this method
+    AssertFail, // n != 0: message ->
+    Statement, // tells the observer
+    Evaluated, // tells the observer about the top of the stack
+    Display // value ->
 };
 
 struct Instruction
@@ -123,7 +161,8 @@ struct Code
     std::vector<LoopInfo> loops;
     std::vector<BranchInfo> branches;
 
-    // Slots: parameters first (plain, keyword-only, *args, **kwargs), then other locals, free variables among them.
+    // Slots: parameters first (plain, keyword-only, *args, **kwargs), then other locals, free
+    // variables among them.
     std::vector<ParameterInfo> parameters;
     int plainParameters = 0;
     int keywordOnlyParameters = 0;

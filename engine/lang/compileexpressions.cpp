@@ -109,8 +109,11 @@ void Compiler::expression(const Expression& e)
         break;
     case Kind::Yield:
     case Kind::YieldFrom:
-        if (m_scope->kind != Scope::Kind::Function || !m_scope->comprehensions.empty() || !code().isGenerator)
-            fail(e.span, m_scope->comprehensions.empty() ? "'yield' outside function" : "'yield' inside list comprehension");
+        if (m_scope->kind != Scope::Kind::Function || !m_scope->comprehensions.empty()
+            || !code().isGenerator)
+            fail(e.span,
+                 m_scope->comprehensions.empty() ? "'yield' outside function"
+                                                 : "'yield' inside list comprehension");
         e.children[0] ? expression(*e.children[0]) : constant(Value(), e.span);
         if (e.kind == Kind::YieldFrom)
             emit(Op::GetIterator, 0, e.span);
@@ -125,7 +128,8 @@ void Compiler::expression(const Expression& e)
 }
 
 /// Elements of a display; with a starred one the container grows element by element.
-void Compiler::elements(const std::vector<ast::ExpressionPtr>& children, Op build, const SourceSpan& span)
+void Compiler::elements(const std::vector<ast::ExpressionPtr>& children, Op build,
+                        const SourceSpan& span)
 {
     bool starred = false;
     for (const auto& child : children)
@@ -196,13 +200,16 @@ void Compiler::compare(const Expression& e)
         const bool last = i + 1 == e.comparisons.size();
         expression(*e.children[i + 1]);
         if (last) {
-            comparison(e.comparisons[i], i == 0 ? e.span
-                                                : SourceSpan{e.span.cell, e.children[i]->span.begin, e.children[i + 1]->span.end});
+            comparison(e.comparisons[i],
+                       i == 0 ? e.span
+                              : SourceSpan{e.span.cell, e.children[i]->span.begin,
+                                           e.children[i + 1]->span.end});
             break;
         }
         emit(Op::Duplicate, 0, e.span);
         emit(Op::RotateThree, 0, e.span);
-        comparison(e.comparisons[i], {e.span.cell, e.children[i]->span.begin, e.children[i + 1]->span.end});
+        comparison(e.comparisons[i],
+                   {e.span.cell, e.children[i]->span.begin, e.children[i + 1]->span.end});
         exits.push_back(emit(Op::JumpIfFalseKeep, 0, e.span));
     }
     if (exits.empty())
@@ -222,7 +229,8 @@ void Compiler::shortCircuit(const Expression& e)
     for (std::size_t i = 0; i < e.children.size(); ++i) {
         expression(*e.children[i]);
         if (i + 1 < e.children.size())
-            exits.push_back(emit(e.kind == Kind::And ? Op::JumpIfFalseKeep : Op::JumpIfTrueKeep, 0, e.children[i]->span));
+            exits.push_back(emit(e.kind == Kind::And ? Op::JumpIfFalseKeep : Op::JumpIfTrueKeep, 0,
+                                 e.children[i]->span));
     }
     for (const std::size_t exit : exits)
         patch(exit);
@@ -266,7 +274,8 @@ void Compiler::callStarred(const Expression& e)
         if (argument.kind == A::Keyword || argument.kind == A::DoubleStar)
             continue;
         expression(*argument.value);
-        emit(argument.kind == A::Star ? Op::ListExtend : Op::ListAppend, argument.kind == A::Star ? 1 : 0, argument.span);
+        emit(argument.kind == A::Star ? Op::ListExtend : Op::ListAppend,
+             argument.kind == A::Star ? 1 : 0, argument.span);
     }
     emit(Op::BuildDict, 0, e.span);
     for (const auto& argument : e.arguments) {

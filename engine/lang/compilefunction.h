@@ -22,7 +22,8 @@ std::shared_ptr<Code> Compiler::compileFunction(const std::string& name, const S
                 continue;
             scope.slots[parameter.name] = newSlot(scope, parameter.name);
             locals.insert(parameter.name);
-            c.parameters.push_back({parameter.name, parameter.span, parameter.defaultValue != nullptr});
+            c.parameters.push_back(
+                {parameter.name, parameter.span, parameter.defaultValue != nullptr});
             c.plainParameters += kind == Kind::Plain ? 1 : 0;
             c.keywordOnlyParameters += kind == Kind::KeywordOnly ? 1 : 0;
             c.hasStar = c.hasStar || kind == Kind::Star;

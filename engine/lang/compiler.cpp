@@ -8,8 +8,10 @@
 
 namespace engine::lang {
 
-Compiler::Compiler(std::shared_ptr<const std::string> source, std::function<int(const std::string&)> globalSlot)
-    : m_source(std::move(source)), m_globalSlot(std::move(globalSlot))
+Compiler::Compiler(std::shared_ptr<const std::string> source,
+                   std::function<int(const std::string&)> globalSlot)
+    : m_source(std::move(source))
+    , m_globalSlot(std::move(globalSlot))
 {
 }
 
@@ -41,7 +43,10 @@ std::size_t Compiler::emit(Op op, int argument, const SourceSpan& span)
     return code().instructions.size() - 1;
 }
 
-void Compiler::patch(std::size_t jump) { code().instructions[jump].argument = here(); }
+void Compiler::patch(std::size_t jump)
+{
+    code().instructions[jump].argument = here();
+}
 
 void Compiler::constant(Value value, const SourceSpan& span)
 {
@@ -49,12 +54,15 @@ void Compiler::constant(Value value, const SourceSpan& span)
     emit(Op::Constant, static_cast<int>(code().constants.size()) - 1, span);
 }
 
-/// Variables that inner functions captured live in cells: turns their plain accesses into cell accesses.
+/// Variables that inner functions captured live in cells: turns their plain accesses into cell
+/// accesses.
 void Compiler::finishCode(Scope& scope)
 {
     Code& c = *scope.code;
     for (Instruction& instruction : c.instructions) {
-        const auto captured = [&] { return c.isCell[static_cast<std::size_t>(instruction.argument)]; };
+        const auto captured = [&] {
+            return c.isCell[static_cast<std::size_t>(instruction.argument)];
+        };
         if (instruction.op == Op::LoadLocal && captured())
             instruction.op = Op::LoadCell;
         else if (instruction.op == Op::StoreLocal && captured())
@@ -66,7 +74,8 @@ void Compiler::finishCode(Scope& scope)
     }
     for (LoopInfo& loop : c.loops)
         for (LoopInfo::Name& name : loop.names)
-            if (name.place == LoopInfo::Name::Place::Local && c.isCell[static_cast<std::size_t>(name.slot)])
+            if (name.place == LoopInfo::Name::Place::Local
+                && c.isCell[static_cast<std::size_t>(name.slot)])
                 name.place = LoopInfo::Name::Place::Cell;
 }
 
@@ -79,12 +88,17 @@ int Compiler::newSlot(Scope& scope, const std::string& name)
     return scope.code->slotCount() - 1;
 }
 
-int Compiler::temporarySlot() { return newSlot(*m_scope, "." + std::to_string(m_scope->temporaries++)); }
+int Compiler::temporarySlot()
+{
+    return newSlot(*m_scope, "." + std::to_string(m_scope->temporaries++));
+}
 
-/// The slot of `scope` in which an inner function finds `name`, now a cell; -1 when no enclosing function has it.
+/// The slot of `scope` in which an inner function finds `name`, now a cell; -1 when no enclosing
+/// function has it.
 int Compiler::capturedSlot(Scope& scope, const std::string& name)
 {
-    for (auto names = scope.comprehensions.rbegin(); names != scope.comprehensions.rend(); ++names) {
+    for (auto names = scope.comprehensions.rbegin(); names != scope.comprehensions.rend();
+         ++names) {
         if (const auto found = names->find(name); found != names->end()) {
             scope.code->isCell[static_cast<std::size_t>(found->second)] = true;
             return found->second;
@@ -152,7 +166,9 @@ int Compiler::nameIndex(const std::string& name)
 void Compiler::load(const std::string& name, const SourceSpan& span)
 {
     const Location at = locate(name);
-    emit(at.kind == Location::Kind::Local ? Op::LoadLocal : at.kind == Location::Kind::Name ? Op::LoadName : Op::LoadGlobal,
+    emit(at.kind == Location::Kind::Local      ? Op::LoadLocal
+             : at.kind == Location::Kind::Name ? Op::LoadName
+                                               : Op::LoadGlobal,
          at.index, span);
 }
 
@@ -176,8 +192,8 @@ void Compiler::remove(const std::string& name, const SourceSpan& span)
 
 // ---- functions
 
-void Compiler::makeFunction(std::shared_ptr<Code> function, const std::vector<ast::Parameter>& parameters,
-                            const SourceSpan& span)
+void Compiler::makeFunction(std::shared_ptr<Code> function,
+                            const std::vector<ast::Parameter>& parameters, const SourceSpan& span)
 {
     for (const auto kind : {ast::Parameter::Kind::Plain, ast::Parameter::Kind::KeywordOnly})
         for (const auto& parameter : parameters)
@@ -205,7 +221,8 @@ void Compiler::defStatement(const ast::Statement& s)
         emit(Op::Return, 0, s.body.back().header);
     });
     const auto& first = s.body.front();
-    if (first.kind == ast::Statement::Kind::Expression && first.value->kind == ast::Expression::Kind::Constant) {
+    if (first.kind == ast::Statement::Kind::Expression
+        && first.value->kind == ast::Expression::Kind::Constant) {
         if (const std::string* text = stringText(first.value->constant)) {
             function->documentation = *text;
             function->hasDocumentation = true;

@@ -13,13 +13,15 @@
 
 namespace engine::lang {
 
-/// Turns the tree of one cell into Code and decides for every name where it lives: local, cell, global or class body.
-/// Throws SyntaxProblem for what only shows here (`return` outside a function).
+/// Turns the tree of one cell into Code and decides for every name where it lives: local, cell,
+/// global or class body. Throws SyntaxProblem for what only shows here (`return` outside a
+/// function).
 class Compiler
 {
 public:
     /// `globalSlot` gives the number under which the interpreter keeps a global name.
-    Compiler(std::shared_ptr<const std::string> source, std::function<int(const std::string&)> globalSlot);
+    Compiler(std::shared_ptr<const std::string> source,
+             std::function<int(const std::string&)> globalSlot);
     std::shared_ptr<Code> compile(const ast::Module& module, int cell);
 
 private:
@@ -39,7 +41,11 @@ private:
         Kind kind;
         Scope* parent;
         std::shared_ptr<Code> code = std::make_shared<Code>();
-        Scope(Kind k, Scope* outer) : kind(k), parent(outer) {}
+        Scope(Kind k, Scope* outer)
+            : kind(k)
+            , parent(outer)
+        {
+        }
         std::unordered_map<std::string, int> slots;
         std::set<std::string> locals;
         std::set<std::string> globals;
@@ -78,8 +84,10 @@ private:
     std::shared_ptr<Code> compileFunction(const std::string& name, const SourceSpan& span,
                                           const std::vector<ast::Parameter>& parameters,
                                           std::set<std::string> locals, Body body);
-    void makeFunction(std::shared_ptr<Code> function, const std::vector<ast::Parameter>& parameters, const SourceSpan& span);
-    [[noreturn]] static void fail(const SourceSpan& span, std::string message, BilingualText hint = {});
+    void makeFunction(std::shared_ptr<Code> function, const std::vector<ast::Parameter>& parameters,
+                      const SourceSpan& span);
+    [[noreturn]] static void fail(const SourceSpan& span, std::string message,
+                                  BilingualText hint = {});
 
     // statements
     void block(const ast::Block& statements);
@@ -105,7 +113,8 @@ private:
 
     // expressions
     void expression(const ast::Expression& e);
-    void elements(const std::vector<ast::ExpressionPtr>& children, Op build, const SourceSpan& span);
+    void elements(const std::vector<ast::ExpressionPtr>& children, Op build,
+                  const SourceSpan& span);
     void dict(const ast::Expression& e);
     void compare(const ast::Expression& e);
     void comparison(ast::Expression::Comparison op, const SourceSpan& span);
@@ -122,7 +131,8 @@ private:
     Scope* m_scope = nullptr;
 };
 
-/// The names a block binds in its own scope (not in functions inside it), and those it declares global or nonlocal.
+/// The names a block binds in its own scope (not in functions inside it), and those it declares
+/// global or nonlocal.
 struct Bindings
 {
     std::set<std::string> bound;

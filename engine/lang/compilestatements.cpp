@@ -237,7 +237,8 @@ int Compiler::addLoop(const Statement& s)
             const Location at = locate(name);
             if (at.kind != Location::Kind::Name)
                 info.names.push_back(
-                    {name, at.kind == Location::Kind::Local ? Place::Local : Place::Global, at.index});
+                    {name, at.kind == Location::Kind::Local ? Place::Local : Place::Global,
+                     at.index});
         }
     }
     code().loops.push_back(std::move(info));
@@ -303,7 +304,8 @@ void Compiler::unwindTo(std::size_t depth, const SourceSpan& span)
         switch (context.kind) {
         case Context::Kind::While:
         case Context::Kind::For:
-            emit(Op::LoopEnd, context.loop, code().loops[static_cast<std::size_t>(context.loop)].header);
+            emit(Op::LoopEnd, context.loop,
+                 code().loops[static_cast<std::size_t>(context.loop)].header);
             break;
         case Context::Kind::Try:
             emit(Op::PopBlock, 0, span);
@@ -327,7 +329,8 @@ void Compiler::leave(const Statement& s)
     if (s.kind == Kind::Return) {
         if (m_scope->kind != Scope::Kind::Function)
             fail(s.span, "'return' outside function",
-                 {"`return` belongs into the indented body of a `def`.", "`return` 只能写在 `def` 的函数体里（注意缩进）。"});
+                 {"`return` belongs into the indented body of a `def`.",
+                  "`return` 只能写在 `def` 的函数体里（注意缩进）。"});
         s.value ? expression(*s.value) : constant(Value(), s.span);
         unwindTo(0, s.span);
         emit(Op::Return, 0, s.value ? s.value->span : s.span);
@@ -335,11 +338,14 @@ void Compiler::leave(const Statement& s)
     }
     auto& contexts = m_scope->contexts;
     std::size_t loop = contexts.size();
-    while (loop > 0 && contexts[loop - 1].kind != Context::Kind::While && contexts[loop - 1].kind != Context::Kind::For)
+    while (loop > 0 && contexts[loop - 1].kind != Context::Kind::While
+           && contexts[loop - 1].kind != Context::Kind::For)
         --loop;
     if (loop == 0)
-        fail(s.span, s.kind == Kind::Break ? "'break' outside loop" : "'continue' not properly in loop",
-             {"It belongs into the body of a `for` or `while`.", "它只能写在 `for` 或 `while` 的循环体里。"});
+        fail(s.span,
+             s.kind == Kind::Break ? "'break' outside loop" : "'continue' not properly in loop",
+             {"It belongs into the body of a `for` or `while`.",
+              "它只能写在 `for` 或 `while` 的循环体里。"});
     unwindTo(loop, s.span);
     Context& context = contexts[loop - 1];
     if (s.kind == Kind::Continue) {
@@ -451,7 +457,8 @@ void Compiler::importStatement(const Statement& s)
         for (const auto& imported : s.imports) {
             const bool whole = !imported.alias.empty();
             emit(whole ? Op::Import : Op::ImportTop, nameIndex(imported.name), imported.span);
-            store(whole ? imported.alias : imported.name.substr(0, imported.name.find('.')), imported.span);
+            store(whole ? imported.alias : imported.name.substr(0, imported.name.find('.')),
+                  imported.span);
         }
         return;
     }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/lang/memory.h"
 #include "engine/lang/objects.h"
 #include "engine/lang/value.h"
 
@@ -16,6 +17,7 @@ public:
     explicit StringObject(std::string text);
     const std::string text;
     const bool isAscii;
+    std::shared_ptr<void> charge; ///< see charged()
 
     std::string typeName() const override { return "str"; }
     std::string repr(Interpreter&) const override;
@@ -29,7 +31,8 @@ public:
     std::int64_t length(Interpreter&) const override;
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
     bool contains(Interpreter&, const Value& value) override;
-    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
+                                bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 };
 
@@ -37,14 +40,22 @@ public:
 class SequenceObject : public Object
 {
 public:
-    explicit SequenceObject(std::vector<Value> values) : elements(std::move(values)) {}
+    explicit SequenceObject(std::vector<Value> values)
+        : elements(std::move(values))
+    {
+    }
     std::vector<Value> elements;
+    std::shared_ptr<void> charge; ///< see charged()
 
     bool truth(Interpreter&) const override { return !elements.empty(); }
     Value item(Interpreter&, const Value& key) override;
-    std::int64_t length(Interpreter&) const override { return static_cast<std::int64_t>(elements.size()); }
+    std::int64_t length(Interpreter&) const override
+    {
+        return static_cast<std::int64_t>(elements.size());
+    }
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
-    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
+                                bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 
 private:
@@ -99,7 +110,10 @@ public:
     bool erase(Interpreter& interpreter, const Value& key);
     void clear();
     std::size_t size() const { return m_index.size(); }
-    const std::vector<Entry>& entries() const { return m_entries; } ///< skip those that are not alive
+    const std::vector<Entry>& entries() const
+    {
+        return m_entries;
+    } ///< skip those that are not alive
 
 private:
     std::vector<Entry> m_entries;
@@ -123,7 +137,10 @@ public:
     Value item(Interpreter&, const Value& key) override;
     void setItem(Interpreter&, const Value& key, const Value& value) override;
     void deleteItem(Interpreter&, const Value& key) override;
-    std::int64_t length(Interpreter&) const override { return static_cast<std::int64_t>(table.size()); }
+    std::int64_t length(Interpreter&) const override
+    {
+        return static_cast<std::int64_t>(table.size());
+    }
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
     bool contains(Interpreter&, const Value& value) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
@@ -134,7 +151,11 @@ class DictView : public Object
 {
 public:
     enum class Part { Keys, Values, Items };
-    DictView(Value dict, Part part) : m_dict(std::move(dict)), m_part(part) {}
+    DictView(Value dict, Part part)
+        : m_dict(std::move(dict))
+        , m_part(part)
+    {
+    }
 
     std::string typeName() const override;
     std::string repr(Interpreter&) const override;
@@ -158,10 +179,14 @@ public:
     std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
     std::optional<Value> attribute(Interpreter&, const std::string& name) override;
     std::vector<std::string> attributeNames() const override;
-    std::int64_t length(Interpreter&) const override { return static_cast<std::int64_t>(table.size()); }
+    std::int64_t length(Interpreter&) const override
+    {
+        return static_cast<std::int64_t>(table.size());
+    }
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
     bool contains(Interpreter&, const Value& value) override;
-    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other, bool reflected) override;
+    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
+                                bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 
     /// Elements as CPython happens to order them for small numbers: sorted; others as inserted.
@@ -171,7 +196,10 @@ public:
 class RangeObject : public Object
 {
 public:
-    explicit RangeObject(const Range& r) : range(r) {}
+    explicit RangeObject(const Range& r)
+        : range(r)
+    {
+    }
     const Range range;
     std::int64_t count() const;
 
@@ -188,7 +216,10 @@ public:
 class SliceObject : public Object
 {
 public:
-    explicit SliceObject(Slice s) : slice(std::move(s)) {}
+    explicit SliceObject(Slice s)
+        : slice(std::move(s))
+    {
+    }
     const Slice slice;
 
     std::string typeName() const override { return "slice"; }
@@ -213,18 +244,16 @@ struct SliceIndices
 };
 SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int64_t length);
 
-/// An index in 0..length-1 for `key`, counting from the end when negative; raises IndexError or TypeError as `typeName` does.
-std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length, const std::string& typeName,
-                         const char* action = "");
+/// An index in 0..length-1 for `key`, counting from the end when negative; raises IndexError or
+/// TypeError as `typeName` does.
+std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length,
+                         const std::string& typeName, const char* action = "");
 /// The integer `key` stands for (__index__), if any.
 std::optional<std::int64_t> indexOf(Interpreter& interpreter, const Value& key);
 
 std::string stringRepr(const std::string& text);
 /// `a, b, c` of the elements' reprs between brackets; "[...]" where a container holds itself.
-std::string joinedRepr(Interpreter& interpreter, const Object& container, const std::vector<Value>& elements,
-                       const char* open, const char* close);
-
-/// Raises MemoryLimit when `count` pieces of `size` bytes would not fit.
-void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t size);
+std::string joinedRepr(Interpreter& interpreter, const Object& container,
+                       const std::vector<Value>& elements, const char* open, const char* close);
 
 } // namespace engine::lang

@@ -50,7 +50,8 @@ void HashTable::set(Interpreter& interpreter, const Value& key, Value value)
     }
     m_entries.push_back({key, std::move(value), std::move(hash)});
     if ((m_entries.size() & 0x3FFFU) == 0)
-        checkAllocation(interpreter, static_cast<std::int64_t>(m_entries.size()), 2 * sizeof(Entry));
+        checkAllocation(interpreter, static_cast<std::int64_t>(m_entries.size()),
+                        2 * sizeof(Entry));
 }
 
 bool HashTable::erase(Interpreter& interpreter, const Value& key)
@@ -82,13 +83,18 @@ class TableIterator : public Iterator
 {
 public:
     TableIterator(Value keep, const HashTable& table, DictView::Part part, const char* name)
-        : m_keep(std::move(keep)), m_table(table), m_part(part), m_size(table.size()), m_name(name)
+        : m_keep(std::move(keep))
+        , m_table(table)
+        , m_part(part)
+        , m_size(table.size())
+        , m_name(name)
     {
     }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
     {
         if (m_table.size() != m_size)
-            throw RaisedError("RuntimeError", std::string(m_name) + " changed size during iteration");
+            throw RaisedError("RuntimeError",
+                              std::string(m_name) + " changed size during iteration");
         while (m_at < m_table.entries().size() && !m_table.entries()[m_at].alive)
             ++m_at;
         if (m_at >= m_table.entries().size())
@@ -109,7 +115,10 @@ private:
 };
 
 using Arguments = std::vector<Value>;
-HashTable& tableOf(const Value& self) { return self.as<DictObject>()->table; }
+HashTable& tableOf(const Value& self)
+{
+    return self.as<DictObject>()->table;
+}
 
 void update(Interpreter& interpreter, HashTable& table, const Value& from)
 {
@@ -122,15 +131,26 @@ void update(Interpreter& interpreter, HashTable& table, const Value& from)
     for (const Value& pair : interpreter.elements(from)) {
         const auto parts = interpreter.elements(pair);
         if (parts.size() != 2)
-            throw RaisedError("ValueError", "dictionary update sequence element #0 has length " + std::to_string(parts.size()) + "; 2 is required");
+            throw RaisedError("ValueError",
+                              "dictionary update sequence element #0 has length "
+                                  + std::to_string(parts.size()) + "; 2 is required");
         table.set(interpreter, parts[0], parts[1]);
     }
 }
 
 const std::vector<Method> dictMethods = {
-    {"keys", 0, 0, [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) { return makeValue<DictView>(self, DictView::Part::Keys); }},
-    {"values", 0, 0, [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) { return makeValue<DictView>(self, DictView::Part::Values); }},
-    {"items", 0, 0, [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) { return makeValue<DictView>(self, DictView::Part::Items); }},
+    {"keys", 0, 0,
+     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
+         return makeValue<DictView>(self, DictView::Part::Keys);
+     }},
+    {"values", 0, 0,
+     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
+         return makeValue<DictView>(self, DictView::Part::Values);
+     }},
+    {"items", 0, 0,
+     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
+         return makeValue<DictView>(self, DictView::Part::Items);
+     }},
     {"get", 1, 2,
      [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
          const Value* value = tableOf(self).find(interpreter, a[0]);
@@ -163,7 +183,8 @@ const std::vector<Method> dictMethods = {
          return a.size() > 1 ? a[1] : Value();
      }},
     {"update", 0, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments& keywords) {
+     [](Interpreter& interpreter, const Value& self, const Arguments& a,
+        const KeywordArguments& keywords) {
          if (!a.empty())
              update(interpreter, tableOf(self), a[0]);
          for (const auto& [name, value] : keywords)
@@ -212,7 +233,8 @@ std::string DictObject::repr(Interpreter& interpreter) const
     if (std::find(inRepr.begin(), inRepr.end(), this) != inRepr.end())
         return "{...}";
     if (inRepr.size() >= 500)
-        throw RaisedError("RecursionError", "maximum recursion depth exceeded while getting the repr of an object");
+        throw RaisedError("RecursionError",
+                          "maximum recursion depth exceeded while getting the repr of an object");
     inRepr.push_back(this);
     std::string text = "{";
     try {
@@ -235,7 +257,10 @@ std::optional<Value> DictObject::attribute(Interpreter& /*interpreter*/, const s
 {
     return bindMethod(*this, dictMethods, name);
 }
-std::vector<std::string> DictObject::attributeNames() const { return methodNames(dictMethods); }
+std::vector<std::string> DictObject::attributeNames() const
+{
+    return methodNames(dictMethods);
+}
 
 Value DictObject::item(Interpreter& interpreter, const Value& key)
 {
@@ -244,7 +269,10 @@ Value DictObject::item(Interpreter& interpreter, const Value& key)
     raiseKeyError(interpreter, key);
 }
 
-void DictObject::setItem(Interpreter& interpreter, const Value& key, const Value& value) { table.set(interpreter, key, value); }
+void DictObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
+{
+    table.set(interpreter, key, value);
+}
 
 void DictObject::deleteItem(Interpreter& interpreter, const Value& key)
 {
@@ -254,12 +282,17 @@ void DictObject::deleteItem(Interpreter& interpreter, const Value& key)
 
 std::unique_ptr<Iterator> DictObject::iterate(Interpreter& /*interpreter*/)
 {
-    return std::make_unique<TableIterator>(Value::object(this), table, DictView::Part::Keys, "dictionary");
+    return std::make_unique<TableIterator>(Value::object(this), table, DictView::Part::Keys,
+                                           "dictionary");
 }
 
-bool DictObject::contains(Interpreter& interpreter, const Value& value) { return table.find(interpreter, value) != nullptr; }
+bool DictObject::contains(Interpreter& interpreter, const Value& value)
+{
+    return table.find(interpreter, value) != nullptr;
+}
 
-std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperator op, const Value& other)
+std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperator op,
+                                         const Value& other)
 {
     const auto* dict = other.as<DictObject>();
     if (dict == nullptr || (op != CompareOperator::Equal && op != CompareOperator::NotEqual))
@@ -269,14 +302,17 @@ std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperat
         if (!entry.alive || !same)
             continue;
         const Value* value = dict->table.find(interpreter, entry.key);
-        same = value != nullptr && (value->isSame(entry.value) || interpreter.equals(entry.value, *value));
+        same = value != nullptr
+            && (value->isSame(entry.value) || interpreter.equals(entry.value, *value));
     }
     return Value::boolean(same == (op == CompareOperator::Equal));
 }
 
 std::string DictView::typeName() const
 {
-    return m_part == Part::Keys ? "dict_keys" : m_part == Part::Values ? "dict_values" : "dict_items";
+    return m_part == Part::Keys  ? "dict_keys"
+        : m_part == Part::Values ? "dict_values"
+                                 : "dict_items";
 }
 
 std::string DictView::repr(Interpreter& interpreter) const
@@ -288,7 +324,10 @@ std::string DictView::repr(Interpreter& interpreter) const
     return typeName() + "(" + joinedRepr(interpreter, *this, elements, "[", "]") + ")";
 }
 
-std::int64_t DictView::length(Interpreter& /*interpreter*/) const { return static_cast<std::int64_t>(tableOf(m_dict).size()); }
+std::int64_t DictView::length(Interpreter& /*interpreter*/) const
+{
+    return static_cast<std::int64_t>(tableOf(m_dict).size());
+}
 
 std::unique_ptr<Iterator> DictView::iterate(Interpreter& /*interpreter*/)
 {
@@ -297,7 +336,8 @@ std::unique_ptr<Iterator> DictView::iterate(Interpreter& /*interpreter*/)
 
 bool DictView::contains(Interpreter& interpreter, const Value& value)
 {
-    return m_part == Part::Keys ? tableOf(m_dict).find(interpreter, value) != nullptr : Object::contains(interpreter, value);
+    return m_part == Part::Keys ? tableOf(m_dict).find(interpreter, value) != nullptr
+                                : Object::contains(interpreter, value);
 }
 
 } // namespace engine::lang

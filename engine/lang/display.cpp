@@ -10,12 +10,16 @@ namespace {
 constexpr std::size_t lineWidth = 79;
 constexpr std::size_t mostElements = 1000;
 
-/// IPython's pretty printer. A group is laid flat when it fits and no element has a line break of its own; otherwise each of its
-/// separators becomes a line break, one blank of indentation per level of nesting.
+/// IPython's pretty printer. A group is laid flat when it fits and no element has a line break of
+/// its own; otherwise each of its separators becomes a line break, one blank of indentation per
+/// level of nesting.
 class PrettyPrinter
 {
 public:
-    explicit PrettyPrinter(Interpreter& interpreter) : m_interpreter(interpreter) {}
+    explicit PrettyPrinter(Interpreter& interpreter)
+        : m_interpreter(interpreter)
+    {
+    }
 
     std::string print(const Value& value)
     {
@@ -28,7 +32,8 @@ private:
     {
         const char* open;
         std::string close;
-        std::vector<std::pair<std::string, Value>> elements; ///< what stands before the element (a dict's key), and the element
+        std::vector<std::pair<std::string, Value>>
+            elements; ///< what stands before the element (a dict's key), and the element
         bool truncated = false;
         bool reprKeys = false;
     };
@@ -69,13 +74,18 @@ private:
         const Code& code = *function.code;
         std::string text;
         std::size_t defaults = 0;
-        const auto named = static_cast<std::size_t>(code.plainParameters + code.keywordOnlyParameters);
-        const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+        const auto named =
+            static_cast<std::size_t>(code.plainParameters + code.keywordOnlyParameters);
+        const auto add = [&text](const std::string& part) {
+            text += (text.empty() ? "" : ", ") + part;
+        };
         for (std::size_t i = 0; i < named; ++i) {
             if (i == static_cast<std::size_t>(code.plainParameters))
                 add(code.hasStar ? "*" + code.parameters[named].name : "*");
             const auto& parameter = code.parameters[i];
-            add(parameter.name + (parameter.hasDefault ? "=" + m_interpreter.repr(function.defaults[defaults]) : ""));
+            add(parameter.name
+                + (parameter.hasDefault ? "=" + m_interpreter.repr(function.defaults[defaults])
+                                        : ""));
             defaults += parameter.hasDefault ? 1 : 0;
         }
         if (code.hasStar && code.keywordOnlyParameters == 0)
@@ -97,7 +107,8 @@ private:
             elements = *tuple;
             layout.open = "(";
             layout.close = elements.size() == 1 ? ",)" : ")";
-        } else if (const auto* set = value.as<SetObject>(); set != nullptr && set->table.size() > 0) {
+        } else if (const auto* set = value.as<SetObject>();
+                   set != nullptr && set->table.size() > 0) {
             elements = set->ordered();
             layout.open = "{";
             layout.close = "}";
@@ -143,7 +154,8 @@ private:
         return text.find('\n') == std::string::npos && utf8::length(text) <= room;
     }
 
-    /// All of it on one line; gives up with a line break in the text when it gets longer than `room`.
+    /// All of it on one line; gives up with a line break in the text when it gets longer than
+    /// `room`.
     std::string oneLine(const Value& value, std::size_t room)
     {
         const auto layout = layoutOf(value);
@@ -156,14 +168,18 @@ private:
             return "\n";
         std::string text = layout->open;
         for (std::size_t i = 0; i < layout->elements.size(); ++i) {
-            text += (i > 0 ? ", " : "") + layout->elements[i].first + oneLine(layout->elements[i].second, room);
+            text += (i > 0 ? ", " : "") + layout->elements[i].first
+                + oneLine(layout->elements[i].second, room);
             if (text.size() > 4 * room + 8 || text.find('\n') != std::string::npos)
                 return text + "\n";
         }
         return text + layout->close;
     }
 
-    static std::string cyclic(const Layout& layout) { return std::string(layout.open) + "..." + (layout.close == ",)" ? ")" : layout.close); }
+    static std::string cyclic(const Layout& layout)
+    {
+        return std::string(layout.open) + "..." + (layout.close == ",)" ? ")" : layout.close);
+    }
 
     void group(const Value& value, const Layout& layout, std::size_t indent)
     {
@@ -194,16 +210,21 @@ private:
     {
         m_text += text;
         const auto line = text.rfind('\n');
-        m_column = line == std::string::npos ? m_column + utf8::length(text) : utf8::length(std::string_view(text).substr(line + 1));
+        m_column = line == std::string::npos
+            ? m_column + utf8::length(text)
+            : utf8::length(std::string_view(text).substr(line + 1));
     }
 
     /// Marks a container as being printed: one that holds itself ends in `...`.
     struct Enter
     {
-        Enter(PrettyPrinter& p, const Value& value) : printer(p)
+        Enter(PrettyPrinter& p, const Value& value)
+            : printer(p)
         {
             if (printer.m_open.size() >= 200)
-                throw RaisedError("RecursionError", "maximum recursion depth exceeded while getting the repr of an object");
+                throw RaisedError(
+                    "RecursionError",
+                    "maximum recursion depth exceeded while getting the repr of an object");
             printer.m_open.push_back(value.asObject());
         }
         ~Enter() { printer.m_open.pop_back(); }
@@ -211,7 +232,10 @@ private:
         Enter& operator=(const Enter&) = delete;
         PrettyPrinter& printer;
     };
-    bool isOpen(const Value& value) const { return std::find(m_open.begin(), m_open.end(), value.asObject()) != m_open.end(); }
+    bool isOpen(const Value& value) const
+    {
+        return std::find(m_open.begin(), m_open.end(), value.asObject()) != m_open.end();
+    }
 
     Interpreter& m_interpreter;
     std::string m_text;
@@ -221,6 +245,9 @@ private:
 
 } // namespace
 
-std::string Interpreter::display(const Value& value) { return PrettyPrinter(*this).print(value); }
+std::string Interpreter::display(const Value& value)
+{
+    return PrettyPrinter(*this).print(value);
+}
 
 } // namespace engine::lang

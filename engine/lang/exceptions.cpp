@@ -8,15 +8,35 @@ namespace engine::lang {
 namespace {
 
 constexpr std::array<std::pair<const char*, const char*>, 29> hierarchy = {{
-    {"BaseException", ""}, {"Exception", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
-    {"SystemExit", "BaseException"}, {"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"},
-    {"OverflowError", "ArithmeticError"}, {"FloatingPointError", "ArithmeticError"}, {"AssertionError", "Exception"},
-    {"AttributeError", "Exception"}, {"ImportError", "Exception"}, {"ModuleNotFoundError", "ImportError"},
-    {"LookupError", "Exception"}, {"IndexError", "LookupError"}, {"KeyError", "LookupError"}, {"MemoryError", "Exception"},
-    {"NameError", "Exception"}, {"UnboundLocalError", "NameError"}, {"RuntimeError", "Exception"},
-    {"NotImplementedError", "RuntimeError"}, {"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"},
-    {"TypeError", "Exception"}, {"ValueError", "Exception"}, {"OSError", "Exception"}, {"SyntaxError", "Exception"},
-    {"Warning", "Exception"}, {"UserWarning", "Warning"}, {"DeprecationWarning", "Warning"},
+    {"BaseException", ""},
+    {"Exception", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"FloatingPointError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"ImportError", "Exception"},
+    {"ModuleNotFoundError", "ImportError"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"MemoryError", "Exception"},
+    {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
+    {"RuntimeError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"OSError", "Exception"},
+    {"SyntaxError", "Exception"},
+    {"Warning", "Exception"},
+    {"UserWarning", "Warning"},
+    {"DeprecationWarning", "Warning"},
 }};
 
 } // namespace
@@ -72,7 +92,7 @@ Value Interpreter::Implementation::exceptionClass(const std::string& kind)
 Value Interpreter::Implementation::exceptionObject(RaisedError& error)
 {
     if (error.exception.isNone()) {
-        auto* instance = new Instance(exceptionClass(error.kind));
+        auto* instance = new Instance(cycleMembers, exceptionClass(error.kind));
         error.exception = Value::object(instance);
         if (!error.message.empty() || error.kind != "AssertionError")
             instance->arguments.push_back(makeString(error.message));
@@ -98,7 +118,10 @@ RaisedError Interpreter::Implementation::errorOf(const Value& exception)
     return error;
 }
 
-void Interpreter::Implementation::reraise(const Value& exception) { throw errorOf(exception); }
+void Interpreter::Implementation::reraise(const Value& exception)
+{
+    throw errorOf(exception);
+}
 
 void Interpreter::Implementation::raise(Frame& frame, int mode)
 {
@@ -119,10 +142,12 @@ void Interpreter::Implementation::raise(Frame& frame, int mode)
 bool Interpreter::Implementation::matchesException(const Value& exception, const Value& type)
 {
     if (const auto* several = tupleElements(type))
-        return std::any_of(several->begin(), several->end(), [&](const Value& t) { return matchesException(exception, t); });
+        return std::any_of(several->begin(), several->end(),
+                           [&](const Value& t) { return matchesException(exception, t); });
     auto* wanted = type.as<ClassObject>();
     if (wanted == nullptr || !wanted->derivesFrom("BaseException"))
-        throw RaisedError("TypeError", "catching classes that do not inherit from BaseException is not allowed");
+        throw RaisedError("TypeError",
+                          "catching classes that do not inherit from BaseException is not allowed");
     const ClassObject& raised = exception.as<Instance>()->classObject();
     return raised.derivesFrom(wanted) || (wanted->isBuiltin && raised.derivesFrom(wanted->name));
 }
@@ -138,7 +163,8 @@ Diagnostic Interpreter::Implementation::diagnosticOf(const RaisedError& error) c
 void raiseKeyError(Interpreter& interpreter, const Value& key)
 {
     RaisedError error("KeyError", interpreter.repr(key));
-    auto* instance = new Instance(interpreter.implementation().exceptionClass("KeyError"));
+    auto* instance = new Instance(interpreter.implementation().cycleMembers,
+                                  interpreter.implementation().exceptionClass("KeyError"));
     error.exception = Value::object(instance);
     instance->arguments.push_back(key);
     throw error;

@@ -16,7 +16,8 @@ namespace {
 std::string toChars(double value, std::chars_format format, int precision)
 {
     std::string text(static_cast<std::size_t>(std::max(precision, 0)) + 400, '\0');
-    const auto result = std::to_chars(text.data(), text.data() + text.size(), value, format, precision);
+    const auto result =
+        std::to_chars(text.data(), text.data() + text.size(), value, format, precision);
     text.resize(static_cast<std::size_t>(result.ptr - text.data()));
     return text;
 }
@@ -34,11 +35,13 @@ std::string magnitude(double value, char type, int precision, bool alternate)
     if (type == 0 && precision < 0)
         return floatRepr(value);
     if (lower == 'f' || type == '%')
-        text = toChars(type == '%' ? value * 100 : value, std::chars_format::fixed, precision < 0 ? 6 : precision);
+        text = toChars(type == '%' ? value * 100 : value, std::chars_format::fixed,
+                       precision < 0 ? 6 : precision);
     else if (lower == 'e')
         text = toChars(value, std::chars_format::scientific, precision < 0 ? 6 : precision);
     else {
-        text = toChars(value, std::chars_format::general, precision < 0 ? 6 : std::max(precision, 1));
+        text =
+            toChars(value, std::chars_format::general, precision < 0 ? 6 : std::max(precision, 1));
         if (type == 0 && text.find_first_of(".e") == std::string::npos)
             text += ".0";
     }
@@ -47,13 +50,15 @@ std::string magnitude(double value, char type, int precision, bool alternate)
     if (type == '%')
         text += '%';
     if (std::isupper(type) != 0)
-        std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c == 'e' ? 'E' : c; });
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](char c) { return c == 'e' ? 'E' : c; });
     return text;
 }
 
 std::string grouped(const std::string& digits, char separator, std::size_t every)
 {
-    const std::size_t whole = std::min(digits.find_first_not_of("0123456789abcdefABCDEF"), digits.size());
+    const std::size_t whole =
+        std::min(digits.find_first_not_of("0123456789abcdefABCDEF"), digits.size());
     std::string result;
     for (std::size_t i = 0; i < whole; ++i) {
         if (i > 0 && (whole - i) % every == 0)
@@ -64,7 +69,8 @@ std::string grouped(const std::string& digits, char separator, std::size_t every
 }
 
 /// Sign, grouping, padding.
-std::string laidOut(const FormatSpecification& s, bool negative, const std::string& prefix, std::string digits)
+std::string laidOut(const FormatSpecification& s, bool negative, const std::string& prefix,
+                    std::string digits)
 {
     std::string sign = negative ? "-" : s.sign == '+' ? "+" : s.sign == ' ' ? " " : "";
     sign += prefix;
@@ -90,7 +96,9 @@ std::string laidOut(const FormatSpecification& s, bool negative, const std::stri
 
 [[noreturn]] void unknownCode(char type, const char* typeName)
 {
-    throw RaisedError("ValueError", std::string("Unknown format code '") + type + "' for object of type '" + typeName + "'");
+    throw RaisedError("ValueError",
+                      std::string("Unknown format code '") + type + "' for object of type '"
+                          + typeName + "'");
 }
 
 } // namespace
@@ -102,11 +110,13 @@ std::string floatRepr(double value)
     if (std::isinf(value))
         return value < 0 ? "-inf" : "inf";
     std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::scientific);
     const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
     const auto e = text.find('e');
     int exponent = 0;
-    std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
+    std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(),
+                    exponent);
     if (exponent < -4 || exponent >= 16)
         return std::string(text);
     std::string digits;
@@ -126,7 +136,9 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
 {
     FormatSpecification s;
     std::size_t at = 0;
-    const auto isAlign = [&](std::size_t i) { return i < text.size() && std::string_view("<>=^").find(text[i]) != std::string_view::npos; };
+    const auto isAlign = [&](std::size_t i) {
+        return i < text.size() && std::string_view("<>=^").find(text[i]) != std::string_view::npos;
+    };
     const std::size_t first = text.empty() ? 0 : utf8::sequenceLength(text[0]);
     if (isAlign(first)) {
         s.fill = text.substr(0, first);
@@ -136,7 +148,9 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
         s.align = text[0];
         at = 1;
     }
-    const auto take = [&](const char* set) { return at < text.size() && std::string_view(set).find(text[at]) != std::string_view::npos; };
+    const auto take = [&](const char* set) {
+        return at < text.size() && std::string_view(set).find(text[at]) != std::string_view::npos;
+    };
     if (take("+- "))
         s.sign = text[at++];
     if (take("#")) {
@@ -172,7 +186,8 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
         s.type = text[at++];
     if (at != text.size())
         throw RaisedError("ValueError", "Invalid format specifier",
-                          {"A specification looks like `.3f`, `>8` or `05d`.", "格式说明的写法如 `.3f`、`>8` 或 `05d`。"});
+                          {"A specification looks like `.3f`, `>8` or `05d`.",
+                           "格式说明的写法如 `.3f`、`>8` 或 `05d`。"});
     return s;
 }
 
@@ -184,7 +199,8 @@ std::string formatReal(double value, FormatSpecification s)
         unknownCode(s.type, "float");
     if (!std::isfinite(value) && s.fill == "0" && s.align == '=')
         s.fill = "0";
-    return laidOut(s, std::signbit(value) && !std::isnan(value), "", magnitude(value, s.type, s.precision, s.alternate));
+    return laidOut(s, std::signbit(value) && !std::isnan(value), "",
+                   magnitude(value, s.type, s.precision, s.alternate));
 }
 
 std::string formatInteger(std::int64_t value, const std::string& specification)
@@ -204,18 +220,22 @@ std::string formatInteger(std::int64_t value, const std::string& specification)
     const char lower = static_cast<char>(s.type | 0x20);
     const int base = lower == 'x' ? 16 : lower == 'o' ? 8 : lower == 'b' ? 2 : 10;
     std::array<char, 70> buffer{};
-    const auto unsignedValue = value < 0 ? 0ULL - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), unsignedValue, base);
+    const auto unsignedValue =
+        value < 0 ? 0ULL - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), unsignedValue, base);
     std::string digits(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
     if (s.type == 'X')
-        std::transform(digits.begin(), digits.end(), digits.begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
+        std::transform(digits.begin(), digits.end(), digits.begin(),
+                       [](char c) { return static_cast<char>(std::toupper(c)); });
     const std::string prefix = s.alternate && base != 10 ? std::string("0") + s.type : "";
     return laidOut(s, value < 0, prefix, digits);
 }
 
 std::string formatFloat(double value, const std::string& specification)
 {
-    return specification.empty() ? floatRepr(value) : formatReal(value, FormatSpecification::parse(specification));
+    return specification.empty() ? floatRepr(value)
+                                 : formatReal(value, FormatSpecification::parse(specification));
 }
 
 std::string formatString(const std::string& text, const std::string& specification)
@@ -245,7 +265,8 @@ std::string Interpreter::format(const Value& value, const std::string& specifica
         return formatReal(value.asFloat(), FormatSpecification::parse(specification));
     case Value::Kind::None:
         throw RaisedError("TypeError", "unsupported format string passed to NoneType.__format__",
-                          {"The value is None: was a `return` forgotten?", "这个值是 None：是不是忘了 `return`？"});
+                          {"The value is None: was a `return` forgotten?",
+                           "这个值是 None：是不是忘了 `return`？"});
     case Value::Kind::Object:
         return value.asObject()->format(*this, specification);
     }

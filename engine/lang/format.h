@@ -27,9 +27,10 @@ std::string formatReal(double value, FormatSpecification specification);
 std::string formatString(const std::string& text, const std::string& specification);
 
 /// `text % arguments`
-std::string percentFormat(Interpreter& interpreter, const std::string& text, const Value& arguments);
+std::string percentFormat(Interpreter& interpreter, const std::string& text,
+                          const Value& arguments);
 /// text.format(*positional, **keywords)
-std::string braceFormat(Interpreter& interpreter, const std::string& text, const std::vector<Value>& positional,
-                        const KeywordArguments& keywords);
+std::string braceFormat(Interpreter& interpreter, const std::string& text,
+                        const std::vector<Value>& positional, const KeywordArguments& keywords);
 
 } // namespace engine::lang

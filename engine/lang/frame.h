@@ -14,14 +14,16 @@ namespace engine::lang {
 /// One call under way, on the heap: recursion and generators do not use the C++ stack.
 struct Frame
 {
-    /// A `try` or `with` that is open: where to go when something is raised, and what to take off first.
+    /// A `try` or `with` that is open: where to go when something is raised, and what to take off
+    /// first.
     struct Handler
     {
         int target;
         std::size_t stack;
         std::size_t loops;
     };
-    /// What the names of a loop's condition were at a lap, as text; taken at laps 2^k and 2^k + 1 so that it costs next to nothing.
+    /// What the names of a loop's condition were at a lap, as text; taken at laps 2^k and 2^k + 1
+    /// so that it costs next to nothing.
     struct Snapshot
     {
         std::int64_t lap = 0;
@@ -32,12 +34,12 @@ struct Frame
         const LoopInfo* info;
         std::int64_t laps = 0;
         std::vector<Snapshot> snapshots; ///< the last two
-        bool changed = false;            ///< two snapshots differed
+        bool changed = false; ///< two snapshots differed
     };
 
     const Code* code = nullptr;
     Value function; ///< keeps the code alive
-    int at = 0;     ///< the next instruction
+    int at = 0; ///< the next instruction
     std::vector<Value> slots;
     std::vector<Value> stack;
     std::vector<Handler> handlers;

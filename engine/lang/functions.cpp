@@ -10,12 +10,14 @@ std::string FunctionObject::repr(Interpreter& interpreter) const
     return "<function " + code->name + object.substr(object.find(" at "));
 }
 
-Value FunctionObject::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value FunctionObject::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                           const KeywordArguments& keywords)
 {
     return interpreter.implementation().callFunction(Value::object(this), positional, keywords);
 }
 
-std::optional<Value> FunctionObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
+std::optional<Value> FunctionObject::attribute(Interpreter& /*interpreter*/,
+                                               const std::string& name)
 {
     for (const auto& [key, value] : attributes)
         if (key == name)
@@ -27,7 +29,8 @@ std::optional<Value> FunctionObject::attribute(Interpreter& /*interpreter*/, con
     return {};
 }
 
-void FunctionObject::setAttribute(Interpreter& /*interpreter*/, const std::string& name, const Value& value)
+void FunctionObject::setAttribute(Interpreter& /*interpreter*/, const std::string& name,
+                                  const Value& value)
 {
     for (auto& [key, old] : attributes) {
         if (key == name) {
@@ -43,7 +46,10 @@ namespace {
 class SharedIterator : public Iterator
 {
 public:
-    explicit SharedIterator(Value source) : m_source(std::move(source)) {}
+    explicit SharedIterator(Value source)
+        : m_source(std::move(source))
+    {
+    }
     std::optional<Value> next(Interpreter& interpreter) override
     {
         if (auto* generator = m_source.as<GeneratorObject>())
@@ -62,9 +68,15 @@ std::unique_ptr<Iterator> iteratorOver(Value generatorOrIterator)
     return std::make_unique<SharedIterator>(std::move(generatorOrIterator));
 }
 
-std::unique_ptr<Iterator> IteratorObject::iterate(Interpreter& /*interpreter*/) { return iteratorOver(Value::object(this)); }
+std::unique_ptr<Iterator> IteratorObject::iterate(Interpreter& /*interpreter*/)
+{
+    return iteratorOver(Value::object(this));
+}
 
-GeneratorObject::GeneratorObject(std::unique_ptr<Frame> suspended) : frame(std::move(suspended)) {}
+GeneratorObject::GeneratorObject(std::unique_ptr<Frame> suspended)
+    : frame(std::move(suspended))
+{
+}
 GeneratorObject::~GeneratorObject() = default;
 
 std::string GeneratorObject::repr(Interpreter& interpreter) const
@@ -72,7 +84,10 @@ std::string GeneratorObject::repr(Interpreter& interpreter) const
     return interpreter.defaultRepr(*this);
 }
 
-std::unique_ptr<Iterator> GeneratorObject::iterate(Interpreter& /*interpreter*/) { return iteratorOver(Value::object(this)); }
+std::unique_ptr<Iterator> GeneratorObject::iterate(Interpreter& /*interpreter*/)
+{
+    return iteratorOver(Value::object(this));
+}
 
 std::optional<Value> GeneratorObject::next(Interpreter& interpreter)
 {
@@ -104,10 +119,12 @@ std::optional<Value> GeneratorObject::next(Interpreter& interpreter)
 std::string BuiltinMethod::repr(Interpreter& interpreter) const
 {
     const std::string object = interpreter.defaultRepr(*this);
-    return "<built-in method " + std::string(m_method.name) + " of " + m_ownerName + " object" + object.substr(object.find(" at "));
+    return "<built-in method " + std::string(m_method.name) + " of " + m_ownerName + " object"
+        + object.substr(object.find(" at "));
 }
 
-Value BuiltinMethod::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value BuiltinMethod::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                          const KeywordArguments& keywords)
 {
     const std::string name(m_method.name);
     const auto given = static_cast<int>(positional.size());
@@ -116,19 +133,23 @@ Value BuiltinMethod::call(Interpreter& interpreter, const std::vector<Value>& po
     const std::string arguments = std::to_string(given);
     if (given < m_method.least || (m_method.most >= 0 && given > m_method.most)) {
         if (m_method.most == 0)
-            throw RaisedError("TypeError", name + "() takes no arguments (" + arguments + " given)");
+            throw RaisedError("TypeError",
+                              name + "() takes no arguments (" + arguments + " given)");
         if (m_method.most == 1 && m_method.least == 1)
-            throw RaisedError("TypeError", name + "() takes exactly one argument (" + arguments + " given)");
+            throw RaisedError("TypeError",
+                              name + "() takes exactly one argument (" + arguments + " given)");
         const bool few = given < m_method.least;
         const int bound = few ? m_method.least : m_method.most;
         const char* word = m_method.least == m_method.most ? "" : few ? "at least " : "at most ";
-        throw RaisedError("TypeError", name + " expected " + word + std::to_string(bound) + " argument" + (bound == 1 ? "" : "s")
-                                           + ", got " + arguments);
+        throw RaisedError("TypeError",
+                          name + " expected " + word + std::to_string(bound) + " argument"
+                              + (bound == 1 ? "" : "s") + ", got " + arguments);
     }
-    return m_method.body(interpreter, m_self, positional, keywords);
+    return charged(interpreter, m_method.body(interpreter, m_self, positional, keywords));
 }
 
-std::optional<Value> bindMethod(Object& self, std::span<const Method> methods, const std::string& name)
+std::optional<Value> bindMethod(Object& self, std::span<const Method> methods,
+                                const std::string& name)
 {
     for (const Method& method : methods)
         if (method.name == name)
@@ -147,11 +168,12 @@ std::vector<std::string> methodNames(std::span<const Method> methods)
 std::string BoundMethod::repr(Interpreter& interpreter) const
 {
     const auto* code = function.as<FunctionObject>();
-    return "<bound method " + interpreter.typeName(self) + "." + (code != nullptr ? code->code->name : "?") + " of "
-        + interpreter.repr(self) + ">";
+    return "<bound method " + interpreter.typeName(self) + "."
+        + (code != nullptr ? code->code->name : "?") + " of " + interpreter.repr(self) + ">";
 }
 
-Value BoundMethod::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value BoundMethod::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                        const KeywordArguments& keywords)
 {
     std::vector<Value> all = {self};
     all.insert(all.end(), positional.begin(), positional.end());

@@ -17,10 +17,14 @@
 
 namespace engine::lang {
 
-/// Ends a run for good: Stop or a limit. Not a RaisedError, so no `except` of the learner's sees it.
+/// Ends a run for good: Stop or a limit. Not a RaisedError, so no `except` of the learner's sees
+/// it.
 struct RunEnded : std::exception
 {
-    explicit RunEnded(Diagnostic d) : diagnostic(std::move(d)) {}
+    explicit RunEnded(Diagnostic d)
+        : diagnostic(std::move(d))
+    {
+    }
     const char* what() const noexcept override { return diagnostic.message.c_str(); }
     Diagnostic diagnostic;
 };
@@ -35,8 +39,12 @@ struct Interpreter::Implementation
         Value builtin = Value::unbound();
     };
 
-    Implementation(Interpreter& interpreter, Limits runLimits, const StopFlag& stopFlag, EvaluationObserver& evaluationObserver)
-        : self(interpreter), limits(runLimits), stop(stopFlag), observer(evaluationObserver)
+    Implementation(Interpreter& interpreter, Limits runLimits, const StopFlag& stopFlag,
+                   EvaluationObserver& evaluationObserver)
+        : self(interpreter)
+        , limits(runLimits)
+        , stop(stopFlag)
+        , observer(evaluationObserver)
     {
     }
 
@@ -49,15 +57,18 @@ struct Interpreter::Implementation
     std::unordered_map<std::string, int> globalIndex;
     std::vector<int> bindingOrder; ///< globals in the order of their first binding
     std::map<std::string, Value> modules;
-    std::map<std::string, Value> types;            ///< built-in types by name
+    std::map<std::string, Value> types; ///< built-in types by name
     std::map<std::string, Value> exceptionClasses; ///< by name
     std::map<int, std::shared_ptr<const std::string>> sources; ///< by cell
-    std::vector<std::shared_ptr<const Code>> cells;            ///< functions point into their code
+    std::vector<std::shared_ptr<const Code>> cells; ///< functions point into their code
 
     std::vector<std::unique_ptr<Frame>> frames;
     std::vector<std::unique_ptr<Frame>> spareFrames;
     Value result; ///< of the frame that ended last
     bool yielded = false;
+    std::shared_ptr<std::int64_t> largeAlive =
+        std::make_shared<std::int64_t>(0); ///< bytes of large values
+    CycleMember::Registry cycleMembers = std::make_shared<std::unordered_set<CycleMember*>>();
     int nesting = 0; ///< of execute() on the C++ stack
     std::int64_t steps = 0;
     int untilCheck = 1; ///< instructions until limits and Stop are looked at again
@@ -78,7 +89,10 @@ struct Interpreter::Implementation
 
     // instructions.cpp: the instructions that are more than a few lines
     Value& slotCell(Frame& frame, int slot);
-    void bound(const SourceSpan& span, const std::string& name, const Value& value) { observer.nameBound(span, name, value); }
+    void bound(const SourceSpan& span, const std::string& name, const Value& value)
+    {
+        observer.nameBound(span, name, value);
+    }
     void boundAsWritten(const Frame& frame, const Value& value);
     [[noreturn]] void unboundName(const Frame& frame, const Instruction& instruction);
     void loadName(Frame& frame, int name);
@@ -112,9 +126,11 @@ struct Interpreter::Implementation
     /// Calls anything; Python functions only get their frame pushed, so their value comes later.
     void begin(const Value& callee, std::vector<Value> positional, KeywordArguments keywords);
     void enterFunction(const Value& function, std::unique_ptr<Frame> frame);
-    std::unique_ptr<Frame> bindArguments(FunctionObject& function, const std::vector<Value>& positional,
+    std::unique_ptr<Frame> bindArguments(FunctionObject& function,
+                                         const std::vector<Value>& positional,
                                          const KeywordArguments& keywords);
-    Value callFunction(const Value& function, const std::vector<Value>& positional, const KeywordArguments& keywords);
+    Value callFunction(const Value& function, const std::vector<Value>& positional,
+                       const KeywordArguments& keywords);
     void makeFunction(Frame& frame, const std::shared_ptr<Code>& code);
 
     // exceptions.cpp

@@ -5,12 +5,14 @@
 
 namespace engine::lang {
 
-std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
+std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/,
+                                                 const std::string& name)
 {
     if (name != "setter")
         return {};
     const Value self = Value::object(this);
-    return makeValue<NativeFunction>("setter", std::vector<Parameter>{Parameter::needed("function")},
+    return makeValue<NativeFunction>("setter",
+                                     std::vector<Parameter>{Parameter::needed("function")},
                                      [self](Interpreter&, std::span<const Value> a) {
                                          self.as<DescriptorObject>()->setter = a[0];
                                          return self;
@@ -18,12 +20,14 @@ std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/, c
 }
 
 /// Calls a special method; empty when the class has none or it returns NotImplemented.
-std::optional<Value> Instance::special(Interpreter& interpreter, const char* name, const std::vector<Value>& others) const
+std::optional<Value> Instance::special(Interpreter& interpreter, const char* name,
+                                       const std::vector<Value>& others) const
 {
     const Value* method = classObject().find(name);
     if (method == nullptr)
         return {};
-    std::vector<Value> all = {Value::object(const_cast<Instance*>(this))}; // methods take self as it is
+    std::vector<Value> all = {
+        Value::object(const_cast<Instance*>(this))}; // methods take self as it is
     all.insert(all.end(), others.begin(), others.end());
     Value result = interpreter.call(*method, all);
     if (interpreter.typeName(result) == "NotImplementedType")
@@ -52,7 +56,8 @@ std::string Instance::str(Interpreter& interpreter) const
     if (!isException() || classObject().find("__repr__") != nullptr)
         return repr(interpreter);
     if (arguments.size() == 1)
-        return classObject().derivesFrom("KeyError") ? interpreter.repr(arguments[0]) : interpreter.str(arguments[0]);
+        return classObject().derivesFrom("KeyError") ? interpreter.repr(arguments[0])
+                                                     : interpreter.str(arguments[0]);
     return arguments.empty() ? "" : interpreter.repr(makeTuple(arguments));
 }
 
@@ -91,9 +96,13 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
         if (key == name)
             return value;
     if (wrapped != nullptr)
-        return wrapped->kind == DescriptorObject::Kind::Static ? wrapped->function : makeValue<BoundMethod>(m_class, wrapped->function);
+        return wrapped->kind == DescriptorObject::Kind::Static
+            ? wrapped->function
+            : makeValue<BoundMethod>(m_class, wrapped->function);
     if (member != nullptr)
-        return member->as<FunctionObject>() != nullptr ? makeValue<BoundMethod>(Value::object(this), *member) : *member;
+        return member->as<FunctionObject>() != nullptr
+            ? makeValue<BoundMethod>(Value::object(this), *member)
+            : *member;
     if (name == "args" && isException())
         return makeTuple(arguments);
     if (name == "__class__")
@@ -110,7 +119,8 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
 void Instance::setAttribute(Interpreter& interpreter, const std::string& name, const Value& value)
 {
     if (const Value* member = classObject().find(name)) {
-        if (const auto* wrapped = member->as<DescriptorObject>(); wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Property) {
+        if (const auto* wrapped = member->as<DescriptorObject>();
+            wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Property) {
             if (wrapped->setter.isNone())
                 throw RaisedError("AttributeError", "can't set attribute");
             interpreter.call(wrapped->setter, {Value::object(this), value});
@@ -166,7 +176,9 @@ std::int64_t Instance::length(Interpreter& interpreter) const
     if (const auto value = special(interpreter, "__len__")) {
         if (const auto length = indexOf(interpreter, *value))
             return *length;
-        throw RaisedError("TypeError", "'" + interpreter.typeName(*value) + "' object cannot be interpreted as an integer");
+        throw RaisedError("TypeError",
+                          "'" + interpreter.typeName(*value)
+                              + "' object cannot be interpreted as an integer");
     }
     return Object::length(interpreter);
 }
@@ -176,7 +188,10 @@ namespace {
 class NextIterator : public Iterator ///< calls __next__ until StopIteration
 {
 public:
-    explicit NextIterator(Value source) : m_source(std::move(source)) {}
+    explicit NextIterator(Value source)
+        : m_source(std::move(source))
+    {
+    }
     std::optional<Value> next(Interpreter& interpreter) override
     {
         try {
@@ -195,7 +210,10 @@ private:
 class ItemIterator : public Iterator ///< calls __getitem__ with 0, 1, 2... until IndexError
 {
 public:
-    explicit ItemIterator(Value source) : m_source(std::move(source)) {}
+    explicit ItemIterator(Value source)
+        : m_source(std::move(source))
+    {
+    }
     std::optional<Value> next(Interpreter& interpreter) override
     {
         try {
@@ -215,8 +233,9 @@ private:
 /// "add" of __add__, __radd__, __iadd__
 const char* methodName(BinaryOperator op)
 {
-    static constexpr std::array<const char*, 13> names = {"add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul",
-                                                          "and", "or", "xor", "lshift", "rshift"};
+    static constexpr std::array<const char*, 13> names = {
+        "add",    "sub", "mul", "truediv", "floordiv", "mod",   "pow",
+        "matmul", "and", "or",  "xor",     "lshift",   "rshift"};
     return names.at(static_cast<std::size_t>(op));
 }
 
@@ -242,24 +261,33 @@ bool Instance::contains(Interpreter& interpreter, const Value& value)
     return Object::contains(interpreter, value);
 }
 
-std::optional<Value> Instance::binary(Interpreter& interpreter, BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> Instance::binary(Interpreter& interpreter, BinaryOperator op,
+                                      const Value& other, bool reflected)
 {
-    return special(interpreter, (std::string(reflected ? "__r" : "__") + methodName(op) + "__").c_str(), {other});
+    return special(interpreter,
+                   (std::string(reflected ? "__r" : "__") + methodName(op) + "__").c_str(),
+                   {other});
 }
 
-std::optional<Value> Instance::inPlace(Interpreter& interpreter, BinaryOperator op, const Value& other)
+std::optional<Value> Instance::inPlace(Interpreter& interpreter, BinaryOperator op,
+                                       const Value& other)
 {
     return special(interpreter, (std::string("__i") + methodName(op) + "__").c_str(), {other});
 }
 
 std::optional<Value> Instance::unary(Interpreter& interpreter, UnaryOperator op)
 {
-    return special(interpreter, op == UnaryOperator::Negative ? "__neg__" : op == UnaryOperator::Positive ? "__pos__" : "__invert__");
+    return special(interpreter,
+                   op == UnaryOperator::Negative       ? "__neg__"
+                       : op == UnaryOperator::Positive ? "__pos__"
+                                                       : "__invert__");
 }
 
-std::optional<Value> Instance::compare(Interpreter& interpreter, CompareOperator op, const Value& other)
+std::optional<Value> Instance::compare(Interpreter& interpreter, CompareOperator op,
+                                       const Value& other)
 {
-    static constexpr std::array<const char*, 6> names = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
+    static constexpr std::array<const char*, 6> names = {"__lt__", "__le__", "__eq__",
+                                                         "__ne__", "__gt__", "__ge__"};
     if (auto result = special(interpreter, names.at(static_cast<std::size_t>(op)), {other}))
         return result;
     if (op == CompareOperator::NotEqual)
@@ -268,9 +296,13 @@ std::optional<Value> Instance::compare(Interpreter& interpreter, CompareOperator
     return {};
 }
 
-bool Instance::isCallable() const { return classObject().find("__call__") != nullptr; }
+bool Instance::isCallable() const
+{
+    return classObject().find("__call__") != nullptr;
+}
 
-Value Instance::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value Instance::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                     const KeywordArguments& keywords)
 {
     const Value* method = classObject().find("__call__");
     if (method == nullptr)
@@ -285,7 +317,10 @@ bool Instance::isContextManager() const
     return classObject().find("__enter__") != nullptr && classObject().find("__exit__") != nullptr;
 }
 
-Value Instance::enter(Interpreter& interpreter) { return *special(interpreter, "__enter__"); }
+Value Instance::enter(Interpreter& interpreter)
+{
+    return *special(interpreter, "__enter__");
+}
 
 void Instance::exit(Interpreter& interpreter, bool failed)
 {
@@ -306,6 +341,9 @@ std::optional<std::int64_t> Instance::toInt(Interpreter& interpreter) const
     return value && isIntegral(*value) ? std::optional(integralOf(*value)) : std::nullopt;
 }
 
-std::optional<Value> Instance::absolute(Interpreter& interpreter) { return special(interpreter, "__abs__"); }
+std::optional<Value> Instance::absolute(Interpreter& interpreter)
+{
+    return special(interpreter, "__abs__");
+}
 
 } // namespace engine::lang

@@ -17,15 +17,19 @@ Interpreter::Interpreter(Limits limits, const StopFlag& stop, EvaluationObserver
     defineBuiltinFunctions(*m_implementation);
     defineIterationBuiltins(*m_implementation);
     registerModule("math", makeMathModule());
-    m_implementation->globals[static_cast<std::size_t>(m_implementation->globalSlot("__name__"))].builtin
-        = makeString("__main__");
+    m_implementation->globals[static_cast<std::size_t>(m_implementation->globalSlot("__name__"))]
+        .builtin = makeString("__main__");
 }
 
 Interpreter::~Interpreter()
 {
-    // Functions and the cells they are kept in refer to each other.
-    for (auto& global : m_implementation->globals)
-        global.value = Value::unbound();
+    m_implementation->globals.clear();
+    std::vector<Value> left;
+    for (CycleMember* member : *m_implementation->cycleMembers)
+        left.push_back(member->self());
+    for (CycleMember* member : std::vector(m_implementation->cycleMembers->begin(),
+                                           m_implementation->cycleMembers->end()))
+        member->letGo();
 }
 
 void Interpreter::registerModule(const std::string& name, Value module)
@@ -34,7 +38,8 @@ void Interpreter::registerModule(const std::string& name, Value module)
     m_implementation->modules[name] = std::move(module);
 }
 
-std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell, int /*executionCount*/)
+std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
+                                           int /*executionCount*/)
 {
     Implementation& m = *m_implementation;
     m.steps = 0;
@@ -65,7 +70,11 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell, in
         diagnostic = m.diagnosticOf(error);
     } catch (const std::bad_alloc&) {
         m.unwind(0);
-        diagnostic = {"MemoryError", "", {"There is not enough memory for this.", "内存不足，无法完成。"}, m.spanOutsideFrames, {}};
+        diagnostic = {"MemoryError",
+                      "",
+                      {"There is not enough memory for this.", "内存不足，无法完成。"},
+                      m.spanOutsideFrames,
+                      {}};
     }
     m.frames.clear();
     m.observer.failed(diagnostic);
@@ -74,19 +83,25 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell, in
 
 SourceSpan Interpreter::currentSpan() const
 {
-    return m_implementation->frames.empty() ? m_implementation->spanOutsideFrames : m_implementation->frames.back()->span();
+    return m_implementation->frames.empty() ? m_implementation->spanOutsideFrames
+                                            : m_implementation->frames.back()->span();
 }
 
-const Limits& Interpreter::limits() const { return m_implementation->limits; }
+const Limits& Interpreter::limits() const
+{
+    return m_implementation->limits;
+}
 
 void Interpreter::spend(std::int64_t steps)
 {
     m_implementation->steps += steps;
-    if (m_implementation->steps > m_implementation->limits.steps || m_implementation->stop.requested())
+    if (m_implementation->steps > m_implementation->limits.steps
+        || m_implementation->stop.requested())
         m_implementation->checkLimits();
 }
 
-void Interpreter::limitReached(const std::string& kind, const std::string& message, BilingualText hint)
+void Interpreter::limitReached(const std::string& kind, const std::string& message,
+                               BilingualText hint)
 {
     Implementation& m = *m_implementation;
     Diagnostic diagnostic{kind, message, std::move(hint), currentSpan(), {}};
@@ -109,16 +124,22 @@ void Interpreter::write(Output::Kind kind, const std::string& text)
     Implementation& m = *m_implementation;
     m.outputBytes += static_cast<std::int64_t>(text.size());
     if (m.outputBytes > m.limits.outputBytes)
-        limitReached("OutputLimit", "the cell printed more than " + std::to_string(m.limits.outputBytes) + " bytes",
-                     {"A cell may print " + std::to_string(m.limits.outputBytes) + " bytes. Print less, or not in every lap.",
-                      "一个单元格最多可以输出 " + std::to_string(m.limits.outputBytes) + " 字节。请少打印一些，或不要每圈都打印。"});
+        limitReached("OutputLimit",
+                     "the cell printed more than " + std::to_string(m.limits.outputBytes)
+                         + " bytes",
+                     {"A cell may print " + std::to_string(m.limits.outputBytes)
+                          + " bytes. Print less, or not in every lap.",
+                      "一个单元格最多可以输出 " + std::to_string(m.limits.outputBytes)
+                          + " 字节。请少打印一些，或不要每圈都打印。"});
     m.observer.outputWritten(currentSpan(), kind, text);
 }
 
-Value Interpreter::call(const Value& function, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value Interpreter::call(const Value& function, const std::vector<Value>& positional,
+                        const KeywordArguments& keywords)
 {
     if (!function.isObject())
-        throw RaisedError("TypeError", "'" + qualifiedTypeName(function) + "' object is not callable");
+        throw RaisedError("TypeError",
+                          "'" + qualifiedTypeName(function) + "' object is not callable");
     spend();
     return function.asObject()->call(*this, positional, keywords);
 }
@@ -145,7 +166,8 @@ std::vector<std::pair<std::string, Value>> Interpreter::globals() const
 std::int64_t Interpreter::identity(const Value& value)
 {
     if (!value.isObject())
-        return value.isInt() ? 9'788'992 + 32 * (value.asInt() % 1'000'000'000) : 9'480'000 + 16 * static_cast<int>(value.kind());
+        return value.isInt() ? 9'788'992 + 32 * (value.asInt() % 1'000'000'000)
+                             : 9'480'000 + 16 * static_cast<int>(value.kind());
     Object& object = *value.asObject();
     if (object.m_identity == 0)
         object.m_identity = ++m_implementation->identities;

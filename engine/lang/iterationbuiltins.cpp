@@ -15,7 +15,10 @@ using Arguments = std::span<const Value>;
 class ComputedIterator : public Iterator
 {
 public:
-    explicit ComputedIterator(std::function<std::optional<Value>(Interpreter&)> next) : m_next(std::move(next)) {}
+    explicit ComputedIterator(std::function<std::optional<Value>(Interpreter&)> next)
+        : m_next(std::move(next))
+    {
+    }
     std::optional<Value> next(Interpreter& interpreter) override { return m_next(interpreter); }
 
 private:
@@ -59,13 +62,14 @@ void noKeywords(const char* function, const KeywordArguments& keywords)
 Value zip(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
 {
     noKeywords("zip", keywords);
-    return lazily("zip", [all = iterateAll(interpreter, a)](Interpreter& i) -> std::optional<Value> {
-        i.spend();
-        if (all->empty())
-            return {};
-        auto values = nextOfAll(i, all);
-        return values ? std::optional(makeTuple(std::move(*values))) : std::nullopt;
-    });
+    return lazily("zip",
+                  [all = iterateAll(interpreter, a)](Interpreter& i) -> std::optional<Value> {
+                      i.spend();
+                      if (all->empty())
+                          return {};
+                      auto values = nextOfAll(i, all);
+                      return values ? std::optional(makeTuple(std::move(*values))) : std::nullopt;
+                  });
 }
 
 Value map(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
@@ -74,44 +78,53 @@ Value map(Interpreter& interpreter, const std::vector<Value>& a, const KeywordAr
     if (a.size() < 2)
         throw RaisedError("TypeError", "map() must have at least two arguments.");
     const Value function = a[0];
-    return lazily("map", [function, all = iterateAll(interpreter, Arguments(a).subspan(1))](Interpreter& i) -> std::optional<Value> {
-        auto values = nextOfAll(i, all);
-        return values ? std::optional(i.call(function, *values)) : std::nullopt;
-    });
+    return lazily("map",
+                  [function, all = iterateAll(interpreter, Arguments(a).subspan(1))](
+                      Interpreter& i) -> std::optional<Value> {
+                      auto values = nextOfAll(i, all);
+                      return values ? std::optional(i.call(function, *values)) : std::nullopt;
+                  });
 }
 
 Value filter(Interpreter& interpreter, Arguments a)
 {
     const Value function = a[0];
-    return lazily("filter", [function, all = iterateAll(interpreter, a.subspan(1))](Interpreter& i) -> std::optional<Value> {
-        while (auto value = all->front()->next(i)) {
-            i.spend();
-            if (i.truth(function.isNone() ? *value : i.call(function, {*value})))
-                return value;
-        }
-        return {};
-    });
+    return lazily("filter",
+                  [function, all = iterateAll(interpreter, a.subspan(1))](
+                      Interpreter& i) -> std::optional<Value> {
+                      while (auto value = all->front()->next(i)) {
+                          i.spend();
+                          if (i.truth(function.isNone() ? *value : i.call(function, {*value})))
+                              return value;
+                      }
+                      return {};
+                  });
 }
 
 Value enumerate(Interpreter& interpreter, Arguments a)
 {
     const auto start = indexOf(interpreter, a[1]);
     if (!start)
-        throw RaisedError("TypeError", "'" + interpreter.qualifiedTypeName(a[1]) + "' object cannot be interpreted as an integer");
+        throw RaisedError("TypeError",
+                          "'" + interpreter.qualifiedTypeName(a[1])
+                              + "' object cannot be interpreted as an integer");
     auto counter = std::make_shared<std::int64_t>(*start);
-    return lazily("enumerate", [counter, all = iterateAll(interpreter, a.subspan(0, 1))](Interpreter& i) -> std::optional<Value> {
-        auto value = all->front()->next(i);
-        if (!value)
-            return {};
-        return makeTuple({Value::integer((*counter)++), std::move(*value)});
-    });
+    return lazily("enumerate",
+                  [counter, all = iterateAll(interpreter, a.subspan(0, 1))](
+                      Interpreter& i) -> std::optional<Value> {
+                      auto value = all->front()->next(i);
+                      if (!value)
+                          return {};
+                      return makeTuple({Value::integer((*counter)++), std::move(*value)});
+                  });
 }
 
 Value reversed(Interpreter& interpreter, Arguments a)
 {
     if (a[0].isObject() && a[0].as<DictObject>() == nullptr && a[0].as<SetObject>() == nullptr
         && a[0].as<IteratorObject>() == nullptr && a[0].as<GeneratorObject>() == nullptr) {
-        if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->classObject().find("__reversed__") != nullptr)
+        if (auto* instance = a[0].as<Instance>();
+            instance != nullptr && instance->classObject().find("__reversed__") != nullptr)
             return interpreter.call(interpreter.attribute(a[0], "__reversed__"), {});
         auto left = std::make_shared<std::int64_t>(a[0].asObject()->length(interpreter));
         const Value sequence = a[0];
@@ -121,7 +134,8 @@ Value reversed(Interpreter& interpreter, Arguments a)
             return i.item(sequence, Value::integer(--*left));
         });
     }
-    throw RaisedError("TypeError", "'" + interpreter.qualifiedTypeName(a[0]) + "' object is not reversible");
+    throw RaisedError("TypeError",
+                      "'" + interpreter.qualifiedTypeName(a[0]) + "' object is not reversible");
 }
 
 Value sum(Interpreter& interpreter, Arguments a)
@@ -137,8 +151,8 @@ Value sum(Interpreter& interpreter, Arguments a)
     return total;
 }
 
-Value extreme(Interpreter& interpreter, const std::string& name, CompareOperator better, const std::vector<Value>& a,
-              const KeywordArguments& keywords)
+Value extreme(Interpreter& interpreter, const std::string& name, CompareOperator better,
+              const std::vector<Value>& a, const KeywordArguments& keywords)
 {
     Value key;
     std::optional<Value> otherwise;
@@ -148,7 +162,8 @@ Value extreme(Interpreter& interpreter, const std::string& name, CompareOperator
         else if (keyword == "default")
             otherwise = value;
         else
-            throw RaisedError("TypeError", "'" + keyword + "' is an invalid keyword argument for " + name + "()",
+            throw RaisedError("TypeError",
+                              "'" + keyword + "' is an invalid keyword argument for " + name + "()",
                               didYouMean(keyword, {"key", "default"}));
     }
     if (a.empty())
@@ -171,13 +186,22 @@ Value range(Interpreter& interpreter, const std::vector<Value>& a, const Keyword
 {
     noKeywords("range", keywords);
     if (a.empty() || a.size() > 3)
-        throw RaisedError("TypeError", "range expected " + std::string(a.empty() ? "1 argument, got 0" : "at most 3 arguments, got " + std::to_string(a.size())));
+        throw RaisedError(
+            "TypeError",
+            "range expected "
+                + std::string(a.empty() ? "1 argument, got 0"
+                                        : "at most 3 arguments, got " + std::to_string(a.size())));
     std::vector<std::int64_t> numbers;
     for (const Value& value : a) {
         const auto number = indexOf(interpreter, value);
         if (!number)
-            throw RaisedError("TypeError", "'" + interpreter.qualifiedTypeName(value) + "' object cannot be interpreted as an integer",
-                              value.isFloat() ? BilingualText{"Write a whole number, e.g. `int(x)` or `a // b`.", "请写整数，例如 `int(x)` 或 `a // b`。"} : BilingualText{});
+            throw RaisedError(
+                "TypeError",
+                "'" + interpreter.qualifiedTypeName(value)
+                    + "' object cannot be interpreted as an integer",
+                value.isFloat() ? BilingualText{"Write a whole number, e.g. `int(x)` or `a // b`.",
+                                                "请写整数，例如 `int(x)` 或 `a // b`。"}
+                                : BilingualText{});
         numbers.push_back(*number);
     }
     if (numbers.size() == 1)
@@ -188,20 +212,24 @@ Value range(Interpreter& interpreter, const std::vector<Value>& a, const Keyword
     return makeRange({numbers[0], numbers[1], step});
 }
 
-Value nextOf(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
+Value nextOf(Interpreter& interpreter, const std::vector<Value>& a,
+             const KeywordArguments& keywords)
 {
     noKeywords("next", keywords);
     if (a.empty() || a.size() > 2)
-        throw RaisedError("TypeError", "next expected at least 1 argument, got " + std::to_string(a.size()));
+        throw RaisedError("TypeError",
+                          "next expected at least 1 argument, got " + std::to_string(a.size()));
     std::optional<Value> value;
     if (auto* iterator = a[0].as<IteratorObject>())
         value = iterator->next(interpreter);
     else if (auto* generator = a[0].as<GeneratorObject>())
         value = generator->next(interpreter);
-    else if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->classObject().find("__next__") != nullptr)
+    else if (auto* instance = a[0].as<Instance>();
+             instance != nullptr && instance->classObject().find("__next__") != nullptr)
         return interpreter.call(interpreter.attribute(a[0], "__next__"), {});
     else
-        throw RaisedError("TypeError", "'" + interpreter.qualifiedTypeName(a[0]) + "' object is not an iterator",
+        throw RaisedError("TypeError",
+                          "'" + interpreter.qualifiedTypeName(a[0]) + "' object is not an iterator",
                           {"Make one first: `iter(x)`.", "请先取得迭代器：`iter(x)`。"});
     if (value)
         return *value;
@@ -225,8 +253,10 @@ Value allOrAny(Interpreter& interpreter, const Value& iterable, bool any)
 
 void defineIterationBuiltins(Interpreter::Implementation& m)
 {
-    const auto define = [&m](const std::string& name, std::vector<Parameter> parameters, NativeFunction::Body body) {
-        m.defineBuiltin(name, makeValue<NativeFunction>(name, std::move(parameters), std::move(body)));
+    const auto define = [&m](const std::string& name, std::vector<Parameter> parameters,
+                             NativeFunction::Body body) {
+        m.defineBuiltin(name,
+                        makeValue<NativeFunction>(name, std::move(parameters), std::move(body)));
     };
     const auto variadic = [&m](const std::string& name, NativeFunction::VariadicBody body) {
         m.defineBuiltin(name, makeValue<NativeFunction>(name, std::move(body)));
@@ -235,27 +265,37 @@ void defineIterationBuiltins(Interpreter::Implementation& m)
     variadic("zip", zip);
     variadic("map", map);
     variadic("next", nextOf);
-    variadic("min", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) { return extreme(i, "min", CompareOperator::Less, a, k); });
-    variadic("max", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) { return extreme(i, "max", CompareOperator::Greater, a, k); });
+    variadic("min", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
+        return extreme(i, "min", CompareOperator::Less, a, k);
+    });
+    variadic("max", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
+        return extreme(i, "max", CompareOperator::Greater, a, k);
+    });
     variadic("sorted", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
         if (a.size() != 1)
-            throw RaisedError("TypeError", "sorted expected 1 argument, got " + std::to_string(a.size()));
+            throw RaisedError("TypeError",
+                              "sorted expected 1 argument, got " + std::to_string(a.size()));
         std::vector<Value> values = i.elements(a[0]);
         sortValues(i, values, sortOptions(i, "sort", k));
         return makeList(std::move(values));
     });
     define("filter", {needed("function"), needed("iterable")}, filter);
-    define("enumerate", {needed("iterable"), Parameter::optional("start", Value::integer(0))}, enumerate);
+    define("enumerate", {needed("iterable"), Parameter::optional("start", Value::integer(0))},
+           enumerate);
     define("reversed", {needed("sequence")}, reversed);
     define("sum", {needed("iterable"), Parameter::optional("start", Value::integer(0))}, sum);
-    define("any", {needed("iterable")}, [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], true); });
-    define("all", {needed("iterable")}, [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], false); });
+    define("any", {needed("iterable")},
+           [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], true); });
+    define("all", {needed("iterable")},
+           [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], false); });
     define("iter", {needed("iterable")}, [](Interpreter& i, Arguments a) -> Value {
-        if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->classObject().find("__iter__") != nullptr)
+        if (auto* instance = a[0].as<Instance>();
+            instance != nullptr && instance->classObject().find("__iter__") != nullptr)
             return i.call(i.attribute(a[0], "__iter__"), {});
         return i.implementation().getIterator(a[0]);
     });
-    m.types["range"] = makeNativeClass("range", makeValue<NativeFunction>("range", range), {"range"});
+    m.types["range"] =
+        makeNativeClass("range", makeValue<NativeFunction>("range", range), {"range"});
     m.defineBuiltin("range", m.types["range"]);
 }
 

@@ -14,30 +14,46 @@ namespace engine::lang {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> fullWidth = {{
-    {"，", ","}, {"。", "."}, {"：", ":"}, {"；", ";"}, {"（", "("}, {"）", ")"}, {"【", "["}, {"】", "]"},
-    {"“", "\""}, {"”", "\""}, {"‘", "'"}, {"’", "'"}, {"＝", "="}, {"＋", "+"}, {"－", "-"}, {"＊", "*"},
-    {"／", "/"}, {"、", ","}, {"！", "!"}, {"？", "?"}, {"《", "<"}, {"》", ">"},
+    {"，", ","}, {"。", "."}, {"：", ":"}, {"；", ";"}, {"（", "("}, {"）", ")"},
+    {"【", "["}, {"】", "]"}, {"“", "\""}, {"”", "\""}, {"‘", "'"},  {"’", "'"},
+    {"＝", "="}, {"＋", "+"}, {"－", "-"}, {"＊", "*"}, {"／", "/"}, {"、", ","},
+    {"！", "!"}, {"？", "?"}, {"《", "<"}, {"》", ">"},
 }};
 
 constexpr std::array<std::string_view, 47> operators = {{
-    "**=", "//=", ">>=", "<<=", "...", "!=", "==", "<=", ">=", "**", "//", "<<", ">>", "->", ":=", "+=",
-    "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~",
-    "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=",
+    "**=", "//=", ">>=", "<<=", "...", "!=", "==", "<=", ">=", "**", "//", "<<",
+    ">>",  "->",  ":=",  "+=",  "-=",  "*=", "/=", "%=", "@=", "&=", "|=", "^=",
+    "+",   "-",   "*",   "/",   "%",   "@",  "&",  "|",  "^",  "~",  "<",  ">",
+    "(",   ")",   "[",   "]",   "{",   "}",  ",",  ":",  ".",  ";",  "=",
 }};
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 bool isNameStart(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
+        || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
-bool isNamePart(char c) { return isNameStart(c) || isDigit(c); }
-bool isHexDigit(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool isNamePart(char c)
+{
+    return isNameStart(c) || isDigit(c);
+}
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 class Lexer
 {
 public:
     Lexer(std::string_view source, int cell, int begin, int end, bool expressionOnly)
-        : m_source(source), m_cell(cell), m_at(begin), m_end(end), m_expressionOnly(expressionOnly)
+        : m_source(source)
+        , m_cell(cell)
+        , m_at(begin)
+        , m_end(end)
+        , m_expressionOnly(expressionOnly)
     {
     }
 
@@ -78,7 +94,8 @@ private:
     }
     std::string_view rest() const
     {
-        return m_source.substr(static_cast<std::size_t>(m_at), static_cast<std::size_t>(m_end - m_at));
+        return m_source.substr(static_cast<std::size_t>(m_at),
+                               static_cast<std::size_t>(m_end - m_at));
     }
     SourceSpan span(int begin, int end) const { return {m_cell, begin, end}; }
     [[noreturn]] void fail(int begin, int end, std::string message, BilingualText hint = {},
@@ -126,7 +143,8 @@ private:
             m_indents.pop_back();
             if (width > m_indents.back())
                 fail(begin, m_at, "unindent does not match any outer indentation level",
-                     {"Line this up with the block it belongs to.", "请让这一行与它所属的代码块对齐。"},
+                     {"Line this up with the block it belongs to.",
+                      "请让这一行与它所属的代码块对齐。"},
                      "IndentationError");
             add(Token::Kind::Dedent, m_at);
         }
@@ -171,7 +189,8 @@ private:
                 break;
             ++m_at;
         }
-        std::string text(m_source.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(m_at - begin)));
+        std::string text(m_source.substr(static_cast<std::size_t>(begin),
+                                         static_cast<std::size_t>(m_at - begin)));
         if ((peek() == '"' || peek() == '\'') && text.size() <= 2) {
             bool prefix = true;
             for (char& c : text) {
@@ -181,11 +200,13 @@ private:
             if (prefix) {
                 if (text.find('b') != std::string::npos)
                     fail(begin, m_at, "bytes literals are not supported",
-                         {"Use a text string without the b in front.", "请去掉前面的 b，使用普通字符串。"});
+                         {"Use a text string without the b in front.",
+                          "请去掉前面的 b，使用普通字符串。"});
                 string(begin, text);
                 return;
             }
-            text = m_source.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(m_at - begin));
+            text = m_source.substr(static_cast<std::size_t>(begin),
+                                   static_cast<std::size_t>(m_at - begin));
         }
         add(Token::Kind::Name, begin, std::move(text));
     }
@@ -214,7 +235,8 @@ private:
             fail(m_at, m_at + length, "invalid non-printable character",
                  {"This blank is not an ordinary one. Type a plain space instead.",
                   "这里的空格不是普通空格，请改用英文（半角）空格。"});
-        if (m_at + length > m_end || !utf8::isValid(rest().substr(0, static_cast<std::size_t>(length))))
+        if (m_at + length > m_end
+            || !utf8::isValid(rest().substr(0, static_cast<std::size_t>(length))))
             fail(m_at, m_at + 1, "(unicode error) invalid UTF-8 in the cell");
     }
 
@@ -250,7 +272,8 @@ private:
         const char wanted = open == '(' ? ')' : open == '[' ? ']' : '}';
         if (c != wanted)
             fail(begin, m_at,
-                 std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" + open + "'");
+                 std::string("closing parenthesis '") + c + "' does not match opening parenthesis '"
+                     + open + "'");
         m_brackets.pop_back();
     }
 
@@ -301,8 +324,9 @@ private:
             value = real ? realNumber(digits) : integer(digits, 10, begin);
         }
         if (peek() == 'j' || peek() == 'J')
-            fail(begin, m_at + 1, "complex numbers are not supported",
-                 {"Only int and float numbers exist here.", "这里只支持整数和浮点数，不支持复数。"});
+            fail(
+                begin, m_at + 1, "complex numbers are not supported",
+                {"Only int and float numbers exist here.", "这里只支持整数和浮点数，不支持复数。"});
         if (isNamePart(peek()))
             checkFullWidthOrInvalid(begin);
         add(Token::Kind::Number, begin).number = value;
@@ -312,12 +336,14 @@ private:
     {
         if (isPunctuation())
             return; // the next token reports it
-        static constexpr std::array<std::string_view, 8> mayFollow = {"if", "else", "in", "is", "and", "or", "for", "not"};
+        static constexpr std::array<std::string_view, 8> mayFollow = {"if",  "else", "in",  "is",
+                                                                      "and", "or",   "for", "not"};
         for (const std::string_view word : mayFollow)
             if (rest().starts_with(word))
                 return;
         fail(begin, m_at + 1, "invalid decimal literal",
-             {"A name cannot begin with a digit; between a number and a name put an operator such as `*`.",
+             {"A name cannot begin with a digit; between a number and a name put an operator such "
+              "as `*`.",
               "名字不能以数字开头；数字和名字之间要写运算符，例如 `*`。"});
     }
 
@@ -336,7 +362,8 @@ private:
     Value integer(const std::string& digits, int base, int begin) const
     {
         std::int64_t value = 0;
-        const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+        const auto result =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
         if (result.ec == std::errc::result_out_of_range)
             fail(begin, m_at, "integer literal too large",
                  {"Whole numbers have at most 64 bits here. Write it as a float, e.g. 1e20.",
@@ -359,9 +386,10 @@ private:
             if (m_at >= m_end || (!triple && peek() == '\n')) {
                 if (triple)
                     fail(begin, m_at, "EOF while scanning triple-quoted string literal");
-                fail(begin, m_at, "EOL while scanning string literal",
-                     {std::string("The string is not closed: the closing ") + quote + " is missing.",
-                      std::string("字符串没有结束：缺少右引号 ") + quote + "。"});
+                fail(
+                    begin, m_at, "EOL while scanning string literal",
+                    {std::string("The string is not closed: the closing ") + quote + " is missing.",
+                     std::string("字符串没有结束：缺少右引号 ") + quote + "。"});
             }
             if (peek() == '\\') {
                 m_at += 2;
@@ -416,8 +444,8 @@ std::vector<Token> tokenizeExpression(std::string_view source, const SourceSpan&
 
 std::string decodeStringBody(std::string_view source, const SourceSpan& body, bool raw)
 {
-    const std::string_view text
-        = source.substr(static_cast<std::size_t>(body.begin), static_cast<std::size_t>(body.end - body.begin));
+    const std::string_view text = source.substr(static_cast<std::size_t>(body.begin),
+                                                static_cast<std::size_t>(body.end - body.begin));
     if (!utf8::isValid(text))
         throw SyntaxProblem{"(unicode error) invalid UTF-8 in the cell", {}, body};
     std::string result;
@@ -432,8 +460,8 @@ std::string decodeStringBody(std::string_view source, const SourceSpan& body, bo
         const auto number = [&](std::size_t from, std::size_t most, int base) {
             unsigned value = 0;
             const char* const begin = text.data() + from;
-            const auto parsed
-                = std::from_chars(begin, begin + std::min(most, text.size() - from), value, base);
+            const auto parsed =
+                std::from_chars(begin, begin + std::min(most, text.size() - from), value, base);
             i = from + static_cast<std::size_t>(parsed.ptr - begin) - 1;
             utf8::append(result, value);
         };

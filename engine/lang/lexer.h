@@ -16,7 +16,7 @@ struct Token
     SourceSpan span;
     std::string text; ///< Name, Operator, and the prefix of a String in lower case
     Value number;
-    SourceSpan body;  ///< String: between the quotes
+    SourceSpan body; ///< String: between the quotes
 };
 
 /// Cuts a cell into tokens. `%magic` and `!shell` lines vanish. Throws SyntaxProblem.

@@ -9,7 +9,10 @@ namespace {
 
 using Arguments = std::vector<Value>;
 
-std::vector<Value>& elementsOf(const Value& self) { return self.as<SequenceObject>()->elements; }
+std::vector<Value>& elementsOf(const Value& self)
+{
+    return self.as<SequenceObject>()->elements;
+}
 
 std::size_t find(Interpreter& interpreter, const Value& self, const Value& wanted)
 {
@@ -20,25 +23,31 @@ std::size_t find(Interpreter& interpreter, const Value& self, const Value& wante
     return elements.size();
 }
 
-Value indexMethod(Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&)
+Value indexMethod(Interpreter& interpreter, const Value& self, const Arguments& a,
+                  const KeywordArguments&)
 {
     const std::size_t at = find(interpreter, self, a[0]);
     if (at == elementsOf(self).size()) {
         const bool list = self.as<ListObject>() != nullptr;
-        throw RaisedError("ValueError", list ? interpreter.repr(a[0]) + " is not in list" : "tuple.index(x): x not in tuple");
+        throw RaisedError("ValueError",
+                          list ? interpreter.repr(a[0]) + " is not in list"
+                               : "tuple.index(x): x not in tuple");
     }
     return Value::integer(static_cast<std::int64_t>(at));
 }
 
-Value countMethod(Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&)
+Value countMethod(Interpreter& interpreter, const Value& self, const Arguments& a,
+                  const KeywordArguments&)
 {
     const auto& elements = elementsOf(self);
-    return Value::integer(std::count_if(elements.begin(), elements.end(), [&](const Value& element) {
-        return element.isSame(a[0]) || interpreter.equals(element, a[0]);
-    }));
+    return Value::integer(
+        std::count_if(elements.begin(), elements.end(), [&](const Value& element) {
+            return element.isSame(a[0]) || interpreter.equals(element, a[0]);
+        }));
 }
 
-const std::vector<Method> tupleMethods = {{"index", 1, 1, indexMethod}, {"count", 1, 1, countMethod}};
+const std::vector<Method> tupleMethods = {{"index", 1, 1, indexMethod},
+                                          {"count", 1, 1, countMethod}};
 
 const std::vector<Method> listMethods = {
     {"append", 1, 1,
@@ -46,7 +55,8 @@ const std::vector<Method> listMethods = {
          auto& elements = elementsOf(self);
          elements.push_back(a[0]);
          if ((elements.size() & 0xFFFFU) == 0)
-             checkAllocation(interpreter, static_cast<std::int64_t>(elements.size()), sizeof(Value));
+             checkAllocation(interpreter, static_cast<std::int64_t>(elements.size()),
+                             sizeof(Value));
          return Value();
      }},
     {"extend", 1, 1,
@@ -69,7 +79,8 @@ const std::vector<Method> listMethods = {
          auto& elements = elementsOf(self);
          if (elements.empty())
              throw RaisedError("IndexError", "pop from empty list");
-         const auto index = a.empty() ? std::optional<std::int64_t>(-1) : indexOf(interpreter, a[0]);
+         const auto index =
+             a.empty() ? std::optional<std::int64_t>(-1) : indexOf(interpreter, a[0]);
          const auto size = static_cast<std::int64_t>(elements.size());
          const std::int64_t at = index.value_or(-1) < 0 ? index.value_or(-1) + size : *index;
          if (at < 0 || at >= size)
@@ -92,14 +103,17 @@ const std::vector<Method> listMethods = {
          return Value();
      }},
     {"copy", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) { return makeList(elementsOf(self)); }},
+     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
+         return makeList(elementsOf(self));
+     }},
     {"reverse", 0, 0,
      [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
          std::reverse(elementsOf(self).begin(), elementsOf(self).end());
          return Value();
      }},
     {"sort", 0, 0,
-     [](Interpreter& interpreter, const Value& self, const Arguments&, const KeywordArguments& keywords) {
+     [](Interpreter& interpreter, const Value& self, const Arguments&,
+        const KeywordArguments& keywords) {
          std::vector<Value> taken = std::move(elementsOf(self));
          elementsOf(self).clear();
          try {
@@ -122,14 +136,21 @@ std::optional<Value> ListObject::attribute(Interpreter& /*interpreter*/, const s
 {
     return bindMethod(*this, listMethods, name);
 }
-std::vector<std::string> ListObject::attributeNames() const { return methodNames(listMethods); }
+std::vector<std::string> ListObject::attributeNames() const
+{
+    return methodNames(listMethods);
+}
 std::optional<Value> TupleObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
 {
     return bindMethod(*this, tupleMethods, name);
 }
-std::vector<std::string> TupleObject::attributeNames() const { return methodNames(tupleMethods); }
+std::vector<std::string> TupleObject::attributeNames() const
+{
+    return methodNames(tupleMethods);
+}
 
-SortOptions sortOptions(Interpreter& interpreter, const std::string& function, const KeywordArguments& keywords)
+SortOptions sortOptions(Interpreter& interpreter, const std::string& function,
+                        const KeywordArguments& keywords)
 {
     SortOptions options;
     for (const auto& [name, value] : keywords) {
@@ -138,16 +159,19 @@ SortOptions sortOptions(Interpreter& interpreter, const std::string& function, c
         else if (name == "reverse")
             options.reverse = interpreter.truth(value);
         else
-            throw RaisedError("TypeError", "'" + name + "' is an invalid keyword argument for " + function + "()",
-                              didYouMean(name, {"key", "reverse"}));
+            throw RaisedError(
+                "TypeError", "'" + name + "' is an invalid keyword argument for " + function + "()",
+                didYouMean(name, {"key", "reverse"}));
     }
     return options;
 }
 
 namespace {
 
-/// Merge sort: keeps the order of equal elements and does not mind a comparison that contradicts itself.
-void mergeSort(Interpreter& interpreter, std::vector<std::pair<Value, Value>>& items, std::size_t begin, std::size_t end, bool reverse)
+/// Merge sort: keeps the order of equal elements and does not mind a comparison that contradicts
+/// itself.
+void mergeSort(Interpreter& interpreter, std::vector<std::pair<Value, Value>>& items,
+               std::size_t begin, std::size_t end, bool reverse)
 {
     if (end - begin < 2)
         return;
@@ -161,11 +185,14 @@ void mergeSort(Interpreter& interpreter, std::vector<std::pair<Value, Value>>& i
         interpreter.spend();
         const Value& l = items[left].first;
         const Value& r = items[right].first;
-        const bool takeRight = interpreter.truth(interpreter.compare(CompareOperator::Less, reverse ? l : r, reverse ? r : l));
+        const bool takeRight = interpreter.truth(
+            interpreter.compare(CompareOperator::Less, reverse ? l : r, reverse ? r : l));
         merged.push_back(items[takeRight ? right++ : left++]);
     }
-    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(left), items.begin() + static_cast<std::ptrdiff_t>(middle));
-    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(right), items.begin() + static_cast<std::ptrdiff_t>(end));
+    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(left),
+                  items.begin() + static_cast<std::ptrdiff_t>(middle));
+    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(right),
+                  items.begin() + static_cast<std::ptrdiff_t>(end));
     std::move(merged.begin(), merged.end(), items.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
@@ -175,7 +202,8 @@ void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Sort
 {
     std::vector<std::pair<Value, Value>> items;
     for (const Value& value : values)
-        items.emplace_back(options.key.isNone() ? value : interpreter.call(options.key, {value}), value);
+        items.emplace_back(options.key.isNone() ? value : interpreter.call(options.key, {value}),
+                           value);
     mergeSort(interpreter, items, 0, items.size(), options.reverse);
     for (std::size_t i = 0; i < items.size(); ++i)
         values[i] = std::move(items[i].second);

@@ -8,25 +8,33 @@
 namespace engine::lang {
 
 NativeFunction::NativeFunction(std::string name, std::vector<Parameter> parameters, Body body)
-    : m_name(std::move(name)), m_parameters(std::move(parameters)), m_body(std::move(body))
+    : m_name(std::move(name))
+    , m_parameters(std::move(parameters))
+    , m_body(std::move(body))
 {
 }
 
 NativeFunction::NativeFunction(std::string name, VariadicBody body)
-    : m_name(std::move(name)), m_variadicBody(std::move(body))
+    : m_name(std::move(name))
+    , m_variadicBody(std::move(body))
 {
 }
 
-std::string NativeFunction::repr(Interpreter& /*interpreter*/) const { return "<built-in function " + m_name + ">"; }
+std::string NativeFunction::repr(Interpreter& /*interpreter*/) const
+{
+    return "<built-in function " + m_name + ">";
+}
 
-Value NativeFunction::call(Interpreter& interpreter, const std::vector<Value>& positional, const KeywordArguments& keywords)
+Value NativeFunction::call(Interpreter& interpreter, const std::vector<Value>& positional,
+                           const KeywordArguments& keywords)
 {
     if (m_variadicBody)
         return m_variadicBody(interpreter, positional, keywords);
     const std::size_t count = m_parameters.size();
     if (positional.size() > count) {
-        const auto required = static_cast<std::size_t>(
-            std::count_if(m_parameters.begin(), m_parameters.end(), [](const Parameter& p) { return p.required; }));
+        const auto required =
+            static_cast<std::size_t>(std::count_if(m_parameters.begin(), m_parameters.end(),
+                                                   [](const Parameter& p) { return p.required; }));
         raiseTooManyPositional(m_name, required, count, positional.size());
     }
     std::vector<Value> arguments(positional);
@@ -61,25 +69,31 @@ Value NativeFunction::call(Interpreter& interpreter, const std::vector<Value>& p
 
 void Module::define(const std::string& name, Value value)
 {
-    const auto at = std::lower_bound(m_members.begin(), m_members.end(), name,
-                                     [](const auto& member, const std::string& key) { return member.first < key; });
+    const auto at = std::lower_bound(
+        m_members.begin(), m_members.end(), name,
+        [](const auto& member, const std::string& key) { return member.first < key; });
     if (at != m_members.end() && at->first == name)
         at->second = std::move(value);
     else
         m_members.emplace(at, name, std::move(value));
 }
 
-void Module::function(const std::string& name, std::vector<Parameter> parameters, NativeFunction::Body body)
+void Module::function(const std::string& name, std::vector<Parameter> parameters,
+                      NativeFunction::Body body)
 {
     define(name, makeValue<NativeFunction>(name, std::move(parameters), std::move(body)));
 }
 
-std::string Module::repr(Interpreter& /*interpreter*/) const { return "<module '" + m_name + "'>"; }
+std::string Module::repr(Interpreter& /*interpreter*/) const
+{
+    return "<module '" + m_name + "'>";
+}
 
 std::optional<Value> Module::attribute(Interpreter& /*interpreter*/, const std::string& name)
 {
-    const auto at = std::lower_bound(m_members.begin(), m_members.end(), name,
-                                     [](const auto& member, const std::string& key) { return member.first < key; });
+    const auto at = std::lower_bound(
+        m_members.begin(), m_members.end(), name,
+        [](const auto& member, const std::string& key) { return member.first < key; });
     if (at != m_members.end() && at->first == name)
         return at->second;
     return {};

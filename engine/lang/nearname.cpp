@@ -18,7 +18,8 @@ double editDistance(const std::string& a, const std::string& b)
                 continue;
             }
             const double replace = a[i - 1] == b[j - 1] ? 0 : same(a[i - 1], b[j - 1]) ? 0.5 : 1;
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + replace});
+            cost[i][j] =
+                std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + replace});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
         }
@@ -33,7 +34,8 @@ std::string nearestName(const std::string& wrong, const std::vector<std::string>
     if (wrong.size() > 60)
         return {};
     // A third of the letters may be wrong; a one-letter name has no near name.
-    const double most = wrong.size() <= 1 ? 0.5 : std::max(1.0, static_cast<double>(wrong.size()) / 3.0);
+    const double most =
+        wrong.size() <= 1 ? 0.5 : std::max(1.0, static_cast<double>(wrong.size()) / 3.0);
     std::string best;
     double bestDistance = most + 0.01;
     for (const std::string& candidate : known) {
@@ -41,7 +43,8 @@ std::string nearestName(const std::string& wrong, const std::vector<std::string>
             || (candidate.starts_with("__") && !wrong.starts_with("_")))
             continue;
         const double distance = editDistance(wrong, candidate);
-        if (distance < bestDistance && distance < static_cast<double>(std::max(candidate.size(), wrong.size()))) {
+        if (distance < bestDistance
+            && distance < static_cast<double>(std::max(candidate.size(), wrong.size()))) {
             bestDistance = distance;
             best = candidate;
         }

@@ -105,7 +105,9 @@ std::optional<Value> realBinary(BinaryOperator op, double left, double right)
         const double remainder = pythonModulo(left, right);
         const double quotient = (left - remainder) / right;
         const double floor = std::floor(quotient);
-        return Value::real(quotient == 0 ? std::copysign(0.0, left / right) : quotient - floor > 0.5 ? floor + 1 : floor);
+        return Value::real(quotient == 0                ? std::copysign(0.0, left / right)
+                               : quotient - floor > 0.5 ? floor + 1
+                                                        : floor);
     }
     case BinaryOperator::Modulo:
         if (right == 0)
@@ -115,9 +117,10 @@ std::optional<Value> realBinary(BinaryOperator op, double left, double right)
         if (left == 0 && right < 0)
             zeroDivision("0.0 cannot be raised to a negative power");
         if (left < 0 && std::isfinite(right) && right != std::floor(right))
-            throw RaisedError("ValueError", "complex numbers are not supported",
-                              {"A negative number to a fractional power is complex, which does not exist here.",
-                               "负数的小数次幂是复数，这里不支持。"});
+            throw RaisedError(
+                "ValueError", "complex numbers are not supported",
+                {"A negative number to a fractional power is complex, which does not exist here.",
+                 "负数的小数次幂是复数，这里不支持。"});
         const double power = std::pow(left, right);
         if (std::isinf(power) && std::isfinite(left) && std::isfinite(right))
             throw RaisedError("OverflowError", "(34, 'Numerical result out of range')");
@@ -151,20 +154,27 @@ bool compareAs(CompareOperator op, T left, T right)
 class Number : public Object // an int or float on whose method something is called
 {
 public:
-    explicit Number(Value v) : value(std::move(v)) {}
+    explicit Number(Value v)
+        : value(std::move(v))
+    {
+    }
     Value value;
     std::string typeName() const override { return value.isFloat() ? "float" : "int"; }
 };
 
-const Value& numberIn(const Value& self) { return self.as<Number>()->value; }
+const Value& numberIn(const Value& self)
+{
+    return self.as<Number>()->value;
+}
 
 } // namespace
 
 void raiseIntOverflow()
 {
-    throw RaisedError("OverflowError", "integer result does not fit into 64 bits",
-                      {"Whole numbers have at most 64 bits here. Use a float, e.g. 2.0 instead of 2.",
-                       "这里的整数最多 64 位。请使用浮点数，例如用 2.0 代替 2。"});
+    throw RaisedError(
+        "OverflowError", "integer result does not fit into 64 bits",
+        {"Whole numbers have at most 64 bits here. Use a float, e.g. 2.0 instead of 2.",
+         "这里的整数最多 64 位。请使用浮点数，例如用 2.0 代替 2。"});
 }
 
 std::int64_t floorDivide(std::int64_t left, std::int64_t right)
@@ -217,7 +227,9 @@ std::optional<Value> numberUnary(UnaryOperator op, const Value& operand)
     const std::int64_t value = integralOf(operand);
     if (op == UnaryOperator::Negative && value == std::numeric_limits<std::int64_t>::min())
         raiseIntOverflow();
-    return Value::integer(op == UnaryOperator::Negative ? -value : op == UnaryOperator::Positive ? value : ~value);
+    return Value::integer(op == UnaryOperator::Negative       ? -value
+                              : op == UnaryOperator::Positive ? value
+                                                              : ~value);
 }
 
 bool numberCompare(CompareOperator op, const Value& left, const Value& right)
@@ -263,7 +275,8 @@ double roundTo(double value, int digits)
     }
     // The decimal text rounds the exact value half to even, as CPython does.
     char text[800];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);
+    const auto end =
+        std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);
     double result = value;
     std::from_chars(text, end.ptr, result);
     return result;

@@ -8,9 +8,18 @@
 /// Arithmetic of bool, int and float as Python defines it.
 namespace engine::lang {
 
-inline bool isNumber(const Value& value) { return value.isInt() || value.isFloat() || value.isBool(); }
-inline bool isIntegral(const Value& value) { return value.isInt() || value.isBool(); }
-inline std::int64_t integralOf(const Value& value) { return value.isBool() ? (value.asBool() ? 1 : 0) : value.asInt(); }
+inline bool isNumber(const Value& value)
+{
+    return value.isInt() || value.isFloat() || value.isBool();
+}
+inline bool isIntegral(const Value& value)
+{
+    return value.isInt() || value.isBool();
+}
+inline std::int64_t integralOf(const Value& value)
+{
+    return value.isBool() ? (value.asBool() ? 1 : 0) : value.asInt();
+}
 inline double floatOf(const Value& value)
 {
     return value.isFloat() ? value.asFloat() : static_cast<double>(integralOf(value));

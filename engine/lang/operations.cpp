@@ -29,7 +29,8 @@ bool isSequence(const Value& value)
     return stringText(value) != nullptr || value.as<SequenceObject>() != nullptr;
 }
 
-[[noreturn]] void unsupported(Interpreter& interpreter, BinaryOperator op, const Value& left, const Value& right, bool inPlace)
+[[noreturn]] void unsupported(Interpreter& interpreter, BinaryOperator op, const Value& left,
+                              const Value& right, bool inPlace)
 {
     const std::string l = interpreter.qualifiedTypeName(left);
     const std::string r = interpreter.qualifiedTypeName(right);
@@ -40,26 +41,36 @@ bool isSequence(const Value& value)
                 "其中一边是 None：是不是忘了 `return`，或者梯度没有连接？"};
     if (op == BinaryOperator::Add && isSequence(left) && !none) {
         if (stringText(left) != nullptr)
-            hint = {"Turn the other value into text first: `str(x)`, or use an f-string.", "请先把另一个值转成文字：`str(x)`，或使用 f 字符串。"};
-        throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l, hint);
+            hint = {"Turn the other value into text first: `str(x)`, or use an f-string.",
+                    "请先把另一个值转成文字：`str(x)`，或使用 f 字符串。"};
+        throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l,
+                          hint);
     }
     if (op == BinaryOperator::Add && isSequence(left))
-        throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l, hint);
+        throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l,
+                          hint);
     if (op == BinaryOperator::Multiply && (isSequence(left) || isSequence(right)))
-        throw RaisedError("TypeError", "can't multiply sequence by non-int of type '" + (isSequence(left) ? r : l) + "'", hint);
+        throw RaisedError("TypeError",
+                          "can't multiply sequence by non-int of type '"
+                              + (isSequence(left) ? r : l) + "'",
+                          hint);
     std::string text = std::string(symbol(op)) + (inPlace ? "=" : "");
     if (op == BinaryOperator::Power)
         text = inPlace ? "** or pow()" : "** or pow()";
-    throw RaisedError("TypeError", "unsupported operand type(s) for " + text + ": '" + l + "' and '" + r + "'", hint);
+    throw RaisedError("TypeError",
+                      "unsupported operand type(s) for " + text + ": '" + l + "' and '" + r + "'",
+                      hint);
 }
 
-std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, const Value& left, const Value& right)
+std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, const Value& left,
+                               const Value& right)
 {
     if (isNumber(left) && isNumber(right))
         return numberBinary(op, left, right);
     Object* const l = left.isObject() ? left.asObject() : nullptr;
     Object* const r = right.isObject() ? right.asObject() : nullptr;
-    const bool rightFirst = r != nullptr && r->operatorPriority() > (l != nullptr ? l->operatorPriority() : 0);
+    const bool rightFirst =
+        r != nullptr && r->operatorPriority() > (l != nullptr ? l->operatorPriority() : 0);
     if (rightFirst)
         if (auto value = r->binary(interpreter, op, left, true))
             return value;
@@ -76,7 +87,7 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
 Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& right)
 {
     if (auto value = tryBinary(*this, op, left, right))
-        return std::move(*value);
+        return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, false);
 }
 
@@ -86,7 +97,7 @@ Value Interpreter::inPlace(BinaryOperator op, const Value& left, const Value& ri
         if (auto value = left.asObject()->inPlace(*this, op, right))
             return std::move(*value);
     if (auto value = tryBinary(*this, op, left, right))
-        return std::move(*value);
+        return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, true);
 }
 
@@ -97,8 +108,12 @@ Value Interpreter::unary(UnaryOperator op, const Value& operand)
     if (operand.isObject())
         if (auto value = operand.asObject()->unary(*this, op))
             return std::move(*value);
-    const char* const text = op == UnaryOperator::Negative ? "-" : op == UnaryOperator::Positive ? "+" : "~";
-    throw RaisedError("TypeError", std::string("bad operand type for unary ") + text + ": '" + qualifiedTypeName(operand) + "'");
+    const char* const text = op == UnaryOperator::Negative ? "-"
+        : op == UnaryOperator::Positive                    ? "+"
+                                                           : "~";
+    throw RaisedError("TypeError",
+                      std::string("bad operand type for unary ") + text + ": '"
+                          + qualifiedTypeName(operand) + "'");
 }
 
 Value Interpreter::compare(CompareOperator op, const Value& left, const Value& right)
@@ -107,7 +122,8 @@ Value Interpreter::compare(CompareOperator op, const Value& left, const Value& r
         return Value::boolean(numberCompare(op, left, right));
     Object* const l = left.isObject() ? left.asObject() : nullptr;
     Object* const r = right.isObject() ? right.asObject() : nullptr;
-    const bool rightFirst = r != nullptr && r->operatorPriority() > (l != nullptr ? l->operatorPriority() : 0);
+    const bool rightFirst =
+        r != nullptr && r->operatorPriority() > (l != nullptr ? l->operatorPriority() : 0);
     if (rightFirst)
         if (auto value = r->compare(*this, mirrored(op), left))
             return std::move(*value);
@@ -121,8 +137,9 @@ Value Interpreter::compare(CompareOperator op, const Value& left, const Value& r
         return Value::boolean(left.isSame(right));
     if (op == CompareOperator::NotEqual)
         return Value::boolean(!left.isSame(right));
-    throw RaisedError("TypeError", "'" + std::string(symbol(op)) + "' not supported between instances of '"
-                                       + qualifiedTypeName(left) + "' and '" + qualifiedTypeName(right) + "'");
+    throw RaisedError("TypeError",
+                      "'" + std::string(symbol(op)) + "' not supported between instances of '"
+                          + qualifiedTypeName(left) + "' and '" + qualifiedTypeName(right) + "'");
 }
 
 bool Interpreter::equals(const Value& left, const Value& right)
@@ -166,8 +183,9 @@ Value Interpreter::attribute(const Value& object, const std::string& name)
     if (object.as<Module>() != nullptr) {
         const std::string text = repr(object);
         const auto begin = text.find('\'');
-        throw RaisedError("AttributeError", "module " + text.substr(begin, text.find('\'', begin + 1) - begin + 1)
-                                                + " has no attribute '" + name + "'",
+        throw RaisedError("AttributeError",
+                          "module " + text.substr(begin, text.find('\'', begin + 1) - begin + 1)
+                              + " has no attribute '" + name + "'",
                           hint);
     }
     std::string owner = "'" + qualifiedTypeName(object) + "' object";
@@ -181,14 +199,17 @@ Value Interpreter::attribute(const Value& object, const std::string& name)
 void Interpreter::setAttribute(const Value& object, const std::string& name, const Value& value)
 {
     if (!object.isObject())
-        throw RaisedError("AttributeError", "'" + qualifiedTypeName(object) + "' object has no attribute '" + name + "'");
+        throw RaisedError("AttributeError",
+                          "'" + qualifiedTypeName(object) + "' object has no attribute '" + name
+                              + "'");
     object.asObject()->setAttribute(*this, name, value);
 }
 
 void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 {
     if (auto* instance = object.as<Instance>())
-        if (std::erase_if(instance->attributes, [&](const auto& a) { return a.first == name; }) != 0)
+        if (std::erase_if(instance->attributes, [&](const auto& a) { return a.first == name; })
+            != 0)
             return;
     throw RaisedError("AttributeError", name);
 }
@@ -196,30 +217,38 @@ void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 Value Interpreter::item(const Value& object, const Value& key)
 {
     if (!object.isObject())
-        throw RaisedError("TypeError", "'" + qualifiedTypeName(object) + "' object is not subscriptable");
-    return object.asObject()->item(*this, key);
+        throw RaisedError("TypeError",
+                          "'" + qualifiedTypeName(object) + "' object is not subscriptable");
+    Value value = object.asObject()->item(*this, key);
+    return key.as<SliceObject>() != nullptr ? charged(*this, std::move(value)) : value;
 }
 
 void Interpreter::setItem(const Value& object, const Value& key, const Value& value)
 {
     if (!object.isObject())
-        throw RaisedError("TypeError", "'" + qualifiedTypeName(object) + "' object does not support item assignment");
+        throw RaisedError("TypeError",
+                          "'" + qualifiedTypeName(object)
+                              + "' object does not support item assignment");
     object.asObject()->setItem(*this, key, value);
 }
 
 void Interpreter::deleteItem(const Value& object, const Value& key)
 {
     if (!object.isObject())
-        throw RaisedError("TypeError", "'" + qualifiedTypeName(object) + "' object doesn't support item deletion");
+        throw RaisedError("TypeError",
+                          "'" + qualifiedTypeName(object)
+                              + "' object doesn't support item deletion");
     object.asObject()->deleteItem(*this, key);
 }
 
 std::unique_ptr<Iterator> Interpreter::iterate(const Value& iterable)
 {
     if (!iterable.isObject())
-        throw RaisedError("TypeError", "'" + qualifiedTypeName(iterable) + "' object is not iterable",
-                          iterable.isInt() ? BilingualText{"To count up to a number write `range(n)`.", "要从 0 数到某个数，请写 `range(n)`。"}
-                                           : BilingualText{});
+        throw RaisedError(
+            "TypeError", "'" + qualifiedTypeName(iterable) + "' object is not iterable",
+            iterable.isInt() ? BilingualText{"To count up to a number write `range(n)`.",
+                                             "要从 0 数到某个数，请写 `range(n)`。"}
+                             : BilingualText{});
     return iterable.asObject()->iterate(*this);
 }
 
@@ -290,6 +319,9 @@ std::string Interpreter::repr(const Value& value)
     return {};
 }
 
-std::string Interpreter::str(const Value& value) { return value.isObject() ? value.asObject()->str(*this) : repr(value); }
+std::string Interpreter::str(const Value& value)
+{
+    return value.isObject() ? value.asObject()->str(*this) : repr(value);
+}
 
 } // namespace engine::lang

@@ -82,8 +82,9 @@ ExpressionPtr Parser::parseParenthesized()
         elements.push_back(parseStarredOrNamed());
     }
     if (!at(")"))
-        fail(peek().span, "invalid syntax",
-             {"A comma `,` or the closing `)` is missing here.", "这里缺少逗号 `,` 或右括号 `)`。"});
+        fail(
+            peek().span, "invalid syntax",
+            {"A comma `,` or the closing `)` is missing here.", "这里缺少逗号 `,` 或右括号 `)`。"});
     expect(")");
     ExpressionPtr tuple = make(Kind::Tuple, begin);
     tuple->children = std::move(elements);
@@ -107,7 +108,8 @@ ExpressionPtr Parser::parseListDisplay()
         }
         if (!at("]") && !at(","))
             fail(peek().span, "invalid syntax",
-                 {"A comma `,` or the closing `]` is missing here.", "这里缺少逗号 `,` 或右括号 `]`。"});
+                 {"A comma `,` or the closing `]` is missing here.",
+                  "这里缺少逗号 `,` 或右括号 `]`。"});
         accept(",");
     }
     expect("]");
@@ -143,7 +145,8 @@ ExpressionPtr Parser::parseBraceDisplay()
         }
         if (!at("}") && !at(","))
             fail(peek().span, "invalid syntax",
-                 {"A comma `,` or the closing `}` is missing here.", "这里缺少逗号 `,` 或右括号 `}`。"});
+                 {"A comma `,` or the closing `}` is missing here.",
+                  "这里缺少逗号 `,` 或右括号 `}`。"});
         accept(",");
     }
     expect("}");
@@ -186,7 +189,8 @@ ExpressionPtr Parser::parseStrings()
     return result;
 }
 
-void Parser::parseFString(const SourceSpan& body, bool raw, bool isSpecification, std::vector<ExpressionPtr>& parts)
+void Parser::parseFString(const SourceSpan& body, bool raw, bool isSpecification,
+                          std::vector<ExpressionPtr>& parts)
 {
     if (++m_depth > 20 && isSpecification)
         fail(body, "f-string: expressions nested too deeply");
@@ -213,7 +217,8 @@ void Parser::parseFString(const SourceSpan& body, bool raw, bool isSpecification
             if (named)
                 fail({body.cell, at, at + 2}, "named unicode escapes are not supported");
             at += 2;
-        } else if ((c == '{' || c == '}') && at + 1 < body.end && charAt(at + 1) == c && !isSpecification) {
+        } else if ((c == '{' || c == '}') && at + 1 < body.end && charAt(at + 1) == c
+                   && !isSpecification) {
             flush(at + 1);
             at += 2;
             literalBegin = at;
@@ -234,9 +239,12 @@ void Parser::parseFString(const SourceSpan& body, bool raw, bool isSpecification
     --m_depth;
 }
 
-int Parser::parseReplacementField(const SourceSpan& body, int at, bool raw, std::vector<ExpressionPtr>& parts)
+int Parser::parseReplacementField(const SourceSpan& body, int at, bool raw,
+                                  std::vector<ExpressionPtr>& parts)
 {
-    const auto charAt = [&](int i) { return i < body.end ? m_source[static_cast<std::size_t>(i)] : '\0'; };
+    const auto charAt = [&](int i) {
+        return i < body.end ? m_source[static_cast<std::size_t>(i)] : '\0';
+    };
     const int begin = at++;
     const int expressionBegin = at;
     std::string brackets;
@@ -270,7 +278,9 @@ int Parser::parseReplacementField(const SourceSpan& body, int at, bool raw, std:
         fail({body.cell, begin, begin + 1}, "f-string: expecting '}'",
              {"The `}` that closes this field is missing.", "缺少与它对应的 `}`。"});
     const SourceSpan expressionSpan{body.cell, expressionBegin, at};
-    if (m_source.substr(static_cast<std::size_t>(expressionBegin), static_cast<std::size_t>(at - expressionBegin))
+    if (m_source
+            .substr(static_cast<std::size_t>(expressionBegin),
+                    static_cast<std::size_t>(at - expressionBegin))
             .find_first_not_of(" \t\n")
         == std::string_view::npos)
         fail({body.cell, begin, at + 1}, "f-string: empty expression not allowed",
@@ -289,13 +299,15 @@ int Parser::parseReplacementField(const SourceSpan& body, int at, bool raw, std:
             ++at;
         parts.push_back(std::make_unique<Expression>());
         parts.back()->span = expressionSpan;
-        parts.back()->constant = makeString(std::string(m_source.substr(
-            static_cast<std::size_t>(expressionBegin), static_cast<std::size_t>(at - expressionBegin))));
+        parts.back()->constant = makeString(
+            std::string(m_source.substr(static_cast<std::size_t>(expressionBegin),
+                                        static_cast<std::size_t>(at - expressionBegin))));
     }
     if (charAt(at) == '!') {
         field->conversion = charAt(at + 1);
         if (field->conversion != 'r' && field->conversion != 's' && field->conversion != 'a')
-            fail({body.cell, at, at + 2}, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
+            fail({body.cell, at, at + 2},
+                 "f-string: invalid conversion character: expected 's', 'r', or 'a'");
         at += 2;
     }
     if (charAt(at) == ':') {

@@ -1,7 +1,7 @@
 #include <array>
 
-#include "engine/lang/parser.h"
 #include "engine/lang/objects.h"
+#include "engine/lang/parser.h"
 
 namespace engine::lang {
 
@@ -12,7 +12,8 @@ using Kind = ast::Expression::Kind;
 class DepthGuard
 {
 public:
-    explicit DepthGuard(Parser& parser) : m_parser(parser)
+    explicit DepthGuard(Parser& parser)
+        : m_parser(parser)
     {
         if (++m_parser.m_depth > 250) {
             parser.fail(parser.peek().span, "too many nested parentheses",
@@ -32,7 +33,8 @@ bool Parser::atEndOfExpression() const
     const Token& token = peek();
     if (token.kind == Token::Kind::Newline || token.kind == Token::Kind::End)
         return true;
-    static constexpr std::array<std::string_view, 8> ends = {")", "]", "}", "=", ":", ";", "in", "from"};
+    static constexpr std::array<std::string_view, 8> ends = {")", "]", "}",  "=",
+                                                             ":", ";", "in", "from"};
     for (const std::string_view end : ends)
         if (at(end))
             return true;
@@ -194,7 +196,12 @@ ExpressionPtr Parser::parseComparison()
 {
     using C = Expression::Comparison;
     static constexpr std::array<std::pair<std::string_view, C>, 6> symbols = {{
-        {"<", C::Less}, {"<=", C::LessEqual}, {"==", C::Equal}, {"!=", C::NotEqual}, {">", C::Greater}, {">=", C::GreaterEqual},
+        {"<", C::Less},
+        {"<=", C::LessEqual},
+        {"==", C::Equal},
+        {"!=", C::NotEqual},
+        {">", C::Greater},
+        {">=", C::GreaterEqual},
     }};
     const SourceSpan begin = peek().span;
     ExpressionPtr first = parseBinary(0);
@@ -243,9 +250,18 @@ ExpressionPtr Parser::parseBinary(int level)
         B op;
     };
     static constexpr std::array<Operator, 12> table = {{
-        {0, "|", B::BitOr}, {1, "^", B::BitXor}, {2, "&", B::BitAnd}, {3, "<<", B::ShiftLeft}, {3, ">>", B::ShiftRight},
-        {4, "+", B::Add}, {4, "-", B::Subtract}, {5, "*", B::Multiply}, {5, "/", B::Divide}, {5, "//", B::FloorDivide},
-        {5, "%", B::Modulo}, {5, "@", B::Matmul},
+        {0, "|", B::BitOr},
+        {1, "^", B::BitXor},
+        {2, "&", B::BitAnd},
+        {3, "<<", B::ShiftLeft},
+        {3, ">>", B::ShiftRight},
+        {4, "+", B::Add},
+        {4, "-", B::Subtract},
+        {5, "*", B::Multiply},
+        {5, "/", B::Divide},
+        {5, "//", B::FloorDivide},
+        {5, "%", B::Modulo},
+        {5, "@", B::Matmul},
     }};
     if (level > 5)
         return parseUnary();
@@ -286,8 +302,10 @@ ExpressionPtr Parser::parseUnary()
     ++m_at;
     ExpressionPtr operand = parseUnary();
     const Value& number = operand->constant;
-    if (op == UnaryOperator::Negative && operand->kind == Kind::Constant && (number.isInt() || number.isFloat())) {
-        operand->constant = number.isInt() ? Value::integer(-number.asInt()) : Value::real(-number.asFloat());
+    if (op == UnaryOperator::Negative && operand->kind == Kind::Constant
+        && (number.isInt() || number.isFloat())) {
+        operand->constant =
+            number.isInt() ? Value::integer(-number.asInt()) : Value::real(-number.asFloat());
         operand->span = from(begin);
         return operand;
     }
@@ -359,7 +377,8 @@ std::vector<ast::Argument> Parser::parseArguments()
             argument.kind = A::Kind::DoubleStar;
             keywords = true;
             argument.value = parseTest();
-        } else if (peek().kind == Token::Kind::Name && peek(1).kind == Token::Kind::Operator && peek(1).text == "=") {
+        } else if (peek().kind == Token::Kind::Name && peek(1).kind == Token::Kind::Operator
+                   && peek(1).text == "=") {
             argument.kind = A::Kind::Keyword;
             argument.name = expectName().text;
             expect("=");
@@ -385,7 +404,8 @@ std::vector<ast::Argument> Parser::parseArguments()
         arguments.push_back(std::move(argument));
         if (!at(")") && !at(","))
             fail(peek().span, "invalid syntax",
-                 {"A comma `,` or the closing `)` is missing here.", "这里缺少逗号 `,` 或右括号 `)`。"});
+                 {"A comma `,` or the closing `)` is missing here.",
+                  "这里缺少逗号 `,` 或右括号 `)`。"});
         accept(",");
     }
     expect(")");

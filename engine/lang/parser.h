@@ -9,7 +9,8 @@
 
 namespace engine::lang {
 
-/// Recursive descent over the tokens of one cell; reads like Python's grammar. Throws SyntaxProblem.
+/// Recursive descent over the tokens of one cell; reads like Python's grammar. Throws
+/// SyntaxProblem.
 class Parser
 {
 public:
@@ -27,7 +28,8 @@ private:
     Token expectName();
     bool atEndOfExpression() const;
     SourceSpan from(const SourceSpan& begin) const; ///< up to the token read last
-    [[noreturn]] void fail(const SourceSpan& span, std::string message, BilingualText hint = {}) const;
+    [[noreturn]] void fail(const SourceSpan& span, std::string message,
+                           BilingualText hint = {}) const;
     [[noreturn]] void unexpected() const;
 
     // statements
@@ -51,7 +53,7 @@ private:
 
     // expressions
     ast::ExpressionPtr parseExpressionList(); ///< `a, *b` makes a tuple
-    ast::ExpressionPtr parseTargetList();     ///< stops at `in`
+    ast::ExpressionPtr parseTargetList(); ///< stops at `in`
     ast::ExpressionPtr parseStarredOrNamed();
     ast::ExpressionPtr parseNamed(); ///< with walrus
     ast::ExpressionPtr parseTest();
@@ -74,8 +76,10 @@ private:
     std::vector<ast::ComprehensionPart> parseComprehensionParts();
     std::vector<ast::Argument> parseArguments();
     ast::ExpressionPtr parseStrings();
-    void parseFString(const SourceSpan& body, bool raw, bool isSpecification, std::vector<ast::ExpressionPtr>& parts);
-    int parseReplacementField(const SourceSpan& body, int at, bool raw, std::vector<ast::ExpressionPtr>& parts);
+    void parseFString(const SourceSpan& body, bool raw, bool isSpecification,
+                      std::vector<ast::ExpressionPtr>& parts);
+    int parseReplacementField(const SourceSpan& body, int at, bool raw,
+                              std::vector<ast::ExpressionPtr>& parts);
 
     ast::ExpressionPtr make(ast::Expression::Kind kind, const SourceSpan& begin) const;
 

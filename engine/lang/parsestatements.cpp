@@ -13,10 +13,18 @@ using Kind = ast::Statement::Kind;
 namespace {
 
 const std::array<std::pair<std::string_view, BinaryOperator>, 13> augmentedOperators = {{
-    {"+=", BinaryOperator::Add}, {"-=", BinaryOperator::Subtract}, {"*=", BinaryOperator::Multiply},
-    {"/=", BinaryOperator::Divide}, {"//=", BinaryOperator::FloorDivide}, {"%=", BinaryOperator::Modulo},
-    {"**=", BinaryOperator::Power}, {"@=", BinaryOperator::Matmul}, {"&=", BinaryOperator::BitAnd},
-    {"|=", BinaryOperator::BitOr}, {"^=", BinaryOperator::BitXor}, {"<<=", BinaryOperator::ShiftLeft},
+    {"+=", BinaryOperator::Add},
+    {"-=", BinaryOperator::Subtract},
+    {"*=", BinaryOperator::Multiply},
+    {"/=", BinaryOperator::Divide},
+    {"//=", BinaryOperator::FloorDivide},
+    {"%=", BinaryOperator::Modulo},
+    {"**=", BinaryOperator::Power},
+    {"@=", BinaryOperator::Matmul},
+    {"&=", BinaryOperator::BitAnd},
+    {"|=", BinaryOperator::BitOr},
+    {"^=", BinaryOperator::BitXor},
+    {"<<=", BinaryOperator::ShiftLeft},
     {">>=", BinaryOperator::ShiftRight},
 }};
 
@@ -32,14 +40,15 @@ ast::Module Parser::parseModule()
         semicolon = m_at >= 2 && m_at - 2 >= before && m_tokens[m_at - 2].text == ";"
             && m_tokens[m_at - 2].kind == Token::Kind::Operator;
     }
-    module.displaysLast = !semicolon && !module.body.empty() && module.body.back().kind == Kind::Expression;
+    module.displaysLast =
+        !semicolon && !module.body.empty() && module.body.back().kind == Kind::Expression;
     return module;
 }
 
 void Parser::parseStatement(Block& block)
 {
-    static constexpr std::array<std::string_view, 9> compound
-        = {"if", "while", "for", "with", "def", "class", "try", "@", "async"};
+    static constexpr std::array<std::string_view, 9> compound = {
+        "if", "while", "for", "with", "def", "class", "try", "@", "async"};
     for (const std::string_view word : compound) {
         if (at(word)) {
             if (++m_depth > 90)
@@ -141,11 +150,14 @@ void Parser::parseExpressionStatement(Statement& statement)
         }
     }
     if (!at("=")) {
-        if (expression->kind == Expression::Kind::Name && peek().kind != Token::Kind::Newline && !at(";")) {
+        if (expression->kind == Expression::Kind::Name && peek().kind != Token::Kind::Newline
+            && !at(";")) {
             if (expression->name == "print" || expression->name == "exec")
-                fail(from(first.span), "Missing parentheses in call to '" + expression->name + "'. Did you mean "
+                fail(from(first.span),
+                     "Missing parentheses in call to '" + expression->name + "'. Did you mean "
                          + expression->name + "(...)?",
-                     {"Write `" + expression->name + "(...)`.", "请写成 `" + expression->name + "(...)`。"});
+                     {"Write `" + expression->name + "(...)`.",
+                      "请写成 `" + expression->name + "(...)`。"});
             fail(peek().span, "invalid syntax",
                  {"Prose in a code cell? Put `#` in front of text that is not code.",
                   "代码单元里写了文字？请在不是代码的文字前面加上 `#`。"});
@@ -166,8 +178,9 @@ void Parser::parseExpressionStatement(Statement& statement)
 void Parser::checkTarget(const Expression& target, bool augmented) const
 {
     using E = Expression::Kind;
-    const BilingualText hint = {"On the left of `=` stands a name, `a.b` or `a[i]`; to compare write `==`.",
-                                "`=` 左边应该是名字、`a.b` 或 `a[i]`；要比较是否相等请写 `==`。"};
+    const BilingualText hint = {
+        "On the left of `=` stands a name, `a.b` or `a[i]`; to compare write `==`.",
+        "`=` 左边应该是名字、`a.b` 或 `a[i]`；要比较是否相等请写 `==`。"};
     switch (target.kind) {
     case E::Name:
     case E::Attribute:
@@ -185,10 +198,12 @@ void Parser::checkTarget(const Expression& target, bool augmented) const
             checkTarget(*child);
         return;
     case E::Constant:
-        fail(target.span, target.constant.isNone() || target.constant.isBool()
-                 ? "cannot assign to " + std::string(m_source.substr(static_cast<std::size_t>(target.span.begin),
-                                               static_cast<std::size_t>(target.span.end - target.span.begin)))
-                 : "cannot assign to literal",
+        fail(target.span,
+             target.constant.isNone() || target.constant.isBool() ? "cannot assign to "
+                     + std::string(m_source.substr(
+                         static_cast<std::size_t>(target.span.begin),
+                         static_cast<std::size_t>(target.span.end - target.span.begin)))
+                                                                  : "cannot assign to literal",
              hint);
     case E::Call:
         fail(target.span, "cannot assign to function call", hint);
@@ -224,7 +239,8 @@ void Parser::parseFromImport(Statement& statement)
     statement.kind = Kind::FromImport;
     if (at(".") || at("..."))
         fail(peek().span, "attempted relative import with no known parent package",
-             {"Name the module itself: `from module import name`.", "请直接写模块名：`from 模块 import 名字`。"});
+             {"Name the module itself: `from module import name`.",
+              "请直接写模块名：`from 模块 import 名字`。"});
     const Token first = expectName();
     statement.name = first.text;
     statement.nameSpan = first.span;
@@ -266,7 +282,8 @@ Block Parser::parseBlock()
         throw SyntaxProblem{"expected an indented block",
                             {"The lines that belong to this statement are indented by 4 blanks.",
                              "属于这个语句的代码行要缩进 4 个空格。"},
-                            peek().span, "IndentationError"};
+                            peek().span,
+                            "IndentationError"};
     ++m_at;
     while (peek().kind != Token::Kind::Dedent && peek().kind != Token::Kind::End)
         parseStatement(block);

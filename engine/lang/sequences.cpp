@@ -13,22 +13,28 @@ std::optional<std::int64_t> indexOf(Interpreter& interpreter, const Value& key)
     return key.isObject() ? key.asObject()->toIndex(interpreter) : std::nullopt;
 }
 
-std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length, const std::string& typeName,
-                         const char* action)
+std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length,
+                         const std::string& typeName, const char* action)
 {
     const auto index = indexOf(interpreter, key);
     if (!index)
-        throw RaisedError("TypeError", typeName
+        throw RaisedError("TypeError",
+                          typeName
                               + (typeName == "string" ? " indices must be integers"
-                                                      : " indices must be integers or slices, not " + interpreter.qualifiedTypeName(key)));
+                                                      : " indices must be integers or slices, not "
+                                         + interpreter.qualifiedTypeName(key)));
     const auto size = static_cast<std::int64_t>(length);
     const std::int64_t at = *index < 0 ? *index + size : *index;
     if (at < 0 || at >= size) {
         const std::string has = std::to_string(size);
         throw RaisedError("IndexError", typeName + action + " index out of range",
-                          size == 0 ? BilingualText{"It is empty.", "它是空的。"}
-                                    : BilingualText{"It has " + has + " elements: the first has index 0, the last " + std::to_string(size - 1) + ".",
-                                                    "它有 " + has + " 个元素：第一个下标是 0，最后一个是 " + std::to_string(size - 1) + "。"});
+                          size == 0
+                              ? BilingualText{"It is empty.", "它是空的。"}
+                              : BilingualText{"It has " + has
+                                                  + " elements: the first has index 0, the last "
+                                                  + std::to_string(size - 1) + ".",
+                                              "它有 " + has + " 个元素：第一个下标是 0，最后一个是 "
+                                                  + std::to_string(size - 1) + "。"});
     }
     return static_cast<std::size_t>(at);
 }
@@ -40,7 +46,8 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
             return {};
         if (const auto index = indexOf(interpreter, value))
             return index;
-        throw RaisedError("TypeError", "slice indices must be integers or None or have an __index__ method");
+        throw RaisedError("TypeError",
+                          "slice indices must be integers or None or have an __index__ method");
     };
     SliceIndices result;
     result.step = part(slice.step).value_or(1);
@@ -57,30 +64,21 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
     result.start = start ? clamp(*start) : backward ? length - 1 : 0;
     const std::int64_t end = stop ? clamp(*stop) : backward ? -1 : length;
     const std::int64_t distance = backward ? result.start - end : end - result.start;
-    const std::int64_t step = backward ? -std::max(result.step, -length - 1) : std::min(result.step, length + 1);
+    const std::int64_t step =
+        backward ? -std::max(result.step, -length - 1) : std::min(result.step, length + 1);
     result.count = distance <= 0 ? 0 : (distance - 1) / step + 1;
     return result;
 }
 
-void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t size)
-{
-    std::int64_t bytes = 0;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > interpreter.limits().memoryBytes) {
-        const std::string limit = std::to_string(interpreter.limits().memoryBytes / 1'000'000);
-        interpreter.limitReached("MemoryLimit", "not enough memory",
-                                 {"This would need more than the " + limit + " MB a cell may use.",
-                                  "这需要的内存超过了单元格可用的 " + limit + " MB。"});
-    }
-}
-
-std::string joinedRepr(Interpreter& interpreter, const Object& container, const std::vector<Value>& elements, const char* open,
-                       const char* close)
+std::string joinedRepr(Interpreter& interpreter, const Object& container,
+                       const std::vector<Value>& elements, const char* open, const char* close)
 {
     auto& inRepr = interpreter.implementation().inRepr;
     if (std::find(inRepr.begin(), inRepr.end(), &container) != inRepr.end())
         return std::string(open) + "..." + close;
     if (inRepr.size() >= 500)
-        throw RaisedError("RecursionError", "maximum recursion depth exceeded while getting the repr of an object");
+        throw RaisedError("RecursionError",
+                          "maximum recursion depth exceeded while getting the repr of an object");
     inRepr.push_back(&container);
     std::string text = open;
     try {
@@ -96,8 +94,14 @@ std::string joinedRepr(Interpreter& interpreter, const Object& container, const 
     return text + close;
 }
 
-Value makeList(std::vector<Value> elements) { return makeValue<ListObject>(std::move(elements)); }
-Value makeTuple(std::vector<Value> elements) { return makeValue<TupleObject>(std::move(elements)); }
+Value makeList(std::vector<Value> elements)
+{
+    return makeValue<ListObject>(std::move(elements));
+}
+Value makeTuple(std::vector<Value> elements)
+{
+    return makeValue<TupleObject>(std::move(elements));
+}
 
 const std::vector<Value>* listElements(const Value& value)
 {
@@ -116,7 +120,11 @@ namespace {
 class SequenceIterator : public Iterator
 {
 public:
-    explicit SequenceIterator(SequenceObject& sequence) : m_keep(Value::object(&sequence)), m_sequence(sequence) {}
+    explicit SequenceIterator(SequenceObject& sequence)
+        : m_keep(Value::object(&sequence))
+        , m_sequence(sequence)
+    {
+    }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
     {
         if (m_at >= m_sequence.elements.size())
@@ -133,7 +141,12 @@ private:
 class RangeIterator : public Iterator
 {
 public:
-    explicit RangeIterator(const RangeObject& range) : m_at(range.range.start), m_step(range.range.step), m_left(range.count()) {}
+    explicit RangeIterator(const RangeObject& range)
+        : m_at(range.range.start)
+        , m_step(range.range.step)
+        , m_left(range.count())
+    {
+    }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
     {
         if (m_left <= 0)
@@ -155,7 +168,8 @@ private:
 Value SequenceObject::item(Interpreter& interpreter, const Value& key)
 {
     if (const auto* slice = key.as<SliceObject>()) {
-        const SliceIndices s = resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+        const SliceIndices s =
+            resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
         std::vector<Value> taken;
         taken.reserve(static_cast<std::size_t>(s.count));
         for (std::int64_t i = 0; i < s.count; ++i)
@@ -170,11 +184,15 @@ std::unique_ptr<Iterator> SequenceObject::iterate(Interpreter& /*interpreter*/)
     return std::make_unique<SequenceIterator>(*this);
 }
 
-std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                            const Value& other, bool reflected)
 {
     const auto* sequence = other.as<SequenceObject>();
-    if (op == BinaryOperator::Add && !reflected && sequence != nullptr && sequence->typeName() == typeName()) {
-        checkAllocation(interpreter, static_cast<std::int64_t>(elements.size() + sequence->elements.size()), sizeof(Value));
+    if (op == BinaryOperator::Add && !reflected && sequence != nullptr
+        && sequence->typeName() == typeName()) {
+        checkAllocation(interpreter,
+                        static_cast<std::int64_t>(elements.size() + sequence->elements.size()),
+                        sizeof(Value));
         std::vector<Value> joined = elements;
         joined.insert(joined.end(), sequence->elements.begin(), sequence->elements.end());
         return make(std::move(joined));
@@ -197,7 +215,8 @@ std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOper
     return {};
 }
 
-std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOperator op, const Value& other)
+std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOperator op,
+                                             const Value& other)
 {
     const auto* sequence = other.as<SequenceObject>();
     if (sequence == nullptr || sequence->typeName() != typeName())
@@ -210,7 +229,8 @@ std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOp
     const std::size_t common = std::min(elements.size(), sequence->elements.size());
     try {
         while (at < common
-               && (elements[at].isSame(sequence->elements[at]) || interpreter.equals(elements[at], sequence->elements[at]))) {
+               && (elements[at].isSame(sequence->elements[at])
+                   || interpreter.equals(elements[at], sequence->elements[at]))) {
             interpreter.spend();
             ++at;
         }
@@ -224,14 +244,24 @@ std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOp
             return Value::boolean(op == CompareOperator::NotEqual);
         return interpreter.compare(op, elements[at], sequence->elements[at]);
     }
-    return Value::boolean(numberCompare(op, Value::integer(static_cast<std::int64_t>(elements.size())),
-                                        Value::integer(static_cast<std::int64_t>(sequence->elements.size()))));
+    return Value::boolean(
+        numberCompare(op, Value::integer(static_cast<std::int64_t>(elements.size())),
+                      Value::integer(static_cast<std::int64_t>(sequence->elements.size()))));
 }
 
-Value ListObject::make(std::vector<Value> values) const { return makeList(std::move(values)); }
-Value TupleObject::make(std::vector<Value> values) const { return makeTuple(std::move(values)); }
+Value ListObject::make(std::vector<Value> values) const
+{
+    return makeList(std::move(values));
+}
+Value TupleObject::make(std::vector<Value> values) const
+{
+    return makeTuple(std::move(values));
+}
 
-std::string ListObject::repr(Interpreter& interpreter) const { return joinedRepr(interpreter, *this, elements, "[", "]"); }
+std::string ListObject::repr(Interpreter& interpreter) const
+{
+    return joinedRepr(interpreter, *this, elements, "[", "]");
+}
 
 std::string TupleObject::repr(Interpreter& interpreter) const
 {
@@ -256,23 +286,27 @@ void ListObject::setItem(Interpreter& interpreter, const Value& key, const Value
         return;
     }
     const std::vector<Value> values = interpreter.elements(value);
-    const SliceIndices s = resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+    const SliceIndices s =
+        resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
     if (s.step == 1) {
         const auto begin = elements.begin() + s.start;
         elements.insert(elements.erase(begin, begin + s.count), values.begin(), values.end());
         return;
     }
     if (static_cast<std::int64_t>(values.size()) != s.count)
-        throw RaisedError("ValueError", "attempt to assign sequence of size " + std::to_string(values.size())
-                                            + " to extended slice of size " + std::to_string(s.count));
+        throw RaisedError("ValueError",
+                          "attempt to assign sequence of size " + std::to_string(values.size())
+                              + " to extended slice of size " + std::to_string(s.count));
     for (std::int64_t i = 0; i < s.count; ++i)
-        elements[static_cast<std::size_t>(s.start + i * s.step)] = values[static_cast<std::size_t>(i)];
+        elements[static_cast<std::size_t>(s.start + i * s.step)] =
+            values[static_cast<std::size_t>(i)];
 }
 
 void ListObject::deleteItem(Interpreter& interpreter, const Value& key)
 {
     if (const auto* slice = key.as<SliceObject>()) {
-        const SliceIndices s = resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+        const SliceIndices s =
+            resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
         std::vector<std::int64_t> indices;
         for (std::int64_t i = 0; i < s.count; ++i)
             indices.push_back(s.start + i * s.step);
@@ -285,7 +319,8 @@ void ListObject::deleteItem(Interpreter& interpreter, const Value& key)
     elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
-std::optional<Value> ListObject::inPlace(Interpreter& interpreter, BinaryOperator op, const Value& other)
+std::optional<Value> ListObject::inPlace(Interpreter& interpreter, BinaryOperator op,
+                                         const Value& other)
 {
     if (op != BinaryOperator::Add)
         return {};
@@ -296,7 +331,10 @@ std::optional<Value> ListObject::inPlace(Interpreter& interpreter, BinaryOperato
     return Value::object(this);
 }
 
-Value makeRange(const Range& range) { return makeValue<RangeObject>(range); }
+Value makeRange(const Range& range)
+{
+    return makeValue<RangeObject>(range);
+}
 
 std::optional<Range> rangeOf(const Value& value)
 {
@@ -309,9 +347,11 @@ std::int64_t RangeObject::count() const
     const bool backward = range.step < 0;
     if (backward ? range.start <= range.stop : range.start >= range.stop)
         return 0;
-    const auto distance = backward ? static_cast<std::uint64_t>(range.start) - static_cast<std::uint64_t>(range.stop)
-                                   : static_cast<std::uint64_t>(range.stop) - static_cast<std::uint64_t>(range.start);
-    const auto step = backward ? 0 - static_cast<std::uint64_t>(range.step) : static_cast<std::uint64_t>(range.step);
+    const auto distance = backward
+        ? static_cast<std::uint64_t>(range.start) - static_cast<std::uint64_t>(range.stop)
+        : static_cast<std::uint64_t>(range.stop) - static_cast<std::uint64_t>(range.start);
+    const auto step = backward ? 0 - static_cast<std::uint64_t>(range.step)
+                               : static_cast<std::uint64_t>(range.step);
     return static_cast<std::int64_t>((distance - 1) / step + 1);
 }
 
@@ -330,29 +370,42 @@ Value RangeObject::item(Interpreter& interpreter, const Value& key)
         return makeRange({start, start + s.count * step, step});
     }
     if (!indexOf(interpreter, key))
-        throw RaisedError("TypeError", "range indices must be integers or slices, not " + interpreter.qualifiedTypeName(key));
-    const std::size_t index = resolveIndex(interpreter, key, static_cast<std::size_t>(count()), "range object");
+        throw RaisedError("TypeError",
+                          "range indices must be integers or slices, not "
+                              + interpreter.qualifiedTypeName(key));
+    const std::size_t index =
+        resolveIndex(interpreter, key, static_cast<std::size_t>(count()), "range object");
     return Value::integer(range.start + static_cast<std::int64_t>(index) * range.step);
 }
 
-std::unique_ptr<Iterator> RangeObject::iterate(Interpreter& /*interpreter*/) { return std::make_unique<RangeIterator>(*this); }
+std::unique_ptr<Iterator> RangeObject::iterate(Interpreter& /*interpreter*/)
+{
+    return std::make_unique<RangeIterator>(*this);
+}
 
 bool RangeObject::contains(Interpreter& /*interpreter*/, const Value& value)
 {
-    if (!isNumber(value) || (value.isFloat() && value.asFloat() != static_cast<double>(static_cast<std::int64_t>(value.asFloat()))))
+    if (!isNumber(value)
+        || (value.isFloat()
+            && value.asFloat() != static_cast<double>(static_cast<std::int64_t>(value.asFloat()))))
         return false;
-    const std::int64_t wanted = value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
-    const bool inside = range.step > 0 ? wanted >= range.start && wanted < range.stop : wanted <= range.start && wanted > range.stop;
+    const std::int64_t wanted =
+        value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
+    const bool inside = range.step > 0 ? wanted >= range.start && wanted < range.stop
+                                       : wanted <= range.start && wanted > range.stop;
     return inside && (wanted - range.start) % range.step == 0;
 }
 
-std::optional<Value> RangeObject::compare(Interpreter& /*interpreter*/, CompareOperator op, const Value& other)
+std::optional<Value> RangeObject::compare(Interpreter& /*interpreter*/, CompareOperator op,
+                                          const Value& other)
 {
     const auto* that = other.as<RangeObject>();
     if (that == nullptr || (op != CompareOperator::Equal && op != CompareOperator::NotEqual))
         return {};
     const bool same = count() == that->count()
-        && (count() == 0 || (range.start == that->range.start && (count() == 1 || range.step == that->range.step)));
+        && (count() == 0
+            || (range.start == that->range.start
+                && (count() == 1 || range.step == that->range.step)));
     return Value::boolean(same == (op == CompareOperator::Equal));
 }
 
@@ -369,7 +422,8 @@ std::optional<Slice> sliceOf(const Value& value)
 
 std::string SliceObject::repr(Interpreter& interpreter) const
 {
-    return "slice(" + interpreter.repr(slice.start) + ", " + interpreter.repr(slice.stop) + ", " + interpreter.repr(slice.step) + ")";
+    return "slice(" + interpreter.repr(slice.start) + ", " + interpreter.repr(slice.stop) + ", "
+        + interpreter.repr(slice.step) + ")";
 }
 
 std::optional<Value> SliceObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
@@ -383,7 +437,13 @@ std::optional<Value> SliceObject::attribute(Interpreter& /*interpreter*/, const 
     return {};
 }
 
-Value makeEllipsis() { return makeValue<EllipsisObject>(); }
-bool isEllipsis(const Value& value) { return value.as<EllipsisObject>() != nullptr; }
+Value makeEllipsis()
+{
+    return makeValue<EllipsisObject>();
+}
+bool isEllipsis(const Value& value)
+{
+    return value.as<EllipsisObject>() != nullptr;
+}
 
 } // namespace engine::lang

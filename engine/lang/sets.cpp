@@ -8,7 +8,10 @@ namespace engine::lang {
 namespace {
 
 using Arguments = std::vector<Value>;
-HashTable& tableOf(const Value& self) { return self.as<SetObject>()->table; }
+HashTable& tableOf(const Value& self)
+{
+    return self.as<SetObject>()->table;
+}
 
 Value setOf(Interpreter& interpreter, const std::vector<Value>& elements)
 {
@@ -18,7 +21,8 @@ Value setOf(Interpreter& interpreter, const std::vector<Value>& elements)
     return set;
 }
 
-std::vector<Value> combined(Interpreter& interpreter, BinaryOperator op, const SetObject& left, const SetObject& right)
+std::vector<Value> combined(Interpreter& interpreter, BinaryOperator op, const SetObject& left,
+                            const SetObject& right)
 {
     std::vector<Value> result;
     for (const Value& element : left.ordered()) {
@@ -33,12 +37,14 @@ std::vector<Value> combined(Interpreter& interpreter, BinaryOperator op, const S
     return result;
 }
 
-Value combine(Interpreter& interpreter, BinaryOperator op, const Value& self, const Arguments& others)
+Value combine(Interpreter& interpreter, BinaryOperator op, const Value& self,
+              const Arguments& others)
 {
     Value result = setOf(interpreter, self.as<SetObject>()->ordered());
     for (const Value& other : others) {
         const Value right = setOf(interpreter, interpreter.elements(other));
-        result = setOf(interpreter, combined(interpreter, op, *result.as<SetObject>(), *right.as<SetObject>()));
+        result = setOf(interpreter,
+                       combined(interpreter, op, *result.as<SetObject>(), *right.as<SetObject>()));
     }
     return result;
 }
@@ -46,7 +52,8 @@ Value combine(Interpreter& interpreter, BinaryOperator op, const Value& self, co
 bool isSubset(Interpreter& interpreter, const SetObject& left, const SetObject& right)
 {
     const auto elements = left.ordered();
-    return std::all_of(elements.begin(), elements.end(), [&](const Value& e) { return right.table.find(interpreter, e) != nullptr; });
+    return std::all_of(elements.begin(), elements.end(),
+                       [&](const Value& e) { return right.table.find(interpreter, e) != nullptr; });
 }
 
 const std::vector<Method> methods = {
@@ -88,7 +95,8 @@ const std::vector<Method> methods = {
     {"issubset", 1, 1,
      [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
          const Value other = setOf(interpreter, interpreter.elements(a[0]));
-         return Value::boolean(isSubset(interpreter, *self.as<SetObject>(), *other.as<SetObject>()));
+         return Value::boolean(
+             isSubset(interpreter, *self.as<SetObject>(), *other.as<SetObject>()));
      }},
     {"copy", 0, 0,
      [](Interpreter& interpreter, const Value& self, const Arguments&, const KeywordArguments&) {
@@ -104,7 +112,11 @@ const std::vector<Method> methods = {
 class ElementsIterator : public Iterator
 {
 public:
-    explicit ElementsIterator(Value set) : m_set(std::move(set)), m_elements(m_set.as<SetObject>()->ordered()) {}
+    explicit ElementsIterator(Value set)
+        : m_set(std::move(set))
+        , m_elements(m_set.as<SetObject>()->ordered())
+    {
+    }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
     {
         if (tableOf(m_set).size() != m_elements.size())
@@ -131,8 +143,9 @@ std::vector<Value> SetObject::ordered() const
         numbers = numbers && isNumber(entry.key);
     }
     if (numbers)
-        std::sort(elements.begin(), elements.end(),
-                  [](const Value& a, const Value& b) { return numberCompare(CompareOperator::Less, a, b); });
+        std::sort(elements.begin(), elements.end(), [](const Value& a, const Value& b) {
+            return numberCompare(CompareOperator::Less, a, b);
+        });
     return elements;
 }
 
@@ -145,25 +158,34 @@ std::optional<Value> SetObject::attribute(Interpreter& /*interpreter*/, const st
 {
     return bindMethod(*this, methods, name);
 }
-std::vector<std::string> SetObject::attributeNames() const { return methodNames(methods); }
+std::vector<std::string> SetObject::attributeNames() const
+{
+    return methodNames(methods);
+}
 
 std::unique_ptr<Iterator> SetObject::iterate(Interpreter& /*interpreter*/)
 {
     return std::make_unique<ElementsIterator>(Value::object(this));
 }
 
-bool SetObject::contains(Interpreter& interpreter, const Value& value) { return table.find(interpreter, value) != nullptr; }
+bool SetObject::contains(Interpreter& interpreter, const Value& value)
+{
+    return table.find(interpreter, value) != nullptr;
+}
 
-std::optional<Value> SetObject::binary(Interpreter& interpreter, BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> SetObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                       const Value& other, bool reflected)
 {
     const auto* set = other.as<SetObject>();
-    const bool known = op == BinaryOperator::BitOr || op == BinaryOperator::BitAnd || op == BinaryOperator::BitXor || op == BinaryOperator::Subtract;
+    const bool known = op == BinaryOperator::BitOr || op == BinaryOperator::BitAnd
+        || op == BinaryOperator::BitXor || op == BinaryOperator::Subtract;
     if (set == nullptr || !known || reflected)
         return {};
     return setOf(interpreter, combined(interpreter, op, *this, *set));
 }
 
-std::optional<Value> SetObject::compare(Interpreter& interpreter, CompareOperator op, const Value& other)
+std::optional<Value> SetObject::compare(Interpreter& interpreter, CompareOperator op,
+                                        const Value& other)
 {
     const auto* set = other.as<SetObject>();
     if (set == nullptr)

@@ -12,7 +12,9 @@ namespace engine::lang {
 [[noreturn]] void raiseUnexpectedKeyword(const std::string& function, const std::string& keyword,
                                          const std::vector<std::string>& known);
 /// `kind`: "positional" or "keyword-only"
-[[noreturn]] void raiseMissing(const std::string& function, const std::vector<std::string>& names, const std::string& kind);
-[[noreturn]] void raiseTooManyPositional(const std::string& function, std::size_t least, std::size_t most, std::size_t given);
+[[noreturn]] void raiseMissing(const std::string& function, const std::vector<std::string>& names,
+                               const std::string& kind);
+[[noreturn]] void raiseTooManyPositional(const std::string& function, std::size_t least,
+                                         std::size_t most, std::size_t given);
 
 } // namespace engine::lang

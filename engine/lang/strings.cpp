@@ -7,9 +7,16 @@
 
 namespace engine::lang {
 
-StringObject::StringObject(std::string utf8Text) : text(std::move(utf8Text)), isAscii(utf8::isAscii(text)) {}
+StringObject::StringObject(std::string utf8Text)
+    : text(std::move(utf8Text))
+    , isAscii(utf8::isAscii(text))
+{
+}
 
-Value makeString(std::string utf8Text) { return makeValue<StringObject>(std::move(utf8Text)); }
+Value makeString(std::string utf8Text)
+{
+    return makeValue<StringObject>(std::move(utf8Text));
+}
 
 const std::string* stringText(const Value& value)
 {
@@ -20,7 +27,8 @@ const std::string* stringText(const Value& value)
 std::string stringRepr(const std::string& text)
 {
     static constexpr std::string_view digits = "0123456789abcdef";
-    const bool doubleQuotes = text.find('\'') != std::string::npos && text.find('"') == std::string::npos;
+    const bool doubleQuotes =
+        text.find('\'') != std::string::npos && text.find('"') == std::string::npos;
     const char quote = doubleQuotes ? '"' : '\'';
     std::string result(1, quote);
     for (const char c : text) {
@@ -41,9 +49,13 @@ std::string stringRepr(const std::string& text)
     return result + quote;
 }
 
-std::string StringObject::repr(Interpreter& /*interpreter*/) const { return stringRepr(text); }
+std::string StringObject::repr(Interpreter& /*interpreter*/) const
+{
+    return stringRepr(text);
+}
 
-std::string StringObject::format(Interpreter& /*interpreter*/, const std::string& specification) const
+std::string StringObject::format(Interpreter& /*interpreter*/,
+                                 const std::string& specification) const
 {
     return formatString(text, specification);
 }
@@ -67,7 +79,8 @@ Value StringObject::item(Interpreter& interpreter, const Value& key)
     const SliceIndices s = resolveSlice(interpreter, *slice, static_cast<std::int64_t>(size));
     std::string result;
     if (isAscii && s.step == 1)
-        return makeString(text.substr(static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.count)));
+        return makeString(
+            text.substr(static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.count)));
     const auto characters = utf8::characters(text);
     for (std::int64_t i = 0; i < s.count; ++i)
         result += characters[static_cast<std::size_t>(s.start + i * s.step)];
@@ -79,7 +92,11 @@ namespace {
 class CharacterIterator : public Iterator
 {
 public:
-    explicit CharacterIterator(StringObject& string) : m_keep(Value::object(&string)), m_text(string.text) {}
+    explicit CharacterIterator(StringObject& string)
+        : m_keep(Value::object(&string))
+        , m_text(string.text)
+    {
+    }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
     {
         if (m_at >= m_text.size())
@@ -106,11 +123,14 @@ bool StringObject::contains(Interpreter& interpreter, const Value& value)
 {
     const std::string* part = stringText(value);
     if (part == nullptr)
-        throw RaisedError("TypeError", "'in <string>' requires string as left operand, not " + interpreter.qualifiedTypeName(value));
+        throw RaisedError("TypeError",
+                          "'in <string>' requires string as left operand, not "
+                              + interpreter.qualifiedTypeName(value));
     return text.find(*part) != std::string::npos;
 }
 
-std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperator op, const Value& other, bool reflected)
+std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                          const Value& other, bool reflected)
 {
     if (op == BinaryOperator::Add && !reflected) {
         const std::string* right = stringText(other);
@@ -124,10 +144,12 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
         if (!count)
             return {};
         const std::int64_t times = std::max<std::int64_t>(*count, 0);
-        checkAllocation(interpreter, times, static_cast<std::int64_t>(std::max<std::size_t>(text.size(), 1)));
-        std::string result;
-        result.reserve(static_cast<std::size_t>(times) * text.size());
-        for (std::int64_t i = 0; i < times && !text.empty(); ++i)
+        checkAllocation(interpreter, times,
+                        static_cast<std::int64_t>(std::max<std::size_t>(text.size(), 1)));
+        const std::size_t total = static_cast<std::size_t>(times) * text.size();
+        std::string result = text.size() == 1 ? std::string(total, text[0]) : std::string();
+        result.reserve(total);
+        while (result.size() < total)
             result += text;
         return makeString(std::move(result));
     }
@@ -136,13 +158,15 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
     return {};
 }
 
-std::optional<Value> StringObject::compare(Interpreter& /*interpreter*/, CompareOperator op, const Value& other)
+std::optional<Value> StringObject::compare(Interpreter& /*interpreter*/, CompareOperator op,
+                                           const Value& other)
 {
     const std::string* right = stringText(other);
     if (right == nullptr)
         return {};
     // UTF-8 sorts as its code points do.
-    return Value::boolean(numberCompare(op, Value::integer(text.compare(*right)), Value::integer(0)));
+    return Value::boolean(
+        numberCompare(op, Value::integer(text.compare(*right)), Value::integer(0)));
 }
 
 } // namespace engine::lang

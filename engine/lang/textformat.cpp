@@ -18,8 +18,9 @@ std::string padded(std::string text, const FormatSpecification& s)
 std::string percentField(Interpreter& interpreter, FormatSpecification s, const Value& value)
 {
     const auto wantsNumber = [&] {
-        return RaisedError("TypeError", std::string("%") + s.type + " format: a number is required, not "
-                                            + interpreter.qualifiedTypeName(value));
+        return RaisedError("TypeError",
+                           std::string("%") + s.type + " format: a number is required, not "
+                               + interpreter.qualifiedTypeName(value));
     };
     switch (s.type) {
     case 's':
@@ -38,14 +39,20 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
     case 'o': {
         std::optional<std::int64_t> number;
         if (isNumber(value))
-            number = value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
+            number =
+                value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
         else if (value.isObject())
             number = value.asObject()->toInt(interpreter);
         if (!number)
             throw wantsNumber();
-        const char* const type = s.type == 'x' ? "x" : s.type == 'X' ? "X" : s.type == 'o' ? "o" : "d";
-        std::string text = formatInteger(*number, (s.sign == '-' ? "" : std::string(1, s.sign))
-                                                      + (s.align == '=' ? "0" + std::to_string(s.width) : "") + type);
+        const char* const type = s.type == 'x' ? "x"
+            : s.type == 'X'                    ? "X"
+            : s.type == 'o'                    ? "o"
+                                               : "d";
+        std::string text =
+            formatInteger(*number,
+                          (s.sign == '-' ? "" : std::string(1, s.sign))
+                              + (s.align == '=' ? "0" + std::to_string(s.width) : "") + type);
         return padded(text, s);
     }
     case 'f':
@@ -60,13 +67,16 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
         else if (value.isObject() && stringText(value) == nullptr)
             number = value.asObject()->toFloat(interpreter);
         if (!number)
-            throw RaisedError("TypeError", "must be real number, not " + interpreter.qualifiedTypeName(value));
+            throw RaisedError("TypeError",
+                              "must be real number, not " + interpreter.qualifiedTypeName(value));
         return formatReal(*number, s);
     }
     case 'c':
-        return padded(value.isInt() ? formatInteger(value.asInt(), "c") : interpreter.str(value), s);
+        return padded(value.isInt() ? formatInteger(value.asInt(), "c") : interpreter.str(value),
+                      s);
     default:
-        throw RaisedError("ValueError", std::string("unsupported format character '") + s.type + "'");
+        throw RaisedError("ValueError",
+                          std::string("unsupported format character '") + s.type + "'");
     }
 }
 
@@ -79,8 +89,9 @@ std::string percentFormat(Interpreter& interpreter, const std::string& text, con
     bool mapping = false;
     const auto next = [&]() -> Value {
         if (used >= (tuple != nullptr ? tuple->size() : 1U))
-            throw RaisedError("TypeError", "not enough arguments for format string",
-                              {"There are more `%` fields than values.", "`%` 的个数比给出的值多。"});
+            throw RaisedError(
+                "TypeError", "not enough arguments for format string",
+                {"There are more `%` fields than values.", "`%` 的个数比给出的值多。"});
         ++used;
         return tuple != nullptr ? (*tuple)[used - 1] : arguments;
     };
@@ -109,7 +120,9 @@ std::string percentFormat(Interpreter& interpreter, const std::string& text, con
         }
         FormatSpecification s;
         s.align = '>';
-        for (; at < text.size() && std::string_view("-+ #0").find(text[at]) != std::string_view::npos; ++at) {
+        for (;
+             at < text.size() && std::string_view("-+ #0").find(text[at]) != std::string_view::npos;
+             ++at) {
             if (text[at] == '-')
                 s.align = '<';
             else if (text[at] == '0' && s.align != '<') {
@@ -122,7 +135,8 @@ std::string percentFormat(Interpreter& interpreter, const std::string& text, con
             s.fill = " ";
         const auto number = [&](auto& value) {
             if (at < text.size() && text[at] == '*') {
-                value = static_cast<std::decay_t<decltype(value)>>(indexOf(interpreter, next()).value_or(0));
+                value = static_cast<std::decay_t<decltype(value)>>(
+                    indexOf(interpreter, next()).value_or(0));
                 ++at;
                 return;
             }
@@ -142,14 +156,15 @@ std::string percentFormat(Interpreter& interpreter, const std::string& text, con
         s.type = text[at];
         result += percentField(interpreter, s, named ? *named : next());
     }
-    if (!mapping && used < (tuple != nullptr ? tuple->size() : 1U) && arguments.as<DictObject>() == nullptr)
+    if (!mapping && used < (tuple != nullptr ? tuple->size() : 1U)
+        && arguments.as<DictObject>() == nullptr)
         throw RaisedError("TypeError", "not all arguments converted during string formatting",
                           {"There are more values than `%` fields.", "给出的值比 `%` 的个数多。"});
     return result;
 }
 
-std::string braceFormat(Interpreter& interpreter, const std::string& text, const std::vector<Value>& positional,
-                        const KeywordArguments& keywords)
+std::string braceFormat(Interpreter& interpreter, const std::string& text,
+                        const std::vector<Value>& positional, const KeywordArguments& keywords)
 {
     std::string result;
     std::size_t automatic = 0;
@@ -160,7 +175,9 @@ std::string braceFormat(Interpreter& interpreter, const std::string& text, const
         if (first.empty() || first.find_first_not_of("0123456789") == std::string::npos) {
             const std::size_t index = first.empty() ? automatic++ : std::stoul(first.substr(0, 9));
             if (index >= positional.size())
-                throw RaisedError("IndexError", "Replacement index " + std::to_string(index) + " out of range for positional args tuple");
+                throw RaisedError("IndexError",
+                                  "Replacement index " + std::to_string(index)
+                                      + " out of range for positional args tuple");
             value = positional[index];
         } else {
             bool found = false;
@@ -175,14 +192,16 @@ std::string braceFormat(Interpreter& interpreter, const std::string& text, const
         }
         for (std::size_t at = end; at < path.size();) {
             const bool attribute = path[at] == '.';
-            const auto stop = attribute ? std::min(path.find_first_of(".[", at + 1), path.size()) : path.find(']', at);
+            const auto stop = attribute ? std::min(path.find_first_of(".[", at + 1), path.size())
+                                        : path.find(']', at);
             if (stop == std::string_view::npos)
                 throw RaisedError("ValueError", "Missing ']' in format string");
             const std::string key(path.substr(at + 1, stop - at - 1));
             if (attribute)
                 value = interpreter.attribute(value, key);
             else if (!key.empty() && key.find_first_not_of("0123456789") == std::string::npos)
-                value = interpreter.item(value, Value::integer(static_cast<std::int64_t>(std::stoul(key.substr(0, 9)))));
+                value = interpreter.item(
+                    value, Value::integer(static_cast<std::int64_t>(std::stoul(key.substr(0, 9)))));
             else
                 value = interpreter.item(value, makeString(key));
             at = attribute ? stop : stop + 1;
@@ -211,17 +230,20 @@ std::string braceFormat(Interpreter& interpreter, const std::string& text, const
             std::size_t rest = pathEnd;
             if (rest < field.size() && field[rest] == '!') {
                 const char conversion = rest + 1 < field.size() ? field[rest + 1] : 's';
-                value = makeString(conversion == 'r' ? interpreter.repr(value) : interpreter.str(value));
+                value = makeString(conversion == 'r' ? interpreter.repr(value)
+                                                     : interpreter.str(value));
                 rest += 2;
             }
-            std::string specification(rest < field.size() ? field.substr(rest + 1) : std::string_view());
+            std::string specification(rest < field.size() ? field.substr(rest + 1)
+                                                          : std::string_view());
             if (specification.find('{') != std::string::npos) {
                 const auto open = specification.find('{');
                 const auto close = specification.find('}', open);
                 if (close == std::string::npos)
                     throw RaisedError("ValueError", "Single '{' encountered in format string");
                 specification = specification.substr(0, open)
-                    + interpreter.str(lookUp(std::string_view(specification).substr(open + 1, close - open - 1)))
+                    + interpreter.str(
+                        lookUp(std::string_view(specification).substr(open + 1, close - open - 1)))
                     + specification.substr(close + 1);
             }
             result += interpreter.format(value, specification);

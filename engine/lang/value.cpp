@@ -10,8 +10,9 @@ namespace engine::lang {
 
 namespace {
 
-/// Objects whose last reference went away inside another object's destructor wait here, so that a list nested a million deep is
-/// taken apart by a loop instead of a million nested calls. Per thread because only the thread of a run touches its objects.
+/// Objects whose last reference went away inside another object's destructor wait here, so that a
+/// list nested a million deep is taken apart by a loop instead of a million nested calls. Per
+/// thread because only the thread of a run touches its objects.
 struct Graveyard
 {
     int depth = 0;
@@ -43,7 +44,10 @@ void bury(Object* object)
     }
 }
 
-[[noreturn]] void typeError(std::string message) { throw RaisedError("TypeError", std::move(message)); }
+[[noreturn]] void typeError(std::string message)
+{
+    throw RaisedError("TypeError", std::move(message));
+}
 
 } // namespace
 
@@ -81,7 +85,9 @@ Value Value::object(Object* object)
     return result;
 }
 
-Value::Value(const Value& other) : m_kind(other.m_kind), m_int(other.m_int)
+Value::Value(const Value& other)
+    : m_kind(other.m_kind)
+    , m_int(other.m_int)
 {
     if (m_kind == Kind::Object) {
         m_object = other.m_object;
@@ -90,7 +96,9 @@ Value::Value(const Value& other) : m_kind(other.m_kind), m_int(other.m_int)
     }
 }
 
-Value::Value(Value&& other) noexcept : m_kind(other.m_kind), m_int(other.m_int)
+Value::Value(Value&& other) noexcept
+    : m_kind(other.m_kind)
+    , m_int(other.m_int)
 {
     if (m_kind == Kind::Object)
         m_object = other.m_object;
@@ -131,8 +139,8 @@ bool Value::isSame(const Value& other) const
 
 std::string_view symbol(BinaryOperator op)
 {
-    static constexpr std::array<std::string_view, 13> symbols
-        = {"+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>"};
+    static constexpr std::array<std::string_view, 13> symbols = {
+        "+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>"};
     return symbols.at(static_cast<std::size_t>(op));
 }
 
@@ -142,14 +150,20 @@ std::string_view symbol(CompareOperator op)
     return symbols.at(static_cast<std::size_t>(op));
 }
 
-std::string Object::qualifiedTypeName() const { return typeName(); }
+std::string Object::qualifiedTypeName() const
+{
+    return typeName();
+}
 
 std::string Object::repr(Interpreter& interpreter) const
 {
     return interpreter.defaultRepr(*this);
 }
 
-std::string Object::str(Interpreter& interpreter) const { return repr(interpreter); }
+std::string Object::str(Interpreter& interpreter) const
+{
+    return repr(interpreter);
+}
 
 std::string Object::format(Interpreter& interpreter, const std::string& specification) const
 {
@@ -158,7 +172,10 @@ std::string Object::format(Interpreter& interpreter, const std::string& specific
     return str(interpreter);
 }
 
-bool Object::truth(Interpreter& /*interpreter*/) const { return true; }
+bool Object::truth(Interpreter& /*interpreter*/) const
+{
+    return true;
+}
 
 std::optional<std::string> Object::hashKey(Interpreter& /*interpreter*/) const
 {
@@ -168,15 +185,24 @@ std::optional<std::string> Object::hashKey(Interpreter& /*interpreter*/) const
     return key;
 }
 
-std::string Object::unhashableMessage() const { return "unhashable type: '" + typeName() + "'"; }
+std::string Object::unhashableMessage() const
+{
+    return "unhashable type: '" + typeName() + "'";
+}
 
-std::optional<Value> Object::attribute(Interpreter& /*interpreter*/, const std::string& /*name*/) { return {}; }
+std::optional<Value> Object::attribute(Interpreter& /*interpreter*/, const std::string& /*name*/)
+{
+    return {};
+}
 
 void Object::setAttribute(Interpreter& interpreter, const std::string& name, const Value& /*value*/)
 {
     if (attribute(interpreter, name))
-        throw RaisedError("AttributeError", "'" + qualifiedTypeName() + "' object attribute '" + name + "' is read-only");
-    throw RaisedError("AttributeError", "'" + qualifiedTypeName() + "' object has no attribute '" + name + "'",
+        throw RaisedError("AttributeError",
+                          "'" + qualifiedTypeName() + "' object attribute '" + name
+                              + "' is read-only");
+    throw RaisedError("AttributeError",
+                      "'" + qualifiedTypeName() + "' object has no attribute '" + name + "'",
                       didYouMean(name, attributeNames()));
 }
 
@@ -221,20 +247,25 @@ bool Object::contains(Interpreter& interpreter, const Value& value)
     return false;
 }
 
-std::optional<Value> Object::binary(Interpreter& /*interpreter*/, BinaryOperator /*op*/, const Value& /*other*/,
-                                    bool /*reflected*/)
+std::optional<Value> Object::binary(Interpreter& /*interpreter*/, BinaryOperator /*op*/,
+                                    const Value& /*other*/, bool /*reflected*/)
 {
     return {};
 }
 
-std::optional<Value> Object::inPlace(Interpreter& /*interpreter*/, BinaryOperator /*op*/, const Value& /*other*/)
+std::optional<Value> Object::inPlace(Interpreter& /*interpreter*/, BinaryOperator /*op*/,
+                                     const Value& /*other*/)
 {
     return {};
 }
 
-std::optional<Value> Object::unary(Interpreter& /*interpreter*/, UnaryOperator /*op*/) { return {}; }
+std::optional<Value> Object::unary(Interpreter& /*interpreter*/, UnaryOperator /*op*/)
+{
+    return {};
+}
 
-std::optional<Value> Object::compare(Interpreter& /*interpreter*/, CompareOperator /*op*/, const Value& /*other*/)
+std::optional<Value> Object::compare(Interpreter& /*interpreter*/, CompareOperator /*op*/,
+                                     const Value& /*other*/)
 {
     return {};
 }
@@ -245,11 +276,26 @@ Value Object::call(Interpreter& /*interpreter*/, const std::vector<Value>& /*pos
     typeError("'" + qualifiedTypeName() + "' object is not callable");
 }
 
-Value Object::enter(Interpreter& /*interpreter*/) { throw RaisedError("AttributeError", "__enter__"); }
-void Object::exit(Interpreter& /*interpreter*/, bool /*failed*/) {}
-std::optional<double> Object::toFloat(Interpreter& /*interpreter*/) const { return {}; }
-std::optional<std::int64_t> Object::toInt(Interpreter& /*interpreter*/) const { return {}; }
-std::optional<std::int64_t> Object::toIndex(Interpreter& /*interpreter*/) const { return {}; }
-std::optional<Value> Object::absolute(Interpreter& /*interpreter*/) { return {}; }
+Value Object::enter(Interpreter& /*interpreter*/)
+{
+    throw RaisedError("AttributeError", "__enter__");
+}
+void Object::exit(Interpreter& /*interpreter*/, bool /*failed*/) { }
+std::optional<double> Object::toFloat(Interpreter& /*interpreter*/) const
+{
+    return {};
+}
+std::optional<std::int64_t> Object::toInt(Interpreter& /*interpreter*/) const
+{
+    return {};
+}
+std::optional<std::int64_t> Object::toIndex(Interpreter& /*interpreter*/) const
+{
+    return {};
+}
+std::optional<Value> Object::absolute(Interpreter& /*interpreter*/)
+{
+    return {};
+}
 
 } // namespace engine::lang

@@ -38,9 +38,11 @@ void Interpreter::Implementation::checkLimits()
         return;
     if (stop.requested())
         self.limitReached("Stopped", "the run was stopped",
-                          {"Stopped. The names bound so far are kept.", "已停止。到目前为止绑定的名字都保留着。"});
+                          {"Stopped. The names bound so far are kept.",
+                           "已停止。到目前为止绑定的名字都保留着。"});
     if (steps > limits.steps)
-        self.limitReached("StepLimit", "the cell used up its " + std::to_string(limits.steps) + " steps",
+        self.limitReached("StepLimit",
+                          "the cell used up its " + std::to_string(limits.steps) + " steps",
                           {"A cell may take " + std::to_string(limits.steps) + " steps.",
                            "一个单元格最多可以执行 " + std::to_string(limits.steps) + " 步。"});
 }
@@ -80,7 +82,8 @@ void Interpreter::Implementation::unwind(std::size_t base)
     }
 }
 
-/// A limit ends the run without the learner's handlers, but a tape that records must learn that it is over.
+/// A limit ends the run without the learner's handlers, but a tape that records must learn that it
+/// is over.
 void Interpreter::Implementation::closeManagers(Frame& frame)
 {
     while (!frame.managers.empty()) {
@@ -99,7 +102,8 @@ void Interpreter::Implementation::closeManagers(Frame& frame)
 void Interpreter::Implementation::endLoops(Frame& frame, std::size_t keep)
 {
     while (frame.loops.size() > keep) {
-        observer.loopEnded(frame.loops.back().info->header, static_cast<int>(frame.loops.back().laps));
+        observer.loopEnded(frame.loops.back().info->header,
+                           static_cast<int>(frame.loops.back().laps));
         frame.loops.pop_back();
     }
 }
@@ -120,7 +124,9 @@ void Interpreter::Implementation::run(std::size_t base)
         const auto index = static_cast<std::size_t>(n);
         auto& stack = frame.stack;
         ++frame.at;
-        const auto evaluated = [&](const Value& value) { observer.expressionEvaluated(frame.span(), value); };
+        const auto evaluated = [&](const Value& value) {
+            observer.expressionEvaluated(frame.span(), value);
+        };
         switch (instruction.op) {
         case Op::Nop:
             break;
@@ -176,7 +182,7 @@ void Interpreter::Implementation::run(std::size_t base)
             slotCell(frame, n) = Value::unbound();
             break;
         case Op::FreshCell:
-            frame.slots[index] = makeValue<CellObject>();
+            frame.slots[index] = makeValue<CellObject>(cycleMembers);
             break;
         case Op::LoadGlobal: {
             const Global& global = globals[index];
@@ -293,10 +299,11 @@ void Interpreter::Implementation::run(std::size_t base)
         }
         case Op::BuildTuple:
         case Op::BuildList: {
-            std::vector<Value> elements(std::make_move_iterator(stack.end() - n), std::make_move_iterator(stack.end()));
+            std::vector<Value> elements(std::make_move_iterator(stack.end() - n),
+                                        std::make_move_iterator(stack.end()));
             stack.resize(stack.size() - index);
             stack.push_back(instruction.op == Op::BuildTuple ? makeTuple(std::move(elements))
-                                                              : makeList(std::move(elements)));
+                                                             : makeList(std::move(elements)));
             break;
         }
         case Op::BuildSet:
@@ -313,7 +320,8 @@ void Interpreter::Implementation::run(std::size_t base)
         }
         case Op::ListAppend: {
             Value element = frame.pop();
-            stack[stack.size() - 1 - index].as<ListObject>()->elements.push_back(std::move(element));
+            stack[stack.size() - 1 - index].as<ListObject>()->elements.push_back(
+                std::move(element));
             break;
         }
         case Op::SetAdd: {
@@ -324,7 +332,8 @@ void Interpreter::Implementation::run(std::size_t base)
         case Op::DictAdd: {
             Value value = frame.pop();
             const Value key = frame.pop();
-            stack[stack.size() - 1 - index].as<DictObject>()->table.set(self, key, std::move(value));
+            stack[stack.size() - 1 - index].as<DictObject>()->table.set(self, key,
+                                                                        std::move(value));
             break;
         }
         case Op::ListExtend: {
@@ -347,7 +356,7 @@ void Interpreter::Implementation::run(std::size_t base)
             for (auto piece = stack.end() - n; piece != stack.end(); ++piece)
                 text += *stringText(*piece);
             stack.resize(stack.size() - index);
-            stack.push_back(makeString(std::move(text)));
+            stack.push_back(charged(self, makeString(std::move(text))));
             break;
         }
         case Op::Unpack:
@@ -393,8 +402,9 @@ void Interpreter::Implementation::run(std::size_t base)
         case Op::ForNext: {
             Object* const iterator = stack.back().asObject();
             auto* const plain = dynamic_cast<IteratorObject*>(iterator);
-            std::optional<Value> next
-                = plain != nullptr ? plain->next(self) : static_cast<GeneratorObject*>(iterator)->next(self);
+            std::optional<Value> next = plain != nullptr
+                ? plain->next(self)
+                : static_cast<GeneratorObject*>(iterator)->next(self);
             if (next) {
                 stack.push_back(std::move(*next));
             } else {
@@ -450,8 +460,9 @@ void Interpreter::Implementation::run(std::size_t base)
             } else {
                 Object* const iterator = stack.back().asObject();
                 auto* const inner = dynamic_cast<GeneratorObject*>(iterator);
-                std::optional<Value> next
-                    = inner != nullptr ? inner->next(self) : static_cast<IteratorObject*>(iterator)->next(self);
+                std::optional<Value> next = inner != nullptr
+                    ? inner->next(self)
+                    : static_cast<IteratorObject*>(iterator)->next(self);
                 if (!next) {
                     stack.back() = inner != nullptr ? inner->returned : Value();
                     break;
@@ -467,8 +478,14 @@ void Interpreter::Implementation::run(std::size_t base)
         }
         case Op::SetupTry:
             // The value that `with` gives its target lies above the stack of the handler.
-            frame.handlers.push_back({n, stack.size() - (code.instructions[static_cast<std::size_t>(frame.at) - 2].op == Op::WithEnter ? 1U : 0U),
-                                      frame.loops.size()});
+            frame.handlers.push_back(
+                {n,
+                 stack.size()
+                     - (code.instructions[static_cast<std::size_t>(frame.at) - 2].op
+                                == Op::WithEnter
+                            ? 1U
+                            : 0U),
+                 frame.loops.size()});
             break;
         case Op::PopBlock:
             frame.handlers.pop_back();

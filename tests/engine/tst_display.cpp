@@ -16,7 +16,10 @@ namespace {
 class Shown : public Object
 {
 public:
-    explicit Shown(std::string text) : m_text(std::move(text)) {}
+    explicit Shown(std::string text)
+        : m_text(std::move(text))
+    {
+    }
     std::string typeName() const override { return "Shown"; }
     std::string repr(Interpreter& /*interpreter*/) const override { return m_text; }
 
@@ -28,23 +31,31 @@ class Results : public EvaluationObserver
 {
 public:
     std::vector<std::string> texts;
-    void outputWritten(const SourceSpan& /*span*/, Output::Kind kind, const std::string& text) override
+    void outputWritten(const SourceSpan& /*span*/, Output::Kind kind,
+                       const std::string& text) override
     {
         if (kind == Output::Kind::Result)
             texts.push_back(text);
     }
 };
 
-Value shown(const char* text) { return makeValue<Shown>(text); }
+Value shown(const char* text)
+{
+    return makeValue<Shown>(text);
+}
 
 Value tensors()
 {
     Value module = makeValue<Module>("things");
     auto& things = *module.as<Module>();
     things.define("s", shown("<tf.Tensor: shape=(), dtype=float32, numpy=6.0>"));
-    things.define("v", shown("<tf.Tensor: shape=(4,), dtype=float32, numpy=array([0., 1., 2., 3.], dtype=float32)>"));
-    things.define("c", shown("<tf.Tensor: shape=(4, 1), dtype=float32, numpy=\narray([[  0.],\n       [  4.],\n       [ 32.],\n"
-                             "       [108.]], dtype=float32)>"));
+    things.define("v",
+                  shown("<tf.Tensor: shape=(4,), dtype=float32, numpy=array([0., 1., 2., 3.], "
+                        "dtype=float32)>"));
+    things.define("c",
+                  shown("<tf.Tensor: shape=(4, 1), dtype=float32, numpy=\narray([[  0.],\n       [ "
+                        " 4.],\n       [ 32.],\n"
+                        "       [108.]], dtype=float32)>"));
     things.define("one", shown("1.0"));
     things.define("twoAndAHalf", shown("2.5"));
     things.define("square", shown("array([[1., 0.],\n       [0., 1.]], dtype=float32)"));
@@ -76,8 +87,9 @@ private slots:
             std::string cell = entry.at("case");
             if (const auto words = inOurWords.find(cell); words != inOurWords.end())
                 cell = words->second;
-            QTest::newRow(cell.c_str()) << QString::fromStdString(cell)
-                                        << QString::fromStdString(entry.at("pretty").get<std::string>());
+            QTest::newRow(cell.c_str())
+                << QString::fromStdString(cell)
+                << QString::fromStdString(entry.at("pretty").get<std::string>());
         }
     }
     void asIPython()
@@ -108,7 +120,8 @@ private slots:
         QTest::newRow("trailing comment") << "8\n# end\n\n" << QStringList{"8"};
         QTest::newRow("class") << "class A: pass\nA" << QStringList{"__main__.A"};
         QTest::newRow("type") << "type(1)" << QStringList{"int"};
-        QTest::newRow("function") << "def f(a, b=2, *c, **d): pass\nf" << QStringList{"<function __main__.f(a, b=2, *c, **d)>"};
+        QTest::newRow("function") << "def f(a, b=2, *c, **d): pass\nf"
+                                  << QStringList{"<function __main__.f(a, b=2, *c, **d)>"};
         QTest::newRow("list in itself") << "a = [1]\na.append(a)\na" << QStringList{"[1, [...]]"};
     }
     void whatACellShows()

@@ -17,15 +17,17 @@ class Transcript : public EvaluationObserver
 {
 public:
     std::string text;
-    void outputWritten(const SourceSpan& /*span*/, Output::Kind kind, const std::string& written) override
+    void outputWritten(const SourceSpan& /*span*/, Output::Kind kind,
+                       const std::string& written) override
     {
         if (kind == Output::Kind::Stdout)
             text += written;
     }
 };
 
-/// What a program of tests/programs says about itself: `# expect: text` for each printed line, `# expect error: Kind: message` on the
-/// line that fails, `# not python` when CPython is known to say something else.
+/// What a program of tests/programs says about itself: `# expect: text` for each printed line, `#
+/// expect error: Kind: message` on the line that fails, `# not python` when CPython is known to say
+/// something else.
 struct Expectation
 {
     QStringList lines;
@@ -98,10 +100,12 @@ private slots:
         Interpreter interpreter({}, stop, transcript);
         const std::string text = source.toStdString();
         const auto diagnostic = interpreter.run(text, 0, 1);
-        QCOMPARE(linesOf(QString::fromStdString(transcript.text)).join('\n'), expected.lines.join('\n'));
+        QCOMPARE(linesOf(QString::fromStdString(transcript.text)).join('\n'),
+                 expected.lines.join('\n'));
         QString error;
         if (diagnostic) {
-            error = QString::fromStdString(diagnostic->kind + (diagnostic->message.empty() ? "" : ": ") + diagnostic->message);
+            error = QString::fromStdString(
+                diagnostic->kind + (diagnostic->message.empty() ? "" : ": ") + diagnostic->message);
             QCOMPARE(diagnostic->hint.english.empty(), diagnostic->hint.chinese.empty());
         }
         QCOMPARE(error, expected.error);
@@ -120,14 +124,16 @@ private slots:
         QProcess process;
         process.start(python, {"-X", "utf8", path});
         QVERIFY(process.waitForFinished(20'000));
-        QCOMPARE(linesOf(QString::fromUtf8(process.readAllStandardOutput())).join('\n'), expected.lines.join('\n'));
+        QCOMPARE(linesOf(QString::fromUtf8(process.readAllStandardOutput())).join('\n'),
+                 expected.lines.join('\n'));
         // Newer versions word some messages anew: the class must agree.
         const QStringList errorLines = linesOf(QString::fromUtf8(process.readAllStandardError()));
         const QString kind = expected.error.section(':', 0, 0);
         if (kind.isEmpty())
             QCOMPARE(process.exitCode(), 0);
         else
-            QVERIFY2(!errorLines.isEmpty() && errorLines.last().startsWith(kind), qPrintable(errorLines.join('\n')));
+            QVERIFY2(!errorLines.isEmpty() && errorLines.last().startsWith(kind),
+                     qPrintable(errorLines.join('\n')));
     }
 };
 
