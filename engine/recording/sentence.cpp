@@ -114,6 +114,7 @@ private:
     std::string passBegan() const;
     std::string contributionArrived() const;
     std::string gradient() const;
+    std::string passEnded() const;
 
     const Recording& m_recording;
     const Step& m_step;
@@ -240,6 +241,16 @@ std::string SentenceWriter::gradient() const
                 of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");
 }
 
+std::string SentenceWriter::passEnded() const
+{
+    std::string results;
+    for (std::size_t i = 0; i < pass().results.size(); ++i) {
+        results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂" + label(pass().sources[i]) + " = "
+                   + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
+    }
+    return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");
+}
+
 std::string SentenceWriter::write() const
 {
     const std::string text = m_step.text;
@@ -320,7 +331,7 @@ std::string SentenceWriter::write() const
     case StepKind::GradientMissing:
         return gradient();
     case StepKind::PassEnded:
-        return pick("The backward pass is over.", "反向传播结束。");
+        return passEnded();
     case StepKind::Failed:
         return pick("The cell fails: ", "单元格出错：") + m_step.name + ": " + text;
     case StepKind::CellEnded:
