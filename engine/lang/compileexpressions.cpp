@@ -134,9 +134,12 @@ void Compiler::elements(const std::vector<ast::ExpressionPtr>& children, Op buil
                         const SourceSpan& span)
 {
     bool starred = false;
-    for (const auto& child : children)
+    bool constants = build == Op::BuildSet && children.size() > 2;
+    for (const auto& child : children) {
         starred = starred || child->kind == Kind::Starred;
-    if (!starred) {
+        constants = constants && child->kind == Kind::Constant;
+    }
+    if (!starred && !constants) {
         for (const auto& child : children)
             expression(*child);
         emit(build, static_cast<int>(children.size()), span);
@@ -155,7 +158,7 @@ void Compiler::elements(const std::vector<ast::ExpressionPtr>& children, Op buil
     if (build == Op::BuildTuple)
         emit(Op::ListToTuple, 0, span);
     else if (build == Op::BuildSet)
-        emit(Op::BuildSet, -1, span);
+        emit(Op::BuildSet, constants ? -2 : -1, span);
 }
 
 void Compiler::dict(const Expression& e)

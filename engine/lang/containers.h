@@ -135,6 +135,7 @@ public:
                                 bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 };
+Value copyOfSet(Interpreter& interpreter, const Value& set);
 Value makeDictFromKeys(); ///< dict.fromkeys
 
 /// d.keys(), d.values(), d.items(): follow the dict.
@@ -168,6 +169,7 @@ public:
     }
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Set; }
     HashTable table;
+    std::size_t merged = 0; ///< how many of the first elements came from one set at once
 
     std::string typeName() const override { return "set"; }
     std::string repr(Interpreter&) const override;
@@ -187,6 +189,7 @@ public:
     /// Numbers and tuples of them in the order in which CPython's table holds them; others as
     /// inserted.
     std::vector<Value> ordered(Interpreter& interpreter) const;
+    std::size_t tableSize() const; ///< of CPython's table for these elements
 };
 
 class RangeObject : public Object

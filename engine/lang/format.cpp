@@ -141,6 +141,7 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
 {
     FormatSpecification s;
     std::size_t at = 0;
+    bool filled = false;
     const auto isAlign = [&](std::size_t i) {
         return i < text.size() && std::string_view("<>=^").find(text[i]) != std::string_view::npos;
     };
@@ -148,6 +149,7 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
     if (isAlign(first)) {
         s.fill = text.substr(0, first);
         s.align = text[first];
+        filled = true;
         at = first + 1;
     } else if (isAlign(0)) {
         s.align = text[0];
@@ -163,10 +165,10 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
         ++at;
     }
     if (take("0")) {
-        if (s.align == 0) {
+        if (!filled)
             s.fill = "0";
+        if (s.align == 0)
             s.align = '=';
-        }
         ++at;
     }
     const auto number = [&](auto& value) {
@@ -189,6 +191,9 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
         throw RaisedError("ValueError", "Too many decimal digits in format string");
     if (at < text.size())
         s.type = text[at++];
+    if ((s.grouping == ',' && std::string_view("xXboscn").find(s.type) != std::string_view::npos && s.type != 0)
+        || (s.grouping == '_' && (s.type == 's' || s.type == 'c' || s.type == 'n')))
+        throw RaisedError("ValueError", std::string("Cannot specify '") + s.grouping + "' with '" + s.type + "'.");
     if (at != text.size())
         throw RaisedError("ValueError", "Invalid format specifier",
                           {"A specification looks like `.3f`, `>8` or `05d`.",

@@ -121,6 +121,8 @@ void Interpreter::Implementation::buildSet(Frame& frame, int count)
         const Value list = frame.pop();
         for (const Value& element : *listElements(list))
             set->table.set(self, element, {});
+        if (count == -2) // of constants: CPython makes it of a frozen set
+            value = copyOfSet(self, value);
     } else {
         const std::size_t begin = frame.stack.size() - static_cast<std::size_t>(count);
         for (std::size_t i = begin; i < frame.stack.size(); ++i)

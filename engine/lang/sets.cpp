@@ -7,6 +7,88 @@ namespace engine::lang {
 
 namespace {
 
+/// The order in CPython's open table: runs of ten neighbours are tried before jumping on.
+class TableOrder
+{
+public:
+    explicit TableOrder(std::size_t merged)
+    {
+        m_slots.resize(sizeFor(merged));
+    }
+    /// Of a table that `merged` elements are put into at once.
+    static std::size_t sizeFor(std::size_t merged)
+    {
+        std::size_t size = 8;
+        while (merged * 5 >= 21 && size <= merged * 2)
+            size *= 2;
+        return size;
+    }
+    std::size_t size() const { return m_slots.size(); }
+    void add(const HashTable::Entry& entry)
+    {
+        insert(entry);
+        if (++m_used * 5 < (m_slots.size() - 1) * 3)
+            return;
+        std::size_t size = 8;
+        while (size <= (m_used > 50'000 ? m_used * 2 : m_used * 4))
+            size *= 2;
+        const auto old = std::exchange(m_slots, std::vector<const HashTable::Entry*>(size));
+        for (const auto* element : old)
+            if (element != nullptr)
+                insert(*element);
+    }
+    std::vector<Value> elements() const
+    {
+        std::vector<Value> result;
+        for (const auto* entry : m_slots)
+            if (entry != nullptr)
+                result.push_back(entry->key);
+        return result;
+    }
+
+private:
+    void insert(const HashTable::Entry& entry)
+    {
+        constexpr std::size_t run = 9;
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = entry.hash & mask;
+        for (std::uint64_t perturb = entry.hash;;) {
+            const std::size_t last = at + run <= mask ? at + run : at;
+            for (std::size_t slot = at; slot <= last; ++slot) {
+                if (m_slots[slot] == nullptr) {
+                    m_slots[slot] = &entry;
+                    return;
+                }
+            }
+            perturb >>= 5U;
+            at = (at * 5 + 1 + perturb) & mask;
+        }
+    }
+
+    std::vector<const HashTable::Entry*> m_slots;
+    std::size_t m_used = 0;
+};
+
+bool hashesAsCPython(const Value& value)
+{
+    const auto* tuple = tupleElements(value);
+    return isNumber(value)
+        || (tuple != nullptr && std::all_of(tuple->begin(), tuple->end(), hashesAsCPython));
+}
+
+/// Empty when an element's hash is not CPython's.
+std::optional<TableOrder> orderOf(const SetObject& set)
+{
+    TableOrder order(set.merged);
+    for (const auto& entry : set.table.entries()) {
+        if (entry.alive && !hashesAsCPython(entry.key))
+            return {};
+        if (entry.alive)
+            order.add(entry);
+    }
+    return order;
+}
+
 HashTable& tableOf(const Value& self)
 {
     return self.as<SetObject>()->table;
@@ -19,6 +101,25 @@ Value setOf(Interpreter& interpreter, const std::vector<Value>& elements)
         tableOf(set).set(interpreter, element, {});
     return set;
 }
+
+} // namespace
+
+Value copyOfSet(Interpreter& interpreter, const Value& set)
+{
+    const auto* source = set.as<SetObject>();
+    Value copy = makeValue<SetObject>();
+    if (source->tableSize() == TableOrder::sizeFor(source->table.size())) {
+        copy.as<SetObject>()->table = source->table; // CPython copies a table of the same size
+        copy.as<SetObject>()->merged = source->merged;
+        return copy;
+    }
+    for (const Value& element : source->ordered(interpreter))
+        tableOf(copy).set(interpreter, element, {});
+    copy.as<SetObject>()->merged = tableOf(copy).size();
+    return copy;
+}
+
+namespace {
 
 /// `self` when it is a set, otherwise a set of the elements of `iterable`.
 Value asSet(Interpreter& interpreter, const Value& iterable)
@@ -45,13 +146,16 @@ Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, c
         for (const Value& element : r->ordered(interpreter))
             if (l->table.find(interpreter, element) == nullptr)
                 result.push_back(element);
-    return setOf(interpreter, result);
+    Value set = setOf(interpreter, result);
+    if (op == BinaryOperator::BitOr)
+        set.as<SetObject>()->merged = l->table.size();
+    return set;
 }
 
 template <BinaryOperator op>
 Value combine(Interpreter& i, Arguments a)
 {
-    Value result = setOf(i, a[0].as<SetObject>()->ordered(i));
+    Value result = copyOfSet(i, a[0]);
     for (const Value& other : *tupleElements(a[1]))
         result = combined(i, op, result, asSet(i, other));
     return result;
@@ -127,7 +231,7 @@ Value isDisjoint(Interpreter& i, Arguments a)
 
 Value copy(Interpreter& i, Arguments a)
 {
-    return setOf(i, a[0].as<SetObject>()->ordered(i));
+    return copyOfSet(i, a[0]);
 }
 
 Value clear(Interpreter&, Arguments a)
@@ -176,62 +280,6 @@ private:
     std::size_t m_at = 0;
 };
 
-/// The order in CPython's open table: runs of ten neighbours are tried before jumping on.
-class TableOrder
-{
-public:
-    void add(const HashTable::Entry& entry)
-    {
-        insert(entry);
-        if (++m_used * 5 < (m_slots.size() - 1) * 3)
-            return;
-        std::size_t size = 8;
-        while (size <= (m_used > 50'000 ? m_used * 2 : m_used * 4))
-            size *= 2;
-        const auto old = std::exchange(m_slots, std::vector<const HashTable::Entry*>(size));
-        for (const auto* element : old)
-            if (element != nullptr)
-                insert(*element);
-    }
-    std::vector<Value> elements() const
-    {
-        std::vector<Value> result;
-        for (const auto* entry : m_slots)
-            if (entry != nullptr)
-                result.push_back(entry->key);
-        return result;
-    }
-
-private:
-    void insert(const HashTable::Entry& entry)
-    {
-        constexpr std::size_t run = 9;
-        const std::size_t mask = m_slots.size() - 1;
-        std::size_t at = entry.hash & mask;
-        for (std::uint64_t perturb = entry.hash;;) {
-            const std::size_t last = at + run <= mask ? at + run : at;
-            for (std::size_t slot = at; slot <= last; ++slot) {
-                if (m_slots[slot] == nullptr) {
-                    m_slots[slot] = &entry;
-                    return;
-                }
-            }
-            perturb >>= 5U;
-            at = (at * 5 + 1 + perturb) & mask;
-        }
-    }
-
-    std::vector<const HashTable::Entry*> m_slots = std::vector<const HashTable::Entry*>(8);
-    std::size_t m_used = 0;
-};
-
-bool hashesAsCPython(const Value& value)
-{
-    const auto* tuple = tupleElements(value);
-    return isNumber(value)
-        || (tuple != nullptr && std::all_of(tuple->begin(), tuple->end(), hashesAsCPython));
-}
-
 } // namespace
 
 std::span<const NativeRow> setMethods()
@@ -242,18 +290,19 @@ std::span<const NativeRow> setMethods()
 std::vector<Value> SetObject::ordered(Interpreter& interpreter) const
 {
     interpreter.spend(static_cast<std::int64_t>(table.size()));
-    TableOrder order;
+    if (const auto order = orderOf(*this))
+        return order->elements();
     std::vector<Value> inserted;
-    bool numbers = true;
-    for (const auto& entry : table.entries()) {
-        if (!entry.alive)
-            continue;
-        numbers = numbers && hashesAsCPython(entry.key);
-        if (numbers)
-            order.add(entry);
-        inserted.push_back(entry.key);
-    }
-    return numbers ? order.elements() : inserted;
+    for (const auto& entry : table.entries())
+        if (entry.alive)
+            inserted.push_back(entry.key);
+    return inserted;
+}
+
+std::size_t SetObject::tableSize() const
+{
+    const auto order = orderOf(*this);
+    return order ? order->size() : 0;
 }
 
 std::string SetObject::repr(Interpreter& interpreter) const

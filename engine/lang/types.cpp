@@ -144,6 +144,8 @@ Value makeDictFrom(Interpreter& interpreter, Arguments a)
 
 Value makeSet(Interpreter& interpreter, Arguments a)
 {
+    if (a[0].as<SetObject>() != nullptr)
+        return copyOfSet(interpreter, a[0]);
     Value set = makeValue<SetObject>();
     if (!a[0].isUnbound())
         for (const Value& element : interpreter.elements(a[0]))

@@ -523,6 +523,8 @@ void Interpreter::Implementation::run(std::size_t base)
             } else {
                 const Value sent = frame.pop(); // None at first, then what send() gave
                 auto* const inner = stack.back().as<GeneratorObject>();
+                if (inner == nullptr && !sent.isNone())
+                    self.attribute(stack.back(), "send"); // raises
                 std::optional<Value> next = inner != nullptr
                     ? inner->resume(self, sent, nullptr)
                     : stack.back().as<IteratorObject>()->next(self);

@@ -12,8 +12,10 @@ import argparse
 import contextlib
 import io
 import random
+import signal
 import subprocess
 import sys
+import warnings
 
 
 class Generator:
@@ -88,7 +90,7 @@ class Generator:
             lambda: f"{e('list', d)}.{self.pick('index', 'count')}({e('int', d)})",
             lambda: f"({e('int', d)} if {e('bool', d)} else {e('int', d)})",
             lambda: f"divmod({e('int', d)}, {e('int', d)})[{self.pick(0, 1)}]",
-            lambda: f"hash({self.pick(e('int', d), e('float', d))})",
+            lambda: f"hash({self.pick(self.literal('int'), self.literal('float'))})",
             lambda: f"{e('int', d)}.bit_length()" if self.chance(0.5) else f"({e('int', d)}).bit_length()",
             lambda: f"ord({e('str', d)}[0])",
             lambda: f"pow({e('int', d)}, {self.pick(0, 3, 10)}, {e('int', d)})",
@@ -114,7 +116,8 @@ class Generator:
             lambda: f"({e('float', d)} {self.pick('+', '-', '*', '/', '//', '%')} {e(self.pick('float', 'int'), d)})",
             lambda: f"({e('int', d)} / {e('int', d)})",
             lambda: f"({e('int', d)} {self.pick('+', '-', '*')} {e('float', d)})",
-            lambda: f"({e('float', d)} ** {self.pick(0, 1, 2, 3, -1, 0.5)})",
+            lambda: f"({e('float', d)} ** {self.pick(0, 1, 2, 3, -1)})",
+            lambda: f"(abs({e('float', d)}) ** {self.pick(0.5, -0.5, 1.5)})",
             lambda: f"-{e('float', d)}",
             lambda: f"float({e('int', d)})",
             lambda: f"float({self.pick(repr('1e3'), repr(' 2.5 '), repr('nan'), repr('-inf'), repr('1_0.5'), repr('x'))})",
@@ -502,15 +505,28 @@ class Generator:
         return lines
 
 
+class TooLong(BaseException):
+    pass
+
+
+def stop_program(signum, frame):
+    raise TooLong
+
+
 def run_here(source):
     out = io.StringIO()
     error = ''
+    signal.signal(signal.SIGALRM, stop_program)
+    signal.setitimer(signal.ITIMER_REAL, 1)
     try:
+        warnings.simplefilter('ignore')
         code = compile(source, 'program', 'exec')
         with contextlib.redirect_stdout(out):
             exec(code, {'__name__': '__main__'})
     except BaseException as e:  # noqa: whatever the program raises
         error = type(e).__name__
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return out.getvalue(), error
 
 
@@ -521,21 +537,24 @@ def run_there(cells, sources):
     return results + [('', f'died with {process.returncode}')] * (len(sources) - len(results))
 
 
-def differs(cells, lines):
+def difference(cells, lines):
+    """How the two differ: empty when they do not, or when this Python cannot compile the program."""
     source = '\n'.join(lines) + '\n'
     here = run_here(source)
     there = run_there(cells, [source])[0]
-    return here != there and here[1] not in ('SyntaxError', 'IndentationError', 'MemoryError') \
-        and (here[1] != 'NameError' or there[1] != 'NameError')
+    if here == there or here[1] in ('SyntaxError', 'IndentationError', 'MemoryError', 'TooLong'):
+        return ''
+    return f'{here[1]} {there[1]}'
 
 
 def reduced(cells, lines):
+    wanted = difference(cells, lines)
     size = max(len(lines) // 2, 1)
     while size > 0:
         at = 0
         while at < len(lines):
             shorter = lines[:at] + lines[at + size:]
-            if shorter and differs(cells, shorter):
+            if shorter and difference(cells, shorter) == wanted:
                 lines = shorter
             else:
                 at += size
@@ -565,10 +584,10 @@ def main():
         answers = run_there(options.cells, ['\n'.join(lines) + '\n' for lines in programs])
         for seed, lines, there in zip(seeds, programs, answers):
             here = run_here('\n'.join(lines) + '\n')
-            if here == there:
+            if here == there or not difference(options.cells, lines):
                 continue
             found += 1
-            small = reduced(options.cells, lines) if differs(options.cells, lines) else lines
+            small = reduced(options.cells, lines)
             print(f'---- seed {seed} differs')
             print('\n'.join(small))
             print('---- python:', run_here('\n'.join(small) + '\n'))
