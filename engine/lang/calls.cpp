@@ -115,7 +115,7 @@ std::optional<Value> Interpreter::Implementation::enterFunction(const Value& fun
     const Code& code = *frame->code;
     frame->function = function;
     frame->call = self.currentSpan();
-    const bool isExpression = code.name == "<genexpr>";
+    const bool isExpression = code.isGenerator && code.name == "<genexpr>";
     if (!isExpression) {
         observer.functionEntered(frame->call, code.name);
         for (std::size_t i = 0; i < code.parameters.size(); ++i) {

@@ -364,6 +364,12 @@ void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
         if (auto* function = functionIn(entry.value))
             function->definingClass = value.as<ClassObject>();
     }
+    auto* type = value.as<ClassObject>();
+    const auto own = [&names, this](const char* name) {
+        return names.find(self, makeString(name)) != nullptr;
+    };
+    if (own("__eq__") && !own("__hash__"))
+        type->define("__hash__", {}); // equal objects must not have different hashes
     frame.stack.back() = std::move(value);
 }
 

@@ -161,6 +161,16 @@ void Compiler::elements(const std::vector<ast::ExpressionPtr>& children, Op buil
         emit(Op::BuildSet, constants ? -2 : -1, span);
 }
 
+/// What a `for` goes through.
+void Compiler::iterable(const Expression& e)
+{
+    expression(e);
+    auto& instructions = code().instructions;
+    if (e.kind == Kind::Set && instructions[instructions.size() - 2].argument == -2)
+        instructions[instructions.size() - 2].argument = -3;
+    emit(Op::GetIterator, 0, e.span);
+}
+
 void Compiler::dict(const Expression& e)
 {
     bool merged = false;
@@ -302,7 +312,7 @@ void Compiler::comprehension(const Expression& e)
     const bool isList = e.kind == Kind::ListComprehension;
     const bool isDict = e.kind == Kind::DictComprehension;
     emit(isList ? Op::BuildList : isDict ? Op::BuildDict : Op::BuildSet, 0, e.span);
-    expression(*e.parts[0].iterable);
+    iterable(*e.parts[0].iterable);
     std::set<std::string> names;
     for (const auto& part : e.parts)
         collectTargets(*part.target, names);
@@ -322,8 +332,7 @@ void Compiler::comprehensionPart(const Expression& e, std::size_t part, Op add)
 {
     const auto& p = e.parts[part];
     if (part > 0)
-        expression(*p.iterable);
-    emit(Op::GetIterator, 0, p.iterable->span);
+        iterable(*p.iterable);
     const int begin = here();
     const auto toEnd = emit(Op::ForNext, 0, p.iterable->span);
     storeTarget(*p.target);
@@ -361,8 +370,7 @@ void Compiler::generator(const Expression& e)
         emit(Op::Return, 0, e.span);
     });
     makeFunction(std::move(function), {}, e.span);
-    expression(*e.parts[0].iterable);
-    emit(Op::GetIterator, 0, e.parts[0].iterable->span);
+    iterable(*e.parts[0].iterable);
     emit(Op::Call, 1, e.span);
 }
 

@@ -115,6 +115,7 @@ private:
     void expression(const ast::Expression& e);
     void elements(const std::vector<ast::ExpressionPtr>& children, Op build,
                   const SourceSpan& span);
+    void iterable(const ast::Expression& e);
     void dict(const ast::Expression& e);
     void compare(const ast::Expression& e);
     void comparison(ast::Expression::Comparison op, const SourceSpan& span);

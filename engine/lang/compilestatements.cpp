@@ -274,8 +274,7 @@ void Compiler::whileStatement(const Statement& s)
 void Compiler::forStatement(const Statement& s)
 {
     const int loop = addLoop(s);
-    expression(*s.value);
-    emit(Op::GetIterator, 0, s.value->span);
+    iterable(*s.value);
     emit(Op::LoopBegin, loop, s.header);
     const int begin = here();
     const auto toElse = emit(Op::ForNext, 0, s.value->span);

@@ -92,7 +92,7 @@ std::string laidOut(const FormatSpecification& s, bool negative, const std::stri
             for (const char c : digits)
                 if (c != s.grouping)
                     plain += c;
-            digits = grouped("0" + plain, s.grouping, 3);
+            digits = grouped("0" + plain, s.grouping, decimal ? 3 : 4);
         }
         return sign + digits;
     }
@@ -207,8 +207,8 @@ std::string formatReal(double value, FormatSpecification s)
         s.type = 'g';
     if (s.type != 0 && std::string_view("fFeEgG%").find(s.type) == std::string_view::npos)
         unknownCode(s.type, "float");
-    if (!std::isfinite(value) && s.fill == "0" && s.align == '=')
-        s.fill = "0";
+    if (!std::isfinite(value))
+        s.grouping = 0;
     return laidOut(s, std::signbit(value) && !std::isnan(value), "",
                    magnitude(value, s.type, s.precision, s.alternate));
 }

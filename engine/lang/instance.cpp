@@ -23,7 +23,7 @@ std::optional<Value> Instance::special(Interpreter& interpreter, const char* nam
                                        const std::vector<Value>& others) const
 {
     const Value* method = classObject().find(name);
-    if (method == nullptr)
+    if (method == nullptr || method->isNone())
         return {};
     std::vector<Value> all = {
         Value::object(const_cast<Instance*>(this))}; // methods take self as it is
@@ -86,7 +86,7 @@ std::optional<std::uint64_t> Instance::ownHash(Interpreter& interpreter) const
 
 std::optional<std::string> Instance::hashKey(Interpreter& interpreter) const
 {
-    if (classObject().find("__eq__") != nullptr)
+    if (classObject().find("__hash__") != nullptr) // None
         return {};
     return Object::hashKey(interpreter);
 }

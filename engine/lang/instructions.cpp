@@ -121,8 +121,12 @@ void Interpreter::Implementation::buildSet(Frame& frame, int count)
         const Value list = frame.pop();
         for (const Value& element : *listElements(list))
             set->table.set(self, element, {});
-        if (count == -2) // of constants: CPython makes it of a frozen set
-            value = copyOfSet(self, value);
+        if (count < -1) { // of constants: CPython makes it of a frozen set that it built anew
+            Value frozen = makeValue<SetObject>();
+            for (const Value& element : set->ordered(self))
+                frozen.as<SetObject>()->table.set(self, element, {});
+            value = count == -2 ? copyOfSet(self, frozen) : frozen; // -3: `for` takes it as it is
+        }
     } else {
         const std::size_t begin = frame.stack.size() - static_cast<std::size_t>(count);
         for (std::size_t i = begin; i < frame.stack.size(); ++i)

@@ -106,7 +106,12 @@ Value enumerate(Interpreter& interpreter, Arguments a)
 
 Value reversed(Interpreter& interpreter, Arguments a)
 {
-    if (a[0].isObject() && a[0].as<DictObject>() == nullptr && a[0].as<SetObject>() == nullptr
+    if (a[0].as<DictObject>() != nullptr) {
+        std::vector<Value> keys = interpreter.elements(a[0]);
+        std::reverse(keys.begin(), keys.end());
+        return interpreter.implementation().getIterator(makeList(std::move(keys)));
+    }
+    if (a[0].isObject() && a[0].as<SetObject>() == nullptr
         && a[0].as<IteratorObject>() == nullptr && a[0].as<GeneratorObject>() == nullptr) {
         if (auto* instance = a[0].as<Instance>();
             instance != nullptr && instance->classObject().find("__reversed__") != nullptr)

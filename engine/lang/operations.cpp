@@ -73,7 +73,11 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
     if (l != nullptr)
         if (auto value = l->binary(interpreter, op, right, false))
             return value;
-    if (r != nullptr && !rightFirst)
+    const auto* instance = left.as<Instance>();
+    const auto* other = right.as<Instance>();
+    const bool sameClass = instance != nullptr && other != nullptr
+        && &instance->classObject() == &other->classObject(); // then __radd__ would know no more
+    if (r != nullptr && !rightFirst && !sameClass)
         return r->binary(interpreter, op, left, true);
     return {};
 }

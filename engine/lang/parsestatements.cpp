@@ -158,6 +158,10 @@ void Parser::parseExpressionStatement(Statement& statement)
                          + expression->name + "(...)?",
                      {"Write `" + expression->name + "(...)`.",
                       "请写成 `" + expression->name + "(...)`。"});
+            if (expression->name == "match" || expression->name == "async")
+                fail(first.span, "invalid syntax",
+                     {"`" + expression->name + "` is not supported in cells; use `if` and `elif`.",
+                      "单元格不支持 `" + expression->name + "`；请使用 `if` 和 `elif`。"});
             fail(peek().span, "invalid syntax",
                  {"Prose in a code cell? Put `#` in front of text that is not code.",
                   "代码单元里写了文字？请在不是代码的文字前面加上 `#`。"});

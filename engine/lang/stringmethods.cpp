@@ -21,49 +21,50 @@ const std::string& text(Interpreter& interpreter, const Value& value)
     return *result;
 }
 
-/// `change` of each ASCII letter and of whether it begins a word.
+/// `change` of each letter and of whether it begins a word.
 template <class Change>
 Value mapped(const std::string& text, Change change)
 {
-    std::string result = text;
+    std::string result;
     bool inWord = false;
-    for (char& c : result) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80)
-            c = static_cast<char>(change(byte, !inWord));
-        inWord = byte >= 0x80 || std::isalpha(byte) != 0;
+    for (const std::string_view c : utf8::characters(text)) {
+        const unsigned code = utf8::codePointAt(c, 0);
+        utf8::append(result, change(code, !inWord));
+        inWord = code < 0x80 ? std::isalpha(static_cast<int>(code)) != 0 : utf8::isLetter(code);
     }
     return makeString(std::move(result));
 }
 
 Value upper(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](int c, bool) { return std::toupper(c); });
+    return mapped(text(i, a[0]), [](unsigned c, bool) { return utf8::upper(c); });
 }
 
 Value lower(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](int c, bool) { return std::tolower(c); });
+    return mapped(text(i, a[0]), [](unsigned c, bool) { return utf8::lower(c); });
 }
 
 Value title(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]),
-                  [](int c, bool first) { return first ? std::toupper(c) : std::tolower(c); });
+    return mapped(text(i, a[0]), [](unsigned c, bool first) {
+        return first ? utf8::upper(c) : utf8::lower(c);
+    });
 }
 
 Value capitalize(Interpreter& i, Arguments a)
 {
     bool first = true;
-    return mapped(text(i, a[0]), [&first](int c, bool) {
-        return std::exchange(first, false) ? std::toupper(c) : std::tolower(c);
+    return mapped(text(i, a[0]), [&first](unsigned c, bool) {
+        return std::exchange(first, false) ? utf8::upper(c) : utf8::lower(c);
     });
 }
 
 Value swapCase(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]),
-                  [](int c, bool) { return std::isupper(c) ? std::tolower(c) : std::toupper(c); });
+    return mapped(text(i, a[0]), [](unsigned c, bool) {
+        return utf8::upper(c) != c ? utf8::upper(c) : utf8::lower(c);
+    });
 }
 
 template <bool left, bool right>
@@ -224,26 +225,30 @@ Value affix(Interpreter& i, Arguments a)
                               : matches(a[1]));
 }
 
-/// Whether every character is of a kind; letters beyond ASCII count as letters.
-template <int (*is)(int), bool beyondAscii>
+/// Whether every character is of a kind; `letters` says whether letters beyond ASCII are.
+template <int (*is)(int), bool letters>
 Value all(Interpreter& i, Arguments a)
 {
-    const std::string& whole = text(i, a[0]);
-    return Value::boolean(!whole.empty() && std::all_of(whole.begin(), whole.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x80 ? is(byte) != 0 : beyondAscii;
-    }));
+    const auto characters = utf8::characters(text(i, a[0]));
+    return Value::boolean(
+        !characters.empty()
+        && std::all_of(characters.begin(), characters.end(), [](std::string_view c) {
+               const unsigned code = utf8::codePointAt(c, 0);
+               return code < 0x80 ? is(static_cast<int>(code)) != 0 : letters && utf8::isLetter(code);
+           }));
 }
 
-template <int (*is)(int), int (*isNot)(int)>
+/// isupper, islower: some letter would change by `other`, none by `own`.
+template <unsigned (*own)(unsigned), unsigned (*other)(unsigned)>
 Value cased(Interpreter& i, Arguments a)
 {
-    const std::string& whole = text(i, a[0]);
-    const auto any = [&whole](int (*kind)(int)) {
-        return std::any_of(whole.begin(), whole.end(),
-                           [kind](char c) { return kind(static_cast<unsigned char>(c)) != 0; });
+    const auto characters = utf8::characters(text(i, a[0]));
+    const auto any = [&characters](unsigned (*change)(unsigned)) {
+        return std::any_of(characters.begin(), characters.end(), [change](std::string_view c) {
+            return change(utf8::codePointAt(c, 0)) != utf8::codePointAt(c, 0);
+        });
     };
-    return Value::boolean(any(is) && !any(isNot));
+    return Value::boolean(any(other) && !any(own));
 }
 
 template <char align>
@@ -328,8 +333,8 @@ constexpr NativeRow methods[] = {
     {"isalpha", "/", all<::isalpha, true>},
     {"isalnum", "/", all<::isalnum, true>},
     {"isspace", "/", all<::isspace, false>},
-    {"isupper", "/", cased<::isupper, ::islower>},
-    {"islower", "/", cased<::islower, ::isupper>},
+    {"isupper", "/", cased<utf8::upper, utf8::lower>},
+    {"islower", "/", cased<utf8::lower, utf8::upper>},
     {"ljust", "width, fillchar=' ', /", pad<'<'>},
     {"rjust", "width, fillchar=' ', /", pad<'>'>},
     {"center", "width, fillchar=' ', /", pad<'^'>},

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "engine/lang/format.h"
@@ -49,10 +50,15 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
             : s.type == 'X'                    ? "X"
             : s.type == 'o'                    ? "o"
                                                : "d";
-        std::string text =
-            formatInteger(number,
-                          (s.sign == '-' ? "" : std::string(1, s.sign))
-                              + (s.align == '=' ? "0" + std::to_string(s.width) : "") + type);
+        const std::string sign = s.sign == '-' ? "" : std::string(1, s.sign);
+        if (s.precision >= 0) { // at least so many digits
+            const bool hasSign = !sign.empty() || isNegative(number);
+            const int least = s.precision + (hasSign ? 1 : 0);
+            const int width = s.align == '=' ? std::max(least, static_cast<int>(s.width)) : least;
+            return padded(formatInteger(number, sign + "0" + std::to_string(width) + type), s);
+        }
+        std::string text = formatInteger(
+            number, sign + (s.align == '=' ? "0" + std::to_string(s.width) : "") + type);
         return padded(text, s);
     }
     case 'f':

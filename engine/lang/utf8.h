@@ -13,6 +13,11 @@ bool isValid(std::string_view text);
 bool isAscii(std::string_view text);
 void append(std::string& text, unsigned codePoint);
 unsigned codePointAt(std::string_view text, std::size_t byte);
+/// Whether a code point beyond ASCII is a letter: what is not punctuation, a symbol or a blank.
+bool isLetter(unsigned codePoint);
+// Of the Latin-1, Greek and Cyrillic letters, beside ASCII.
+unsigned upper(unsigned codePoint);
+unsigned lower(unsigned codePoint);
 std::size_t length(std::string_view text); ///< in code points
 std::size_t byteOffset(std::string_view text, std::size_t codePoint);
 std::vector<std::string_view> characters(std::string_view text);

@@ -166,13 +166,21 @@ bool Interpreter::Implementation::appendInPlace(Frame& frame, const Value& more)
 // NOLINTNEXTLINE(readability-function-size): one case per instruction
 void Interpreter::Implementation::run(std::size_t base)
 {
-    while (frames.size() > base) {
-        Frame& frame = *frames.back();
+    std::size_t depth = 0;
+    Frame* current = nullptr;
+    while (true) {
+        if (frames.size() != depth) { // a call or a return
+            depth = frames.size();
+            if (depth <= base)
+                return;
+            current = frames.back().get();
+        }
         if (--untilCheck == 0) {
             steps += stepsBetweenChecks;
             untilCheck = stepsBetweenChecks;
             checkLimits();
         }
+        Frame& frame = *current;
         const Code& code = *frame.code;
         const Instruction instruction = code.instructions[static_cast<std::size_t>(frame.at)];
         const int n = instruction.argument;
@@ -501,7 +509,7 @@ void Interpreter::Implementation::run(std::size_t base)
             makeClass(frame, *code.functions[index]);
             break;
         case Op::Return: {
-            result = frame.pop();
+            result = std::move(stack.back());
             if (frame.generator != nullptr) {
                 frame.generator->returned = result;
             } else if (!frame.function.isNone()) {
