@@ -30,10 +30,11 @@ std::string toChars(double value, std::chars_format format, int precision)
 /// The text of |value| in presentation `type`, without sign.
 std::string magnitude(double value, char type, int precision, bool alternate)
 {
-    if (std::isnan(value))
-        return std::isupper(type) != 0 ? "NAN" : "nan";
-    if (std::isinf(value))
-        return std::isupper(type) != 0 ? "INF" : "inf";
+    if (!std::isfinite(value)) {
+        const bool capital = std::isupper(type) != 0;
+        const std::string text = std::isnan(value) ? (capital ? "NAN" : "nan") : (capital ? "INF" : "inf");
+        return text + (type == '%' ? "%" : "");
+    }
     value = std::fabs(value);
     const char lower = static_cast<char>(type | 0x20);
     std::string text;

@@ -184,7 +184,7 @@ bool HashTable::erase(Interpreter& interpreter, const Value& key)
     if (at == empty)
         return false;
     const Entry removed = std::exchange(m_entries[static_cast<std::size_t>(at)],
-                                        {{}, {}, 0, false}); // goes when the table is in order
+                                        {{}, {}, hash, false}); // goes when the table is in order
     --m_alive;
     return true;
 }

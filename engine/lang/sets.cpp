@@ -27,21 +27,23 @@ public:
     void add(const HashTable::Entry& entry)
     {
         insert(entry);
-        if (++m_used * 5 < (m_slots.size() - 1) * 3)
+        m_alive += entry.alive ? 1 : 0;
+        if (++m_filled * 5 < (m_slots.size() - 1) * 3)
             return;
         std::size_t size = 8;
-        while (size <= (m_used > 50'000 ? m_used * 2 : m_used * 4))
+        while (size <= (m_alive > 50'000 ? m_alive * 2 : m_alive * 4))
             size *= 2;
         const auto old = std::exchange(m_slots, std::vector<const HashTable::Entry*>(size));
+        m_filled = m_alive;
         for (const auto* element : old)
-            if (element != nullptr)
+            if (element != nullptr && element->alive)
                 insert(*element);
     }
     std::vector<Value> elements() const
     {
         std::vector<Value> result;
         for (const auto* entry : m_slots)
-            if (entry != nullptr)
+            if (entry != nullptr && entry->alive)
                 result.push_back(entry->key);
         return result;
     }
@@ -66,7 +68,8 @@ private:
     }
 
     std::vector<const HashTable::Entry*> m_slots;
-    std::size_t m_used = 0;
+    std::size_t m_alive = 0;
+    std::size_t m_filled = 0; ///< removed ones hold their places until the table grows
 };
 
 bool hashesAsCPython(const Value& value)
@@ -83,8 +86,7 @@ std::optional<TableOrder> orderOf(const SetObject& set)
     for (const auto& entry : set.table.entries()) {
         if (entry.alive && !hashesAsCPython(entry.key))
             return {};
-        if (entry.alive)
-            order.add(entry);
+        order.add(entry);
     }
     return order;
 }
@@ -135,6 +137,13 @@ Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, c
     const auto* r = right.as<SetObject>();
     if (op == BinaryOperator::BitAnd && r->table.size() > l->table.size())
         std::swap(l, r); // CPython walks through the smaller one
+    if (op == BinaryOperator::BitXor) {
+        Value result = copyOfSet(interpreter, left);
+        for (const Value& element : r->ordered(interpreter))
+            if (!tableOf(result).erase(interpreter, element))
+                tableOf(result).set(interpreter, element, {});
+        return result;
+    }
     std::vector<Value> result;
     for (const Value& element : (op == BinaryOperator::BitAnd ? r : l)->ordered(interpreter)) {
         const bool inOther =
@@ -142,7 +151,7 @@ Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, c
         if (op == BinaryOperator::BitOr || (op == BinaryOperator::BitAnd ? inOther : !inOther))
             result.push_back(element);
     }
-    if (op == BinaryOperator::BitOr || op == BinaryOperator::BitXor)
+    if (op == BinaryOperator::BitOr)
         for (const Value& element : r->ordered(interpreter))
             if (l->table.find(interpreter, element) == nullptr)
                 result.push_back(element);

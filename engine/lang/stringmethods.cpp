@@ -30,7 +30,7 @@ Value mapped(const std::string& text, Change change)
     for (const std::string_view c : utf8::characters(text)) {
         const unsigned code = utf8::codePointAt(c, 0);
         utf8::append(result, change(code, !inWord));
-        inWord = code < 0x80 ? std::isalpha(static_cast<int>(code)) != 0 : utf8::isLetter(code);
+        inWord = utf8::upper(code) != utf8::lower(code);
     }
     return makeString(std::move(result));
 }

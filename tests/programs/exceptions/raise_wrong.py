@@ -1,0 +1,1 @@
+raise 'text'  # expect error: TypeError: exceptions must derive from BaseException

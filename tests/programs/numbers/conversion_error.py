@@ -1,0 +1,1 @@
+int(float('nan'))  # expect error: ValueError: cannot convert float NaN to integer
