@@ -82,6 +82,11 @@ public:
     {
     }
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::List; }
+    void added(Interpreter& interpreter, const Value& element) ///< after it was made
+    {
+        if (!m_circle && canLeadBack(element))
+            joinCircle(interpreter);
+    }
     std::string typeName() const override { return "list"; }
     std::string repr(Interpreter&) const override;
     std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
@@ -91,6 +96,8 @@ public:
 
 private:
     Value make(std::vector<Value> values) const override;
+    void joinCircle(Interpreter& interpreter);
+    std::unique_ptr<CircleMember> m_circle;
 };
 
 class TupleObject : public SequenceObject
@@ -116,6 +123,7 @@ public:
     {
     }
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Dict; }
+    void added(Interpreter& interpreter, const Value& element); ///< after it was made
     HashTable table;
 
     std::string typeName() const override { return "dict"; }
@@ -134,6 +142,9 @@ public:
     std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
                                 bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
+
+private:
+    std::unique_ptr<CircleMember> m_circle;
 };
 Value copyOfSet(Interpreter& interpreter, const Value& set);
 Value makeDictFromKeys(); ///< dict.fromkeys

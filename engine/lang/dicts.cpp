@@ -104,6 +104,7 @@ Value setDefault(Interpreter& i, Arguments a)
     if (const Value* value = tableOf(a[0]).find(i, a[1]))
         return *value;
     tableOf(a[0]).set(i, a[1], a[2]);
+    a[0].as<DictObject>()->added(i, a[2]);
     return a[2];
 }
 
@@ -203,9 +204,17 @@ Value DictObject::item(Interpreter& interpreter, const Value& key)
     raiseKeyError(interpreter, key);
 }
 
+void DictObject::added(Interpreter& interpreter, const Value& element)
+{
+    if (!m_circle && canLeadBack(element))
+        m_circle = std::make_unique<CircleMember>(interpreter.implementation().cycleMembers, *this,
+                                                  [this] { table.clear(); });
+}
+
 void DictObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
 {
     table.set(interpreter, key, value);
+    added(interpreter, value);
 }
 
 void DictObject::deleteItem(Interpreter& interpreter, const Value& key)

@@ -62,6 +62,8 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
     try {
         Parser parser(*text, cell);
         const ast::Module module = parser.parseModule();
+        for (const SourceSpan& line : parser.ignoredLines())
+            m.observer.lineIgnored(line);
         Compiler compiler(text, [&m](const std::string& name) { return m.globalSlot(name); });
         m.cells.push_back(compiler.compile(module, cell));
         m.frames.push_back(m.newFrame(*m.cells.back()));

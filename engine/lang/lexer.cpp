@@ -60,6 +60,8 @@ public:
     {
     }
 
+    std::vector<SourceSpan> takeIgnoredLines() { return std::move(m_ignoredLines); }
+
     std::vector<Token> run()
     {
         bool lineStart = !m_expressionOnly;
@@ -126,8 +128,10 @@ private:
                 break;
         }
         if (m_at < m_end && (peek() == '%' || peek() == '!')) {
+            const int line = m_at;
             while (m_at < m_end && peek() != '\n')
                 ++m_at;
+            m_ignoredLines.push_back(span(line, m_at));
         }
         skipBlanks();
         if (m_at >= m_end)
@@ -428,15 +432,20 @@ private:
     int m_end;
     bool m_expressionOnly;
     std::vector<Token> m_tokens;
+    std::vector<SourceSpan> m_ignoredLines;
     std::vector<int> m_indents = {0};
     std::vector<std::pair<char, int>> m_brackets;
 };
 
 } // namespace
 
-std::vector<Token> tokenize(std::string_view source, int cell)
+std::vector<Token> tokenize(std::string_view source, int cell, std::vector<SourceSpan>* ignoredLines)
 {
-    return Lexer(source, cell, 0, static_cast<int>(source.size()), false).run();
+    Lexer lexer(source, cell, 0, static_cast<int>(source.size()), false);
+    std::vector<Token> tokens = lexer.run();
+    if (ignoredLines != nullptr)
+        *ignoredLines = lexer.takeIgnoredLines();
+    return tokens;
 }
 
 std::vector<Token> tokenizeExpression(std::string_view source, const SourceSpan& span)

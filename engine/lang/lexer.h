@@ -20,7 +20,8 @@ struct Token
 };
 
 /// Cuts a cell into tokens. `%magic` and `!shell` lines vanish. Throws SyntaxProblem.
-std::vector<Token> tokenize(std::string_view source, int cell);
+std::vector<Token> tokenize(std::string_view source, int cell,
+                            std::vector<SourceSpan>* ignoredLines = nullptr);
 
 /// Tokens of one expression inside an f-string: line breaks do not count.
 std::vector<Token> tokenizeExpression(std::string_view source, const SourceSpan& span);

@@ -52,6 +52,7 @@ Value append(Interpreter& i, Arguments a)
 {
     auto& elements = elementsOf(a);
     elements.push_back(a[1]);
+    a[0].as<ListObject>()->added(i, a[1]);
     if ((elements.size() & 0xFFFFU) == 0)
         checkAllocation(i, static_cast<std::int64_t>(elements.size()), sizeof(Value));
     return {};
@@ -62,6 +63,8 @@ Value extend(Interpreter& i, Arguments a)
     std::vector<Value> more = i.elements(a[1]);
     auto& elements = elementsOf(a);
     checkAllocation(i, static_cast<std::int64_t>(elements.size() + more.size()), sizeof(Value));
+    for (const Value& element : more)
+        a[0].as<ListObject>()->added(i, element);
     elements.insert(elements.end(), std::make_move_iterator(more.begin()),
                     std::make_move_iterator(more.end()));
     return {};
@@ -74,6 +77,7 @@ Value insert(Interpreter& i, Arguments a)
     const std::int64_t at = wholeArgument(i, a[1]);
     elements.insert(elements.begin() + std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size),
                     a[2]);
+    a[0].as<ListObject>()->added(i, a[2]);
     return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
@@ -36,5 +37,31 @@ public:
 private:
     Registry m_registry;
 };
+
+/// The part of a list or dict that is in the registry because a container was put into it later, so
+/// that it may be part of a circle.
+class CircleMember : public CycleMember
+{
+public:
+    CircleMember(Registry registry, Object& container, std::function<void()> empty)
+        : CycleMember(std::move(registry))
+        , m_container(container)
+        , m_empty(std::move(empty))
+    {
+    }
+    Value self() override { return Value::object(&m_container); }
+    void letGo() override { m_empty(); }
+
+private:
+    Object& m_container;
+    std::function<void()> m_empty;
+};
+
+/// Whether an element can lead back to the container that it is put into.
+inline bool canLeadBack(const Value& element)
+{
+    return element.isObject() && element.as<Object>() != nullptr
+        && element.asObject()->tag() != ObjectTag::String && element.asObject()->tag() != ObjectTag::Other;
+}
 
 } // namespace engine::lang

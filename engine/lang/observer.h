@@ -36,6 +36,8 @@ public:
     virtual void functionLeft(const SourceSpan& /*call*/, const std::string& /*name*/, const Value& /*value*/) {}
     /// Text was printed, a warning given, or the cell's last expression displayed.
     virtual void outputWritten(const SourceSpan& /*span*/, Output::Kind /*kind*/, const std::string& /*text*/) {}
+    /// A line for IPython or the shell (`%matplotlib inline`, `!pip install`) that is passed over.
+    virtual void lineIgnored(const SourceSpan& /*span*/) {}
     virtual void failed(const Diagnostic& /*diagnostic*/) {}
 };
 

@@ -140,6 +140,8 @@ ExpressionPtr Parser::parseBraceDisplay()
             }
         }
         if (at("for") && elements.size() == (isDict ? 2U : 1U)) {
+            if (elements[0] == nullptr)
+                fail(peek().span, "dict unpacking cannot be used in dict comprehension");
             parts = parseComprehensionParts();
             break;
         }

@@ -22,7 +22,7 @@ bool isKeyword(std::string_view name)
 
 Parser::Parser(std::string_view source, int cell)
     : m_source(source)
-    , m_tokens(tokenize(source, cell))
+    , m_tokens(tokenize(source, cell, &m_ignoredLines))
 {
 }
 

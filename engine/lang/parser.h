@@ -16,6 +16,7 @@ class Parser
 public:
     Parser(std::string_view source, int cell);
     ast::Module parseModule();
+    const std::vector<SourceSpan>& ignoredLines() const { return m_ignoredLines; }
 
 private:
     Parser(std::string_view source, const SourceSpan& expression, int depth);
@@ -84,6 +85,7 @@ private:
     ast::ExpressionPtr make(ast::Expression::Kind kind, const SourceSpan& begin) const;
 
     std::string_view m_source;
+    std::vector<SourceSpan> m_ignoredLines; ///< `%magic` and `!shell`
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
     int m_depth = 0; ///< of nested expressions: the C++ stack is finite

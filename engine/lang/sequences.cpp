@@ -267,6 +267,12 @@ Value TupleObject::make(std::vector<Value> values) const
     return makeTuple(std::move(values));
 }
 
+void ListObject::joinCircle(Interpreter& interpreter)
+{
+    m_circle = std::make_unique<CircleMember>(interpreter.implementation().cycleMembers, *this,
+                                              [this] { elements.clear(); });
+}
+
 std::string ListObject::repr(Interpreter& interpreter) const
 {
     return joinedRepr(interpreter, *this, elements, "[", "]");
@@ -282,9 +288,12 @@ void ListObject::setItem(Interpreter& interpreter, const Value& key, const Value
     const auto* slice = key.as<SliceObject>();
     if (slice == nullptr) {
         elements[resolveIndex(interpreter, key, elements.size(), "list", " assignment")] = value;
+        added(interpreter, value);
         return;
     }
     const std::vector<Value> values = interpreter.elements(value);
+    for (const Value& element : values)
+        added(interpreter, element);
     const SliceIndices s =
         resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
     if (s.step == 1) {
@@ -325,8 +334,10 @@ std::optional<Value> ListObject::inPlace(Interpreter& interpreter, BinaryOperato
         return {};
     if (other.isObject() && other.asObject()->operatorPriority() > 0)
         return {};
-    for (Value& element : interpreter.elements(other))
+    for (Value& element : interpreter.elements(other)) {
+        added(interpreter, element);
         elements.push_back(std::move(element));
+    }
     return Value::object(this);
 }
 

@@ -53,6 +53,7 @@ public:
     {
         note("leave " + name, call, value);
     }
+    void lineIgnored(const SourceSpan& span) override { note("ignored", span); }
     void outputWritten(const SourceSpan& span, Output::Kind /*kind*/,
                        const std::string& text) override
     {
@@ -135,6 +136,9 @@ private slots:
         QTest::newRow("import") << "import math as m"
                                 << QStringList{"statement | import math as m",
                                                "bound m | m = <module 'math'>"};
+        QTest::newRow("magic") << "%matplotlib inline\n!ls\npass"
+                               << QStringList{"ignored | %matplotlib inline", "ignored | !ls",
+                                              "statement | pass"};
         QTest::newRow("print") << "print('a')"
                                << QStringList{"statement | print('a')", "output a | print('a')",
                                               "value | print('a') = None"};
