@@ -60,6 +60,11 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
     m.sources[cell] = text;
     Diagnostic diagnostic;
     try {
+        const std::string most = std::to_string(m.limits.sourceBytes);
+        if (static_cast<std::int64_t>(text->size()) > m.limits.sourceBytes)
+            limitReached("CellLimit", "the cell is longer than " + most + " bytes",
+                         {"Compute the data in the cell instead of writing it out.",
+                          "请在单元格中计算数据，而不是全部写出来。"});
         Parser parser(*text, cell);
         const ast::Module module = parser.parseModule();
         for (const SourceSpan& line : parser.ignoredLines())

@@ -12,6 +12,7 @@ struct Limits
     std::int64_t operations = 200'000;           ///< tensor operations recorded
     std::int64_t memoryBytes = 1'073'741'824;    ///< tensors, strings and containers alive
     std::int64_t outputBytes = 1'000'000;        ///< text printed
+    std::int64_t sourceBytes = 1'000'000;        ///< of the cell itself
     int depth = 1000;                            ///< nested calls, Python's default
 };
 

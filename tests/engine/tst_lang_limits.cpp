@@ -79,6 +79,39 @@ private slots:
                                     << "MemoryLimit";
         QTest::newRow("deep list") << "a = []\nfor i in range(20000): a = [a]\nrepr(a)"
                                    << "RecursionError";
+        QTest::newRow("squares for ever") << "x = 3\nwhile True: x *= x"
+                                          << "StepLimit";
+        QTest::newRow("shift") << "1 << 10 ** 12"
+                               << "MemoryLimit";
+        QTest::newRow("digits of a large int") << "str(10 ** 10000)"
+                                               << "ValueError";
+        QTest::newRow("digits in a literal") << QString("9").repeated(5000)
+                                             << "SyntaxError";
+        QTest::newRow("factorials") << "import math\nfor i in range(10**6): math.factorial(5000)"
+                                    << "StepLimit";
+        QTest::newRow("list that holds itself") << "a = [[]]\na[0].append(a)\nb = [[]]\nb[0].append(b)\na == b"
+                                                << "RecursionError";
+        QTest::newRow("extends itself") << "a = [0]\nwhile True: a.extend(a)"
+                                        << "MemoryLimit";
+        QTest::newRow("iterates what grows") << "a = [0]\nfor x in a: a.append(x)"
+                                             << "StepLimit";
+        QTest::newRow("replace") << "'a' * 10**6\n('a' * 10**4).replace('a', 'b' * 10**6)"
+                                 << "MemoryLimit";
+        QTest::newRow("join") << "('a' * 10**6).join('b' * 10**4)"
+                              << "MemoryLimit";
+        QTest::newRow("width from an argument") << "'%*d' % (10**9, 1)"
+                                                << "ValueError";
+        QTest::newRow("cell of 10 MB") << "x = [" + QString("1, ").repeated(3'000'000) + "]"
+                                       << "CellLimit";
+        QTest::newRow("generator that calls itself")
+            << "def g():\n    yield from g()\nlist(g())"
+            << "RecursionError";
+        QTest::newRow("__getattr__ without end")
+            << "class A:\n    def __getattr__(self, n): return self.n\nA().x"
+            << "RecursionError";
+        QTest::newRow("__repr__ without end")
+            << "class A:\n    def __repr__(self): return repr(self)\nrepr(A())"
+            << "RecursionError";
         QTest::newRow("wide format") << "'%1000000000d' % 1"
                                      << "ValueError";
     }
@@ -95,6 +128,29 @@ private slots:
         QCOMPARE(diagnostic->hint.english.empty(), diagnostic->hint.chinese.empty());
         QVERIFY(!interpreter.run("after = 1", 1, 2));
         QVERIFY(interpreter.global("after"));
+    }
+
+    void takesTextThatIsNoText()
+    {
+        EvaluationObserver observer;
+        const StopFlag stop;
+        Interpreter interpreter(small(), stop, observer);
+        for (const std::string& cell : std::vector<std::string>{"x = '\xff'", "\xff", "# \xc3", "x = 1\n\xe4\xb8 = 2", "f'{\xff}'",
+                                       "'\xe4\xb8'", std::string("x = 1\0 2", 8)}) {
+            const auto diagnostic = interpreter.run(cell, 0, 1);
+            QVERIFY(cell[0] == '#' || diagnostic);
+            QVERIFY(!diagnostic || diagnostic->kind == "SyntaxError");
+            QVERIFY(!interpreter.run("after = 1", 1, 2));
+        }
+    }
+
+    void takesADeepListApart()
+    {
+        EvaluationObserver observer;
+        const StopFlag stop;
+        Interpreter interpreter({}, stop, observer);
+        QVERIFY(!interpreter.run("a = []\nfor i in range(1000000): a = [a]", 0, 1));
+        QVERIFY(!interpreter.run("a = 1", 1, 2));
     }
 
     void memoryThatIsFreedCountsNoMore()
