@@ -36,7 +36,8 @@ Value valueFrom(cpp_int number)
     if (number >= std::numeric_limits<std::int64_t>::min()
         && number <= std::numeric_limits<std::int64_t>::max())
         return Value::integer(static_cast<std::int64_t>(number));
-    return makeValue<BigInt>(std::make_unique<const BigInt::Number>(BigInt::Number{std::move(number)}));
+    return makeValue<BigInt>(
+        std::make_unique<const BigInt::Number>(BigInt::Number{std::move(number)}));
 }
 
 std::int64_t bits(const cpp_int& number)
@@ -212,7 +213,9 @@ std::optional<Value> wholeBinary(Interpreter& interpreter, BinaryOperator op, co
         const bool rightDown = r < 0;
         const cpp_int a = leftDown ? cpp_int(-l - 1) : l;
         const cpp_int b = rightDown ? cpp_int(-r - 1) : r;
-        const auto without = [](const cpp_int& x, const cpp_int& y) { return cpp_int(x ^ (x & y)); };
+        const auto without = [](const cpp_int& x, const cpp_int& y) {
+            return cpp_int(x ^ (x & y));
+        };
         cpp_int result;
         bool down = false;
         if (op == BinaryOperator::BitXor) {
@@ -306,7 +309,8 @@ std::string wholeDigits(const Value& value, int base)
 Value wholeFromDigits(const std::string& digits, int base)
 {
     std::int64_t small = 0;
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), small, base).ec == std::errc())
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), small, base).ec
+        == std::errc())
         return Value::integer(small);
     if (base == 10 && digits.size() > mostDigits)
         throw RaisedError("ValueError",

@@ -55,12 +55,15 @@ Value absolute(Interpreter& i, Arguments a)
 Value roundWhole(Interpreter& i, const Value& value, std::int64_t digits)
 {
     using B = BinaryOperator;
-    const auto compute = [&i](B op, const Value& l, const Value& r) { return *numberBinary(i, op, l, r); };
+    const auto compute = [&i](B op, const Value& l, const Value& r) {
+        return *numberBinary(i, op, l, r);
+    };
     const Value unit = compute(B::Power, Value::integer(10), Value::integer(-digits));
     const Value rest = compute(B::Modulo, value, unit);
     const Value down = compute(B::Subtract, value, rest);
     const Value twice = compute(B::Add, rest, rest);
-    const bool odd = i.truth(compute(B::Modulo, compute(B::FloorDivide, down, unit), Value::integer(2)));
+    const bool odd =
+        i.truth(compute(B::Modulo, compute(B::FloorDivide, down, unit), Value::integer(2)));
     const bool up = numberCompare(CompareOperator::Greater, twice, unit)
         || (odd && numberCompare(CompareOperator::Equal, twice, unit));
     return up ? compute(B::Add, down, unit) : down;
@@ -79,11 +82,12 @@ Value roundValue(Interpreter& i, Arguments a)
     else if (a[0].isObject() && stringText(a[0]) == nullptr)
         number = a[0].asObject()->toFloat(i);
     if (!number)
-        throw RaisedError(
-            "TypeError", "type " + i.qualifiedTypeName(a[0]) + " doesn't define __round__ method");
+        throw RaisedError("TypeError",
+                          "type " + i.qualifiedTypeName(a[0]) + " doesn't define __round__ method");
     if (whole)
         return i.call(i.implementation().types.at("int"), {Value::real(std::nearbyint(*number))});
-    return Value::real(roundTo(*number, static_cast<int>(std::clamp<std::int64_t>(digits, -400, 400))));
+    return Value::real(
+        roundTo(*number, static_cast<int>(std::clamp<std::int64_t>(digits, -400, 400))));
 }
 
 Value power(Interpreter& i, Arguments a)
@@ -140,8 +144,7 @@ std::optional<Value> tryAttribute(Interpreter& i, const Value& object, const std
 Value getAttribute(Interpreter& i, Arguments a)
 {
     const std::string& name = nameArgument(a[1], "getattr");
-    return a[2].isUnbound() ? i.attribute(a[0], name)
-                            : tryAttribute(i, a[0], name).value_or(a[2]);
+    return a[2].isUnbound() ? i.attribute(a[0], name) : tryAttribute(i, a[0], name).value_or(a[2]);
 }
 
 Value hasAttribute(Interpreter& i, Arguments a)
@@ -209,8 +212,8 @@ Value inBase(Interpreter& i, Arguments a)
 
 Value directory(Interpreter& i, Arguments a)
 {
-    std::vector<std::string> names = a[0].isObject() ? i.implementation().attributeNames(a[0])
-                                                     : std::vector<std::string>();
+    std::vector<std::string> names =
+        a[0].isObject() ? i.implementation().attributeNames(a[0]) : std::vector<std::string>();
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     std::vector<Value> values;
@@ -286,19 +289,18 @@ bool Interpreter::Implementation::isInstance(const Value& value, const Value& ty
 void defineBuiltinFunctions(Interpreter::Implementation& m)
 {
     m.defineBuiltins(functions);
-    for (const char* name : {"input", "open", "eval", "exec", "compile", "globals", "locals",
-                             "__import__", "breakpoint", "bytes", "bytearray", "memoryview",
-                             "complex", "help"}) {
-        m.defineBuiltin(
-            name,
-            makeValue<NativeFunction>(
-                name, "*args, **kwargs",
-                [name = std::string(name)](Interpreter&, Arguments) -> Value {
-                    throw RaisedError(
-                        "NotImplementedError", name + "() is not available in cells",
-                        {"Cells can only compute: no files, no input, no foreign code.",
-                         "单元格只能计算：没有文件、输入或外部代码。"});
-                }));
+    for (const char* name :
+         {"input", "open", "eval", "exec", "compile", "globals", "locals", "__import__",
+          "breakpoint", "bytes", "bytearray", "memoryview", "complex", "help"}) {
+        m.defineBuiltin(name,
+                        makeValue<NativeFunction>(
+                            name, "*args, **kwargs",
+                            [name = std::string(name)](Interpreter&, Arguments) -> Value {
+                                throw RaisedError(
+                                    "NotImplementedError", name + "() is not available in cells",
+                                    {"Cells can only compute: no files, no input, no foreign code.",
+                                     "单元格只能计算：没有文件、输入或外部代码。"});
+                            }));
     }
 }
 

@@ -60,6 +60,16 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
     }
     const Arguments positional = std::span(stack).last(count);
     if (auto* python = function.as<FunctionObject>()) {
+        const Code& code = *python->code;
+        if (code.isSimple && keywords.empty() && !code.isGenerator
+            && count == static_cast<std::size_t>(code.plainParameters)) {
+            auto entered = newFrame(code); // the common case: the arguments move to their slots
+            std::move(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(),
+                      entered->slots.begin());
+            stack.resize(bottom);
+            enterFunction(function, std::move(entered));
+            return;
+        }
         auto entered = bindArguments(*python, positional, keywords);
         stack.resize(bottom);
         if (auto generator = enterFunction(function, std::move(entered))) {
@@ -136,18 +146,13 @@ std::optional<Value> Interpreter::Implementation::enterFunction(const Value& fun
     return generator;
 }
 
-std::unique_ptr<Frame>
-Interpreter::Implementation::bindArguments(FunctionObject& function, Arguments positional,
-                                           const KeywordArguments& keywords)
+std::unique_ptr<Frame> Interpreter::Implementation::bindArguments(FunctionObject& function,
+                                                                  Arguments positional,
+                                                                  const KeywordArguments& keywords)
 {
     const Code& code = *function.code;
     auto frame = newFrame(code);
     auto& slots = frame->slots;
-    if (code.isSimple && keywords.empty()
-        && positional.size() == static_cast<std::size_t>(code.plainParameters)) {
-        std::copy(positional.begin(), positional.end(), slots.begin());
-        return frame;
-    }
     const auto plain = static_cast<std::size_t>(code.plainParameters);
     const auto named = plain + static_cast<std::size_t>(code.keywordOnlyParameters);
     const std::size_t star = named;

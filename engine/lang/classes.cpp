@@ -263,12 +263,13 @@ std::optional<std::vector<std::pair<std::string, Value>>> instanceAttributes(con
 /// What object.__init__ and Exception.__init__ do.
 Value objectInit()
 {
-    return makeValue<NativeFunction>(
-        "__init__", "self, *args, **kwargs", [](Interpreter&, Arguments a) {
-            if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->isException())
-                instance->arguments = *tupleElements(a[1]);
-            return Value();
-        });
+    return makeValue<NativeFunction>("__init__", "self, *args, **kwargs",
+                                     [](Interpreter&, Arguments a) {
+                                         if (auto* instance = a[0].as<Instance>();
+                                             instance != nullptr && instance->isException())
+                                             instance->arguments = *tupleElements(a[1]);
+                                         return Value();
+                                     });
 }
 
 namespace {
@@ -295,18 +296,19 @@ public:
             if (wrapped != nullptr)
                 return wrapped->kind == DescriptorObject::Kind::Property
                     ? interpreter.call(wrapped->function, {m_instance})
-                    : makeValue<BoundMethod>(Value::object(const_cast<ClassObject*>(type)), wrapped->function);
+                    : makeValue<BoundMethod>(Value::object(const_cast<ClassObject*>(type)),
+                                             wrapped->function);
             return isMethod(*member) ? makeValue<BoundMethod>(m_instance, *member) : *member;
         }
         if (name == "__init__")
             return makeValue<BoundMethod>(m_instance, objectInit());
         if (name == "__setattr__" && instance != nullptr) {
             const Value self = m_instance;
-            return makeValue<NativeFunction>(name, "name, value, /",
-                                             [self](Interpreter&, Arguments a) {
-                                                 self.as<Instance>()->store(*stringText(a[0]), a[1]);
-                                                 return Value();
-                                             });
+            return makeValue<NativeFunction>(
+                name, "name, value, /", [self](Interpreter&, Arguments a) {
+                    self.as<Instance>()->store(*stringText(a[0]), a[1]);
+                    return Value();
+                });
         }
         return {};
     }

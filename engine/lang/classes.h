@@ -28,7 +28,8 @@ public:
     const std::string name;
     const std::vector<std::string> instanceTypeNames;
     void define(std::span<const NativeRow> methods);
-    void defineStatic(const std::string& method, Value function); ///< of the class, not of instances
+    void defineStatic(const std::string& method,
+                      Value function); ///< of the class, not of instances
     const Value* find(const std::string& method) const; ///< null when there is none
 
     std::string typeName() const override { return "type"; }

@@ -32,7 +32,8 @@ std::string magnitude(double value, char type, int precision, bool alternate)
 {
     if (!std::isfinite(value)) {
         const bool capital = std::isupper(type) != 0;
-        const std::string text = std::isnan(value) ? (capital ? "NAN" : "nan") : (capital ? "INF" : "inf");
+        const std::string text =
+            std::isnan(value) ? (capital ? "NAN" : "nan") : (capital ? "INF" : "inf");
         return text + (type == '%' ? "%" : "");
     }
     value = std::fabs(value);
@@ -192,9 +193,12 @@ FormatSpecification FormatSpecification::parse(const std::string& text)
         throw RaisedError("ValueError", "Too many decimal digits in format string");
     if (at < text.size())
         s.type = text[at++];
-    if ((s.grouping == ',' && std::string_view("xXboscn").find(s.type) != std::string_view::npos && s.type != 0)
+    if ((s.grouping == ',' && std::string_view("xXboscn").find(s.type) != std::string_view::npos
+         && s.type != 0)
         || (s.grouping == '_' && (s.type == 's' || s.type == 'c' || s.type == 'n')))
-        throw RaisedError("ValueError", std::string("Cannot specify '") + s.grouping + "' with '" + s.type + "'.");
+        throw RaisedError("ValueError",
+                          std::string("Cannot specify '") + s.grouping + "' with '" + s.type
+                              + "'.");
     if (at != text.size())
         throw RaisedError("ValueError", "Invalid format specifier",
                           {"A specification looks like `.3f`, `>8` or `05d`.",
@@ -234,11 +238,11 @@ std::string formatInteger(const Value& whole, const std::string& specification)
     if (isIntegral(whole)) {
         std::array<char, 70> buffer{};
         const std::int64_t value = integralOf(whole);
-        const auto magnitude =
-            value < 0 ? 0ULL - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-        digits.assign(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                                   magnitude, base)
-                                         .ptr);
+        const auto magnitude = value < 0 ? 0ULL - static_cast<std::uint64_t>(value)
+                                         : static_cast<std::uint64_t>(value);
+        digits.assign(
+            buffer.data(),
+            std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude, base).ptr);
     } else {
         digits = wholeDigits(whole, base);
     }

@@ -145,7 +145,8 @@ struct Interpreter::Implementation
     Value exceptionObject(RaisedError& error);
     [[noreturn]] void reraise(const Value& exception);
     RaisedError errorOf(const Value& exception);
-    RaisedError raisedBy(const Value& exception); ///< a class or an instance of one, as `raise` takes it
+    RaisedError
+    raisedBy(const Value& exception); ///< a class or an instance of one, as `raise` takes it
     Diagnostic diagnosticOf(const RaisedError& error) const;
 
     // loopdiagnosis.cpp

@@ -11,11 +11,10 @@ std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/,
     if (name != "setter")
         return {};
     const Value self = Value::object(this);
-    return makeValue<NativeFunction>("setter", "function, /",
-                                     [self](Interpreter&, Arguments a) {
-                                         self.as<DescriptorObject>()->setter = a[0];
-                                         return self;
-                                     });
+    return makeValue<NativeFunction>("setter", "function, /", [self](Interpreter&, Arguments a) {
+        self.as<DescriptorObject>()->setter = a[0];
+        return self;
+    });
 }
 
 /// Calls a special method; empty when the class has none or it returns NotImplemented.

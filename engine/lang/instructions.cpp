@@ -43,7 +43,11 @@ std::string Interpreter::Implementation::sourceText(const SourceSpan& span) cons
 
 void Interpreter::Implementation::boundAsWritten(const Frame& frame, const Value& value)
 {
-    observer.nameBound(frame.span(), sourceText(frame.span()), value);
+    const SourceSpan span = frame.span();
+    observer.nameBound(span,
+                       frame.code->source->substr(static_cast<std::size_t>(span.begin),
+                                                  static_cast<std::size_t>(span.end - span.begin)),
+                       value);
 }
 
 std::vector<std::string> Interpreter::Implementation::knownNames(const Frame& frame) const

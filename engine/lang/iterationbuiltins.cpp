@@ -54,7 +54,8 @@ std::optional<std::vector<Value>> nextOfAll(Interpreter& interpreter, const Iter
 Value zip(Interpreter& interpreter, Arguments a)
 {
     return lazily("zip",
-                  [all = iterateAll(interpreter, *tupleElements(a[0]))](Interpreter& i) -> std::optional<Value> {
+                  [all = iterateAll(interpreter, *tupleElements(a[0]))](
+                      Interpreter& i) -> std::optional<Value> {
                       i.spend();
                       if (all->empty())
                           return {};
@@ -93,15 +94,15 @@ Value filter(Interpreter& interpreter, Arguments a)
 
 Value enumerate(Interpreter& interpreter, Arguments a)
 {
-    return lazily("enumerate",
-                  [counter = wholeArgument(interpreter, a[1]),
-                   all = iterateAll(interpreter, a.first(1))](
-                      Interpreter& i) mutable -> std::optional<Value> {
-                      auto value = all->front()->next(i);
-                      if (!value)
-                          return {};
-                      return makeTuple({Value::integer(counter++), std::move(*value)});
-                  });
+    return lazily(
+        "enumerate",
+        [counter = wholeArgument(interpreter, a[1]), all = iterateAll(interpreter, a.first(1))](
+            Interpreter& i) mutable -> std::optional<Value> {
+            auto value = all->front()->next(i);
+            if (!value)
+                return {};
+            return makeTuple({Value::integer(counter++), std::move(*value)});
+        });
 }
 
 Value reversed(Interpreter& interpreter, Arguments a)
@@ -111,8 +112,8 @@ Value reversed(Interpreter& interpreter, Arguments a)
         std::reverse(keys.begin(), keys.end());
         return interpreter.implementation().getIterator(makeList(std::move(keys)));
     }
-    if (a[0].isObject() && a[0].as<SetObject>() == nullptr
-        && a[0].as<IteratorObject>() == nullptr && a[0].as<GeneratorObject>() == nullptr) {
+    if (a[0].isObject() && a[0].as<SetObject>() == nullptr && a[0].as<IteratorObject>() == nullptr
+        && a[0].as<GeneratorObject>() == nullptr) {
         if (auto* instance = a[0].as<Instance>();
             instance != nullptr && instance->classObject().find("__reversed__") != nullptr)
             return interpreter.call(interpreter.attribute(a[0], "__reversed__"), {});

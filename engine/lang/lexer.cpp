@@ -439,7 +439,8 @@ private:
 
 } // namespace
 
-std::vector<Token> tokenize(std::string_view source, int cell, std::vector<SourceSpan>* ignoredLines)
+std::vector<Token> tokenize(std::string_view source, int cell,
+                            std::vector<SourceSpan>* ignoredLines)
 {
     Lexer lexer(source, cell, 0, static_cast<int>(source.size()), false);
     std::vector<Token> tokens = lexer.run();

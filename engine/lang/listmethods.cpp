@@ -192,7 +192,8 @@ std::span<const NativeRow> tupleMethods()
     return std::span(methods).last(2);
 }
 
-void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Value& key, bool reverse)
+void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Value& key,
+                bool reverse)
 {
     std::vector<Keyed> items;
     for (const Value& value : values)

@@ -45,7 +45,8 @@ double logarithmOf(Interpreter& i, const Value& value)
 {
     if (value.as<BigInt>() != nullptr && !isNegative(value)) {
         const std::int64_t shift = bitLength(value) - 64;
-        const Value top = *numberBinary(i, BinaryOperator::ShiftRight, value, Value::integer(shift));
+        const Value top =
+            *numberBinary(i, BinaryOperator::ShiftRight, value, Value::integer(shift));
         return std::log(floatOf(top)) + static_cast<double>(shift) * std::numbers::ln2;
     }
     const double x = realArgument(i, value);
@@ -114,8 +115,8 @@ Value isClose(Interpreter& i, Arguments a)
     const double y = realArgument(i, a[1]);
     const double room = std::max(realArgument(i, a[2]) * std::max(std::fabs(x), std::fabs(y)),
                                  realArgument(i, a[3]));
-    return Value::boolean(
-        x == y || (std::isfinite(x) && std::isfinite(y) && std::fabs(x - y) <= room));
+    return Value::boolean(x == y
+                          || (std::isfinite(x) && std::isfinite(y) && std::fabs(x - y) <= room));
 }
 
 Value arithmetic(Interpreter& i, BinaryOperator op, const Value& left, const Value& right)
@@ -175,8 +176,8 @@ Value integerRoot(Interpreter& i, Arguments a)
     if (isNegative(n))
         throw RaisedError("ValueError", "isqrt() argument must be nonnegative");
     const Value one = Value::integer(1);
-    Value root = arithmetic(i, BinaryOperator::ShiftLeft, one,
-                            Value::integer((bitLength(n) + 1) / 2 + 1));
+    Value root =
+        arithmetic(i, BinaryOperator::ShiftLeft, one, Value::integer((bitLength(n) + 1) / 2 + 1));
     while (i.truth(root)) {
         const Value sum = arithmetic(i, BinaryOperator::Add, root,
                                      arithmetic(i, BinaryOperator::FloorDivide, n, root));
@@ -305,14 +306,16 @@ Value makeMathModule()
     math.functions(functions);
     for (const auto& [name, function] : realFunctions) {
         const bool isLogarithm = std::string_view(name).starts_with("log");
-        math.define(name, makeValue<NativeFunction>(
-                              name, "x, /", [function = function, isLogarithm](Interpreter& i, Arguments a) {
-                                  const double x = realArgument(i, a[0]);
-                                  const double result = function(x);
-                                  if (isLogarithm && std::isinf(result) && result < 0)
-                                      throw RaisedError("ValueError", "math domain error");
-                                  return checked(result, {x});
-                              }));
+        math.define(
+            name,
+            makeValue<NativeFunction>(
+                name, "x, /", [function = function, isLogarithm](Interpreter& i, Arguments a) {
+                    const double x = realArgument(i, a[0]);
+                    const double result = function(x);
+                    if (isLogarithm && std::isinf(result) && result < 0)
+                        throw RaisedError("ValueError", "math domain error");
+                    return checked(result, {x});
+                }));
     }
     return value;
 }

@@ -61,7 +61,8 @@ private:
 inline bool canLeadBack(const Value& element)
 {
     return element.isObject() && element.as<Object>() != nullptr
-        && element.asObject()->tag() != ObjectTag::String && element.asObject()->tag() != ObjectTag::Other;
+        && element.asObject()->tag() != ObjectTag::String
+        && element.asObject()->tag() != ObjectTag::Other;
 }
 
 } // namespace engine::lang

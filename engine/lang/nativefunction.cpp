@@ -93,7 +93,8 @@ std::string NativeFunction::repr(Interpreter& /*interpreter*/) const
     return "<built-in function " + m_name + ">";
 }
 
-std::optional<Value> NativeFunction::attribute(Interpreter& /*interpreter*/, const std::string& name)
+std::optional<Value> NativeFunction::attribute(Interpreter& /*interpreter*/,
+                                               const std::string& name)
 {
     if (name == "__name__" || name == "__qualname__")
         return makeString(m_name);
@@ -146,8 +147,8 @@ std::vector<Value> NativeFunction::bind(Interpreter& interpreter, Arguments posi
                                  positional.begin() + static_cast<std::ptrdiff_t>(plain));
     arguments.resize(count, Value::unbound());
     if (star < count)
-        arguments[star] = makeTuple(
-            {positional.begin() + static_cast<std::ptrdiff_t>(plain), positional.end()});
+        arguments[star] =
+            makeTuple({positional.begin() + static_cast<std::ptrdiff_t>(plain), positional.end()});
     std::vector<std::pair<Value, Value>> others;
     for (const auto& [name, value] : keywords) {
         std::size_t at = 0;
@@ -245,7 +246,8 @@ std::optional<Value> Module::attribute(Interpreter& /*interpreter*/, const std::
     return name == "__name__" ? std::optional(makeString(m_name)) : std::nullopt;
 }
 
-void Module::setAttribute(Interpreter& /*interpreter*/, const std::string& name, const Value& /*value*/)
+void Module::setAttribute(Interpreter& /*interpreter*/, const std::string& name,
+                          const Value& /*value*/)
 {
     throw RaisedError("AttributeError", "'" + m_name + "." + name + "' cannot be set",
                       {"The modules of cells cannot be changed.", "单元格中的模块不能修改。"});

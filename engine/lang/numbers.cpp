@@ -128,7 +128,7 @@ std::optional<std::strong_ordering> orderOf(const Value& left, const Value& righ
         return real > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
     const double whole = std::trunc(real);
     const auto order = compareWhole(left, wholeFromDouble(whole));
-    return order != 0 ? order
+    return order != 0  ? order
         : whole < real ? std::strong_ordering::less
         : whole > real ? std::strong_ordering::greater
                        : std::strong_ordering::equal;
@@ -207,7 +207,8 @@ std::optional<Value> numberUnary(UnaryOperator op, const Value& operand)
     }
     if (!isWhole(operand))
         return {};
-    return op == UnaryOperator::Positive ? operand : wholeNegative(operand, op == UnaryOperator::Invert);
+    return op == UnaryOperator::Positive ? operand
+                                         : wholeNegative(operand, op == UnaryOperator::Invert);
 }
 
 bool numberCompare(CompareOperator op, const Value& left, const Value& right)
@@ -236,8 +237,7 @@ Value isInteger(Interpreter&, Arguments a)
 }
 
 constexpr NativeRow wholeMethods[] = {
-    {"bit_length", "/",
-     [](Interpreter&, Arguments a) { return Value::integer(bitLength(a[0])); }},
+    {"bit_length", "/", [](Interpreter&, Arguments a) { return Value::integer(bitLength(a[0])); }},
     {"conjugate", "/",
      [](Interpreter&, Arguments a) { return *numberUnary(UnaryOperator::Positive, a[0]); }},
 };

@@ -64,8 +64,7 @@ ExpressionPtr Parser::parseParenthesized()
     if (at("for")) {
         auto parts = parseComprehensionParts();
         expect(")");
-        ExpressionPtr generator = make(Kind::Generator, begin);
-        generator->children.push_back(std::move(first));
+        ExpressionPtr generator = make(Kind::Generator, begin, std::move(first));
         generator->parts = std::move(parts);
         return generator;
     }
@@ -86,9 +85,7 @@ ExpressionPtr Parser::parseParenthesized()
             peek().span, "invalid syntax",
             {"A comma `,` or the closing `)` is missing here.", "这里缺少逗号 `,` 或右括号 `)`。"});
     expect(")");
-    ExpressionPtr tuple = make(Kind::Tuple, begin);
-    tuple->children = std::move(elements);
-    return tuple;
+    return make(Kind::Tuple, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::parseListDisplay()
@@ -101,8 +98,7 @@ ExpressionPtr Parser::parseListDisplay()
         if (at("for") && elements.size() == 1) {
             auto parts = parseComprehensionParts();
             expect("]");
-            ExpressionPtr list = make(Kind::ListComprehension, begin);
-            list->children = std::move(elements);
+            ExpressionPtr list = make(Kind::ListComprehension, begin, std::move(elements));
             list->parts = std::move(parts);
             return list;
         }
@@ -113,9 +109,7 @@ ExpressionPtr Parser::parseListDisplay()
         accept(",");
     }
     expect("]");
-    ExpressionPtr list = make(Kind::List, begin);
-    list->children = std::move(elements);
-    return list;
+    return make(Kind::List, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::parseBraceDisplay()
@@ -155,8 +149,7 @@ ExpressionPtr Parser::parseBraceDisplay()
     Kind kind = isDict ? Kind::Dict : Kind::Set;
     if (!parts.empty())
         kind = isDict ? Kind::DictComprehension : Kind::SetComprehension;
-    ExpressionPtr display = make(kind, begin);
-    display->children = std::move(elements);
+    ExpressionPtr display = make(kind, begin, std::move(elements));
     display->parts = std::move(parts);
     return display;
 }
@@ -179,9 +172,7 @@ ExpressionPtr Parser::parseStrings()
         }
     }
     if (formatted) {
-        ExpressionPtr result = make(Kind::FString, begin);
-        result->children = std::move(parts);
-        return result;
+        return make(Kind::FString, begin, std::move(parts));
     }
     ExpressionPtr result = make(Kind::Constant, begin);
     std::string text;

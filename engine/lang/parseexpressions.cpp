@@ -59,9 +59,7 @@ ExpressionPtr Parser::parseExpressionList()
             break;
         elements.push_back(parseStarredOrNamed());
     }
-    ExpressionPtr tuple = make(Kind::Tuple, begin);
-    tuple->children = std::move(elements);
-    return tuple;
+    return make(Kind::Tuple, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::parseTargetList()
@@ -84,9 +82,7 @@ ExpressionPtr Parser::parseTargetList()
     } while (accept(","));
     if (!comma && !elements.empty())
         return std::move(elements[0]);
-    ExpressionPtr tuple = make(Kind::Tuple, begin);
-    tuple->children = std::move(elements);
-    return tuple;
+    return make(Kind::Tuple, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::parseStarredOrNamed()
@@ -95,9 +91,7 @@ ExpressionPtr Parser::parseStarredOrNamed()
     if (!accept("*"))
         return parseNamed();
     ExpressionPtr value = parseBinary(0);
-    ExpressionPtr starred = make(Kind::Starred, begin);
-    starred->children.push_back(std::move(value));
-    return starred;
+    return make(Kind::Starred, begin, std::move(value));
 }
 
 ExpressionPtr Parser::parseNamed()
@@ -106,10 +100,7 @@ ExpressionPtr Parser::parseNamed()
     ExpressionPtr expression = parseTest();
     if (expression->kind == Kind::Name && accept(":=")) {
         ExpressionPtr value = parseTest();
-        ExpressionPtr walrus = make(Kind::Walrus, begin);
-        walrus->children.push_back(std::move(expression));
-        walrus->children.push_back(std::move(value));
-        return walrus;
+        return make(Kind::Walrus, begin, std::move(expression), std::move(value));
     }
     return expression;
 }
@@ -130,11 +121,7 @@ ExpressionPtr Parser::parseTest()
               "条件表达式需要 `else`：`a if 条件 else b`。"});
     ++m_at;
     ExpressionPtr other = parseTest();
-    ExpressionPtr conditional = make(Kind::Conditional, begin);
-    conditional->children.push_back(std::move(condition));
-    conditional->children.push_back(std::move(then));
-    conditional->children.push_back(std::move(other));
-    return conditional;
+    return make(Kind::Conditional, begin, std::move(condition), std::move(then), std::move(other));
 }
 
 ExpressionPtr Parser::parseLambda()
@@ -160,9 +147,7 @@ ExpressionPtr Parser::parseOr()
     children.push_back(std::move(first));
     while (accept("or"))
         children.push_back(parseAnd());
-    ExpressionPtr result = make(Kind::Or, begin);
-    result->children = std::move(children);
-    return result;
+    return make(Kind::Or, begin, std::move(children));
 }
 
 ExpressionPtr Parser::parseAnd()
@@ -175,9 +160,7 @@ ExpressionPtr Parser::parseAnd()
     children.push_back(std::move(first));
     while (accept("and"))
         children.push_back(parseNot());
-    ExpressionPtr result = make(Kind::And, begin);
-    result->children = std::move(children);
-    return result;
+    return make(Kind::And, begin, std::move(children));
 }
 
 ExpressionPtr Parser::parseNot()
@@ -187,9 +170,7 @@ ExpressionPtr Parser::parseNot()
         return parseComparison();
     const DepthGuard guard(*this);
     ExpressionPtr operand = parseNot();
-    ExpressionPtr result = make(Kind::Not, begin);
-    result->children.push_back(std::move(operand));
-    return result;
+    return make(Kind::Not, begin, std::move(operand));
 }
 
 ExpressionPtr Parser::parseComparison()
@@ -391,8 +372,8 @@ std::vector<ast::Argument> Parser::parseArguments()
             argument.value = parseNamed();
             if (at("for")) {
                 auto parts = parseComprehensionParts();
-                ExpressionPtr generator = make(Kind::Generator, argument.span);
-                generator->children.push_back(std::move(argument.value));
+                ExpressionPtr generator =
+                    make(Kind::Generator, argument.span, std::move(argument.value));
                 generator->parts = std::move(parts);
                 argument.value = std::move(generator);
             } else if (keywords) {
@@ -425,9 +406,7 @@ ExpressionPtr Parser::parseSubscriptIndex()
             break;
         elements.push_back(parseSlicePart());
     }
-    ExpressionPtr tuple = make(Kind::Tuple, begin);
-    tuple->children = std::move(elements);
-    return tuple;
+    return make(Kind::Tuple, begin, std::move(elements));
 }
 
 ExpressionPtr Parser::parseSlicePart()
@@ -446,9 +425,7 @@ ExpressionPtr Parser::parseSlicePart()
             part = parseTest();
         parts.push_back(std::move(part));
     }
-    ExpressionPtr slice = make(Kind::Slice, begin);
-    slice->children = std::move(parts);
-    return slice;
+    return make(Kind::Slice, begin, std::move(parts));
 }
 
 ExpressionPtr Parser::parseYield()
@@ -461,9 +438,7 @@ ExpressionPtr Parser::parseYield()
         value = parseTest();
     else if (!atEndOfExpression())
         value = parseExpressionList();
-    ExpressionPtr result = make(whole ? Kind::YieldFrom : Kind::Yield, begin);
-    result->children.push_back(std::move(value));
-    return result;
+    return make(whole ? Kind::YieldFrom : Kind::Yield, begin, std::move(value));
 }
 
 std::vector<ast::ComprehensionPart> Parser::parseComprehensionParts()

@@ -118,11 +118,13 @@ void Parser::unexpected() const
          {"`" + found + "` does not fit here.", "`" + found + "` 不能出现在这里。"});
 }
 
-ExpressionPtr Parser::make(Expression::Kind kind, const SourceSpan& begin) const
+ExpressionPtr Parser::make(Expression::Kind kind, const SourceSpan& begin,
+                           std::vector<ExpressionPtr> children) const
 {
     auto expression = std::make_unique<Expression>();
     expression->kind = kind;
     expression->span = from(begin);
+    expression->children = std::move(children);
     return expression;
 }
 

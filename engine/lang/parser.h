@@ -82,7 +82,18 @@ private:
     int parseReplacementField(const SourceSpan& body, int at, bool raw,
                               std::vector<ast::ExpressionPtr>& parts);
 
-    ast::ExpressionPtr make(ast::Expression::Kind kind, const SourceSpan& begin) const;
+    /// An expression from `begin` up to the token read last.
+    ast::ExpressionPtr make(ast::Expression::Kind kind, const SourceSpan& begin,
+                            std::vector<ast::ExpressionPtr> children = {}) const;
+    template <class... Children>
+    ast::ExpressionPtr make(ast::Expression::Kind kind, const SourceSpan& begin,
+                            ast::ExpressionPtr first, Children... others) const
+    {
+        std::vector<ast::ExpressionPtr> children;
+        children.push_back(std::move(first));
+        (children.push_back(std::move(others)), ...);
+        return make(kind, begin, std::move(children));
+    }
 
     std::string_view m_source;
     std::vector<SourceSpan> m_ignoredLines; ///< `%magic` and `!shell`

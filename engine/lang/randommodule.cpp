@@ -99,8 +99,7 @@ private:
         for (std::size_t i = 0; i < size; ++i) {
             const std::uint32_t y =
                 (m_state[i] & 0x80000000U) | (m_state[(i + 1) % size] & 0x7FFFFFFFU);
-            m_state[i] =
-                m_state[(i + 397) % size] ^ (y >> 1U) ^ ((y & 1U) != 0 ? 0x9908B0DFU : 0U);
+            m_state[i] = m_state[(i + 397) % size] ^ (y >> 1U) ^ ((y & 1U) != 0 ? 0x9908B0DFU : 0U);
         }
         m_at = 0;
     }
@@ -123,7 +122,8 @@ std::vector<std::uint32_t> keyOf(Interpreter& i, const Value& seed)
     if (!isWhole(seed) && !seed.isFloat() && stringText(seed) == nullptr)
         throw RaisedError("TypeError",
                           "The only supported seed types are: None, int, float and str.");
-    Value left = isWhole(seed) ? seed : Value::integer(static_cast<std::int64_t>(hashOf(i, seed) >> 1U));
+    Value left =
+        isWhole(seed) ? seed : Value::integer(static_cast<std::int64_t>(hashOf(i, seed) >> 1U));
     if (isNegative(left))
         left = wholeNegative(left);
     std::vector<std::uint32_t> key;
@@ -167,8 +167,8 @@ Value choices(Interpreter& i, Twister& source, Arguments a)
         const auto count = static_cast<double>(population.size());
         const std::size_t at = sums.empty()
             ? static_cast<std::size_t>(x * count)
-            : static_cast<std::size_t>(std::upper_bound(sums.begin(), sums.end() - 1, x * sums.back())
-                                       - sums.begin());
+            : static_cast<std::size_t>(
+                std::upper_bound(sums.begin(), sums.end() - 1, x * sums.back()) - sums.begin());
         chosen.push_back(population[at]);
     }
     return makeList(std::move(chosen));
@@ -202,8 +202,8 @@ Value sample(Interpreter& i, Twister& source, Arguments a)
     if (k < 0 || k > static_cast<std::int64_t>(pool.size()))
         throw RaisedError("ValueError", "Sample larger than population or is negative");
     // As CPython does: from a shrinking pool when it is small, else by what is chosen already.
-    const double setSize =
-        21 + (k > 5 ? std::pow(4, std::ceil(std::log(static_cast<double>(k) * 3) / std::log(4))) : 0);
+    const double setSize = 21
+        + (k > 5 ? std::pow(4, std::ceil(std::log(static_cast<double>(k) * 3) / std::log(4))) : 0);
     const bool usesPool = static_cast<double>(pool.size()) <= setSize;
     std::vector<Value> chosen;
     std::vector<bool> taken(pool.size());
@@ -320,10 +320,11 @@ Value makeRandomModule()
     source->seed({0});
     for (const Row& row : functions)
         value.as<Module>()->define(
-            row.name, makeValue<NativeFunction>(
-                          row.name, row.signature, [source, body = row.body](Interpreter& i, Arguments a) {
-                              return body(i, *source, a);
-                          }));
+            row.name,
+            makeValue<NativeFunction>(row.name, row.signature,
+                                      [source, body = row.body](Interpreter& i, Arguments a) {
+                                          return body(i, *source, a);
+                                      }));
     return value;
 }
 

@@ -100,16 +100,21 @@ std::string guardedRepr(Interpreter& interpreter, const Object& container, const
 std::string joinedRepr(Interpreter& interpreter, const Object& container,
                        const std::vector<Value>& elements, const char* open, const char* close)
 {
-    return guardedRepr(interpreter, container, *open == '(' ? "(...)" : *open == '[' ? "[...]" : "{...}", [&] {
-        std::string text = open;
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            interpreter.spend();
-            text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
-            if ((i & 0xFFU) == 0)
-                checkAllocation(interpreter, static_cast<std::int64_t>(text.size()), 1);
-        }
-        return text + close;
-    });
+    return guardedRepr(interpreter, container,
+                       *open == '('       ? "(...)"
+                           : *open == '[' ? "[...]"
+                                          : "{...}",
+                       [&] {
+                           std::string text = open;
+                           for (std::size_t i = 0; i < elements.size(); ++i) {
+                               interpreter.spend();
+                               text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
+                               if ((i & 0xFFU) == 0)
+                                   checkAllocation(interpreter,
+                                                   static_cast<std::int64_t>(text.size()), 1);
+                           }
+                           return text + close;
+                       });
 }
 
 Value makeList(std::vector<Value> elements)

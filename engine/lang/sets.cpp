@@ -11,10 +11,7 @@ namespace {
 class TableOrder
 {
 public:
-    explicit TableOrder(std::size_t merged)
-    {
-        m_slots.resize(sizeFor(merged));
-    }
+    explicit TableOrder(std::size_t merged) { m_slots.resize(sizeFor(merged)); }
     /// Of a table that `merged` elements are put into at once.
     static std::size_t sizeFor(std::size_t merged)
     {
@@ -126,9 +123,8 @@ namespace {
 /// `self` when it is a set, otherwise a set of the elements of `iterable`.
 Value asSet(Interpreter& interpreter, const Value& iterable)
 {
-    return iterable.as<SetObject>() != nullptr
-        ? iterable
-        : setOf(interpreter, interpreter.elements(iterable));
+    return iterable.as<SetObject>() != nullptr ? iterable
+                                               : setOf(interpreter, interpreter.elements(iterable));
 }
 
 Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, const Value& right)

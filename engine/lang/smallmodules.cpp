@@ -68,11 +68,8 @@ Value reduce(Interpreter& i, Arguments a)
 }
 
 constexpr NativeRow timeFunctions[] = {
-    {"time", "/", date},
-    {"perf_counter", "/", clock},
-    {"monotonic", "/", clock},
-    {"process_time", "/", clock},
-    {"sleep", "seconds, /", sleep},
+    {"time", "/", date},          {"perf_counter", "/", clock},   {"monotonic", "/", clock},
+    {"process_time", "/", clock}, {"sleep", "seconds, /", sleep},
 };
 constexpr NativeRow osFunctions[] = {{"getenv", "key, default=None", environment}};
 constexpr NativeRow sysFunctions[] = {{"exit", "status=None, /", exitNow}};
@@ -108,7 +105,8 @@ void defineSmallModules(Interpreter& interpreter)
     add(interpreter, "os", osFunctions).define("environ", makeDict(interpreter, {}));
     Module& sys = add(interpreter, "sys", sysFunctions);
     sys.define("version", makeString("3.7.0 (Tapedeck)"));
-    sys.define("version_info", makeTuple({Value::integer(3), Value::integer(7), Value::integer(0)}));
+    sys.define("version_info",
+               makeTuple({Value::integer(3), Value::integer(7), Value::integer(0)}));
     sys.define("path", makeList({}));
     sys.define("modules", makeDict(interpreter, {}));
     sys.define("maxsize", Value::integer(INT64_MAX));

@@ -47,9 +47,8 @@ Value lower(Interpreter& i, Arguments a)
 
 Value title(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](unsigned c, bool first) {
-        return first ? utf8::upper(c) : utf8::lower(c);
-    });
+    return mapped(text(i, a[0]),
+                  [](unsigned c, bool first) { return first ? utf8::upper(c) : utf8::lower(c); });
 }
 
 Value capitalize(Interpreter& i, Arguments a)
@@ -91,7 +90,9 @@ Value split(Interpreter& i, Arguments a)
     const std::string& whole = text(i, a[0]);
     const std::int64_t most = wholeArgument(i, a[2]);
     std::vector<Value> parts;
-    const auto isLast = [&] { return most >= 0 && static_cast<std::int64_t>(parts.size()) == most; };
+    const auto isLast = [&] {
+        return most >= 0 && static_cast<std::int64_t>(parts.size()) == most;
+    };
     std::size_t at = 0;
     if (a[1].isNone()) {
         at = whole.find_first_not_of(blanks);
@@ -176,8 +177,8 @@ Value replace(Interpreter& i, Arguments a)
 std::string_view section(Interpreter& i, Arguments a, std::size_t& begin)
 {
     const std::string& whole = text(i, a[0]);
-    const SliceIndices s = resolveSlice(i, {a[2], a[3], {}},
-                                        static_cast<std::int64_t>(utf8::length(whole)));
+    const SliceIndices s =
+        resolveSlice(i, {a[2], a[3], {}}, static_cast<std::int64_t>(utf8::length(whole)));
     begin = utf8::byteOffset(whole, static_cast<std::size_t>(s.start));
     const std::string_view rest = std::string_view(whole).substr(begin);
     return rest.substr(0, utf8::byteOffset(rest, static_cast<std::size_t>(s.count)));
@@ -234,7 +235,8 @@ Value all(Interpreter& i, Arguments a)
         !characters.empty()
         && std::all_of(characters.begin(), characters.end(), [](std::string_view c) {
                const unsigned code = utf8::codePointAt(c, 0);
-               return code < 0x80 ? is(static_cast<int>(code)) != 0 : letters && utf8::isLetter(code);
+               return code < 0x80 ? is(static_cast<int>(code)) != 0
+                                  : letters && utf8::isLetter(code);
            }));
 }
 
@@ -283,8 +285,8 @@ Value partition(Interpreter& i, Arguments a)
     const Value none = makeString("");
     if (at == std::string::npos)
         return last ? makeTuple({none, none, a[0]}) : makeTuple({a[0], none, none});
-    return makeTuple({makeString(whole.substr(0, at)), a[1],
-                      makeString(whole.substr(at + separator.size()))});
+    return makeTuple(
+        {makeString(whole.substr(0, at)), a[1], makeString(whole.substr(at + separator.size()))});
 }
 
 template <bool start>

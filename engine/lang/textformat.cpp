@@ -78,8 +78,7 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
         return formatReal(*number, s);
     }
     case 'c':
-        return padded(value.isInt() ? formatInteger(value, "c") : interpreter.str(value),
-                      s);
+        return padded(value.isInt() ? formatInteger(value, "c") : interpreter.str(value), s);
     default:
         throw RaisedError("ValueError",
                           std::string("unsupported format character '") + s.type + "'");

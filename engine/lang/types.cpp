@@ -249,7 +249,8 @@ void defineTypes(Interpreter::Implementation& m)
           [](Interpreter& i, Arguments a) { return Value::boolean(i.truth(a[0])); }},
          {"bool"},
          {}},
-        {{"str", "object='', /", [](Interpreter& i, Arguments a) { return makeString(i.str(a[0])); }},
+        {{"str", "object='', /",
+          [](Interpreter& i, Arguments a) { return makeString(i.str(a[0])); }},
          {"str"},
          stringMethods()},
         {{"list", "iterable=?, /",
@@ -269,8 +270,7 @@ void defineTypes(Interpreter::Implementation& m)
     for (const TypeRow& row : rows) {
         const std::string name = row.construct.name;
         Value type = makeNativeClass(
-            name,
-            makeValue<NativeFunction>(name, row.construct.signature, row.construct.body),
+            name, makeValue<NativeFunction>(name, row.construct.signature, row.construct.body),
             row.instances);
         type.as<NativeClass>()->define(row.methods);
         m.types[name] = type;

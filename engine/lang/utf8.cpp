@@ -65,7 +65,8 @@ bool isLetter(unsigned c)
 {
     if (c < 0xC0)
         return c == 0xAA || c == 0xB5 || c == 0xBA;
-    const bool symbol = c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2C00 && !(c >= 0x2100 && c < 0x2150))
+    const bool symbol = c == 0xD7 || c == 0xF7
+        || (c >= 0x2000 && c < 0x2C00 && !(c >= 0x2100 && c < 0x2150))
         || (c >= 0x3000 && c < 0x3005) || (c >= 0x3008 && c < 0x3031) || (c >= 0xE000 && c < 0xF900)
         || (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || c >= 0x1F000;
     return !symbol;
@@ -80,8 +81,8 @@ struct CaseRange
     unsigned last;
     unsigned distance;
 };
-constexpr CaseRange caseRanges[] = {{'A', 'Z', 32},       {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
-                                    {0x391, 0x3A9, 32},   {0x410, 0x42F, 32}, {0x400, 0x40F, 80}};
+constexpr CaseRange caseRanges[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
+                                    {0x391, 0x3A9, 32}, {0x410, 0x42F, 32}, {0x400, 0x40F, 80}};
 
 } // namespace
 

@@ -133,7 +133,9 @@ bool quickBinary(BinaryOperator op, Value& left, const Value& right)
         return false;
     const double l = left.asFloat();
     const double r = right.asFloat();
-    left = Value::real(op == BinaryOperator::Add ? l + r : op == BinaryOperator::Subtract ? l - r : l * r);
+    left = Value::real(op == BinaryOperator::Add            ? l + r
+                           : op == BinaryOperator::Subtract ? l - r
+                                                            : l * r);
     return true;
 }
 
@@ -156,7 +158,8 @@ bool Interpreter::Implementation::appendInPlace(Frame& frame, const Value& more)
     if (target == nullptr || !target->isSame(left) || text->isSharedBeyond(2))
         return false;
     const auto size = static_cast<std::int64_t>(text->text().size() + tail->text().size());
-    checkAllocation(self, size - (text->charge ? static_cast<std::int64_t>(text->text().size()) : 0), 1);
+    checkAllocation(self,
+                    size - (text->charge ? static_cast<std::int64_t>(text->text().size()) : 0), 1);
     text->append(*tail);
     text->charge.reset();
     charged(self, left);
@@ -349,8 +352,7 @@ void Interpreter::Implementation::run(std::size_t base)
             const Value right = frame.pop();
             const auto op = static_cast<CompareOperator>(n);
             if (stack.back().isInt() && right.isInt())
-                stack.back() =
-                    Value::boolean(holds(op, stack.back().asInt() <=> right.asInt()));
+                stack.back() = Value::boolean(holds(op, stack.back().asInt() <=> right.asInt()));
             else
                 stack.back() = self.compare(op, stack.back(), right);
             evaluated(stack.back());

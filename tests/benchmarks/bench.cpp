@@ -17,8 +17,8 @@
 #include <variant>
 #include <vector>
 
-#include "engine/lesson/lessonfile.h"
 #include "engine/lang/interpreter.h"
+#include "engine/lesson/lessonfile.h"
 #include "engine/recording/session.h"
 
 namespace {

@@ -85,12 +85,12 @@ private slots:
                                << "MemoryLimit";
         QTest::newRow("digits of a large int") << "str(10 ** 10000)"
                                                << "ValueError";
-        QTest::newRow("digits in a literal") << QString("9").repeated(5000)
-                                             << "SyntaxError";
+        QTest::newRow("digits in a literal") << QString("9").repeated(5000) << "SyntaxError";
         QTest::newRow("factorials") << "import math\nfor i in range(10**6): math.factorial(5000)"
                                     << "StepLimit";
-        QTest::newRow("list that holds itself") << "a = [[]]\na[0].append(a)\nb = [[]]\nb[0].append(b)\na == b"
-                                                << "RecursionError";
+        QTest::newRow("list that holds itself")
+            << "a = [[]]\na[0].append(a)\nb = [[]]\nb[0].append(b)\na == b"
+            << "RecursionError";
         QTest::newRow("extends itself") << "a = [0]\nwhile True: a.extend(a)"
                                         << "MemoryLimit";
         QTest::newRow("iterates what grows") << "a = [0]\nfor x in a: a.append(x)"
@@ -103,9 +103,8 @@ private slots:
                                                 << "ValueError";
         QTest::newRow("cell of 10 MB") << "x = [" + QString("1, ").repeated(3'000'000) + "]"
                                        << "CellLimit";
-        QTest::newRow("generator that calls itself")
-            << "def g():\n    yield from g()\nlist(g())"
-            << "RecursionError";
+        QTest::newRow("generator that calls itself") << "def g():\n    yield from g()\nlist(g())"
+                                                     << "RecursionError";
         QTest::newRow("__getattr__ without end")
             << "class A:\n    def __getattr__(self, n): return self.n\nA().x"
             << "RecursionError";
@@ -135,8 +134,9 @@ private slots:
         EvaluationObserver observer;
         const StopFlag stop;
         Interpreter interpreter(small(), stop, observer);
-        for (const std::string& cell : std::vector<std::string>{"x = '\xff'", "\xff", "# \xc3", "x = 1\n\xe4\xb8 = 2", "f'{\xff}'",
-                                       "'\xe4\xb8'", std::string("x = 1\0 2", 8)}) {
+        for (const std::string& cell :
+             std::vector<std::string>{"x = '\xff'", "\xff", "# \xc3", "x = 1\n\xe4\xb8 = 2",
+                                      "f'{\xff}'", "'\xe4\xb8'", std::string("x = 1\0 2", 8)}) {
             const auto diagnostic = interpreter.run(cell, 0, 1);
             QVERIFY(cell[0] == '#' || diagnostic);
             QVERIFY(!diagnostic || diagnostic->kind == "SyntaxError");

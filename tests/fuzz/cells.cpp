@@ -1,6 +1,6 @@
-// Runs programs of the cell language for tests/fuzz/differential.py: reads them from standard input,
-// each ended by a NUL, and writes for each what it printed and then the name of what it raised,
-// each ended by a NUL.
+// Runs programs of the cell language for tests/fuzz/differential.py: reads them from standard
+// input, each ended by a NUL, and writes for each what it printed and then the name of what it
+// raised, each ended by a NUL.
 
 #include <cstdio>
 #include <iostream>

@@ -1,5 +1,5 @@
-// Coverage-guided fuzzing of lexer, parser and evaluator (libFuzzer): any text is a cell. The cell runs
-// within small limits; what it may not do is crash, hang or break a rule of C++.
+// Coverage-guided fuzzing of lexer, parser and evaluator (libFuzzer): any text is a cell. The cell
+// runs within small limits; what it may not do is crash, hang or break a rule of C++.
 
 #include <cstddef>
 #include <cstdint>
