@@ -120,7 +120,7 @@ void MainWindow::restoreLayout()
         resize(1280, 760);
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 32 / 100, all * 46 / 100, all * 22 / 100});
+        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
     }
 }
 
