@@ -55,9 +55,17 @@ public:
     Value compare(CompareOperator op, const Value& left, const Value& right);
     Value attribute(const Value& object, const std::string& name);
     Value item(const Value& object, const Value& key);
+    Value inPlace(BinaryOperator op, const Value& left, const Value& right);
+    void setAttribute(const Value& object, const std::string& name, const Value& value);
+    void deleteAttribute(const Value& object, const std::string& name);
+    void setItem(const Value& object, const Value& key, const Value& value);
+    void deleteItem(const Value& object, const Value& key);
     Value call(const Value& function, const std::vector<Value>& positional, const KeywordArguments& keywords = {});
     std::vector<Value> elements(const Value& iterable); ///< all of them, in order
     std::unique_ptr<Iterator> iterate(const Value& iterable);
+    /// id(x), the same in every run: objects are numbered in the order in which they are asked for.
+    std::int64_t identity(const Value& value);
+    std::string defaultRepr(const Object& object); ///< "<T object at 0x...>"
     std::string typeName(const Value& value);          ///< "int", "list", "EagerTensor"
     std::string qualifiedTypeName(const Value& value); ///< "int", "tensorflow.python.framework.ops.EagerTensor"
 
@@ -65,8 +73,10 @@ public:
     std::optional<Value> global(const std::string& name) const;
     std::vector<std::pair<std::string, Value>> globals() const;
 
-private:
     struct Implementation;
+    Implementation& implementation() { return *m_implementation; } ///< for engine/lang's own sources
+
+private:
     std::unique_ptr<Implementation> m_implementation;
 };
 

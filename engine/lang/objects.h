@@ -41,6 +41,9 @@ struct Slice
 };
 std::optional<Slice> sliceOf(const Value& value);
 bool isEllipsis(const Value& value);
+Value makeEllipsis();
+Value makeSlice(Value start, Value stop, Value step);
+Value makeRange(const Range& range);
 
 /// A Python float's repr: shortest text that reads back the same ("1e-05", "0.1", "inf").
 std::string floatRepr(double value);

@@ -2,9 +2,11 @@
 
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "engine/lang/value.h"
 #include "engine/lesson/bilingualtext.h"
+#include "engine/lesson/diagnostic.h"
 #include "engine/lesson/sourcespan.h"
 
 namespace engine::lang {
@@ -25,6 +27,7 @@ public:
     BilingualText hint;
     SourceSpan span;
     Value exception; ///< the exception object when the learner's code raised it
+    std::vector<Diagnostic::Frame> frames; ///< the calls under way where it was raised; the interpreter fills it in
 };
 
 /// The name in `known` that `wrong` is most likely a misspelling of, or empty.

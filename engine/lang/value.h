@@ -50,6 +50,10 @@ public:
         return isObject() ? dynamic_cast<T*>(m_object) : nullptr;
     }
 
+    /// A local variable before its first assignment; the language's own bookkeeping, never seen by a cell.
+    static Value unbound() { return object(nullptr); }
+    bool isUnbound() const { return m_kind == Kind::Object && m_object == nullptr; }
+
     /// The same object or equal inline value: Python's `is`.
     bool isSame(const Value& other) const;
 
@@ -153,7 +157,9 @@ public:
 
 private:
     friend class Value;
+    friend class Interpreter;
     int m_references = 0;
+    std::uint32_t m_identity = 0; ///< given by the interpreter when id() or a default repr asks
 };
 
 } // namespace engine::lang

@@ -75,8 +75,8 @@ void Runtime::checkLimits(const Tensor& newest)
         m_interpreter.limitReached("OperationLimit",
                                    "more than " + std::to_string(limits.operations)
                                        + " tensor operations were recorded",
-                                   {"The recording is full: let the loop make fewer laps.",
-                                    "记录已满：请减少循环的次数。"});
+                                   {"A recording holds at most " + std::to_string(limits.operations) + " operations.",
+                                    "一次记录最多容纳 " + std::to_string(limits.operations) + " 个运算。"});
     if (m_context.bytes() > limits.memoryBytes)
         m_interpreter.limitReached(
             "MemoryLimit",

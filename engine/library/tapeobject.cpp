@@ -120,6 +120,33 @@ bool zeroWhenUnconnected(Interpreter& interpreter, const Value& value)
     throw RaisedError("ValueError", "Unknown value for unconnected_gradients: '" + shown + "'");
 }
 
+/// One entry a target: for a single target the argument is one array-like as a whole, for several a
+/// structure like theirs.
+std::vector<std::optional<TracedTensor>>
+outputGradientsOf(Runtime& runtime, Interpreter& interpreter, const Value& target,
+                  const Value& argument, const std::vector<GradientSource>& targets)
+{
+    std::vector<std::optional<TracedTensor>> result;
+    if (argument.isNone())
+        return result;
+    const auto add = [&](const Value& value) {
+        const std::size_t i = result.size();
+        const DType dtype = i < targets.size() ? targets[i].tensor.value.dtype() : DType::Float32;
+        result.push_back(value.isNone()
+                             ? std::nullopt
+                             : std::optional(toTensor(runtime, interpreter, value, {{}, dtype})));
+    };
+    if (sourceOf(target)) {
+        add(argument);
+    } else if (const auto entries = lang::dictEntries(argument)) {
+        forEachLeaf(argument, add);
+    } else {
+        for (const Value& element : interpreter.elements(argument))
+            add(element);
+    }
+    return result;
+}
+
 Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Arguments arguments)
 {
     const GradientTape& state = runtime.context().tape(tape);
@@ -137,17 +164,8 @@ Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Argument
         flatSources(runtime, interpreter, arguments[0], "target");
     const std::vector<GradientSource> sources =
         flatSources(runtime, interpreter, arguments[1], "source");
-    std::vector<std::optional<TracedTensor>> outputGradients;
-    if (!arguments[2].isNone()) {
-        forEachLeaf(arguments[2], [&](const Value& leaf) {
-            const std::size_t i = outputGradients.size();
-            const DType dtype =
-                i < targets.size() ? targets[i].tensor.value.dtype() : DType::Float32;
-            outputGradients.push_back(
-                leaf.isNone() ? std::nullopt
-                              : std::optional(toTensor(runtime, interpreter, leaf, {{}, dtype})));
-        });
-    }
+    const auto outputGradients =
+        outputGradientsOf(runtime, interpreter, arguments[0], arguments[2], targets);
     const auto results = Runtime::translatingErrors(
         [&] { return runtime.context().gradient(tape, targets, sources, outputGradients); });
 

@@ -28,6 +28,7 @@ public:
     std::string str(Interpreter& interpreter) const override;
     std::string format(Interpreter& interpreter, const std::string& specification) const override;
     bool truth(Interpreter& interpreter) const override;
+    std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
     std::string unhashableMessage() const override;
     std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override;
     std::vector<std::string> attributeNames() const override;

@@ -25,6 +25,7 @@ public:
         return "tensorflow.python.ops.resource_variable_ops.ResourceVariable";
     }
     std::string repr(Interpreter& interpreter) const override;
+    std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
     std::string unhashableMessage() const override;
     bool truth(Interpreter& interpreter) const override;
     std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override;

@@ -23,6 +23,15 @@ const GradientPass& passOf(const Recording& recording, PassId pass)
     return recording.passes[static_cast<std::size_t>(pass.index)];
 }
 
+/// A number as one writes it: "2" for 2.0.
+std::string numberText(const Tensor& tensor)
+{
+    std::string text = numpyScalar(tensor, 0);
+    if (text.size() > 2 && text.ends_with(".0"))
+        text.resize(text.size() - 2);
+    return text;
+}
+
 bool isInfix(Op op)
 {
     switch (op) {
@@ -55,7 +64,7 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
         if (!name.empty())
             return name;
         if (node.op == Op::Constant && node.value.size() == 1)
-            return numpyScalar(node.value, 0);
+            return numberText(node.value);
         return std::string(pythonName(node.op));
     }
     if (depth == 0)
@@ -104,6 +113,16 @@ int cellRunAt(const Recording& recording, int k)
     return step ? step->cellRun : -1;
 }
 
+const CellRun* sourceOf(const Recording& recording, const SourceSpan& span, int cellRun)
+{
+    for (int run = cellRun; run >= 0; --run) {
+        const CellRun& candidate = recording.cellRuns[static_cast<std::size_t>(run)];
+        if (candidate.cell == span.cell)
+            return &candidate;
+    }
+    return nullptr;
+}
+
 bool isBorn(const Recording& recording, NodeId node, int k)
 {
     return factsOf(recording, node).bornAt <= k;
@@ -130,7 +149,7 @@ std::string labelAt(const Recording& recording, NodeId node, int k)
         return name;
     const Node& record = recording.graph.node(node);
     if (record.op == Op::Constant && record.value.size() == 1)
-        return numpyScalar(record.value, 0);
+        return numberText(record.value);
     return "#" + std::to_string(node.index);
 }
 

@@ -18,13 +18,18 @@ int takeAt(const Recording& recording, int k);
 /// Index into cellRuns of the cell playing at k, or -1 before anything ran.
 int cellRunAt(const Recording& recording, int k);
 
+/// The run whose source a span points into: the latest run of the span's cell up to `cellRun` (a function may have been defined in an
+/// earlier cell). Null when there is none.
+const CellRun* sourceOf(const Recording& recording, const SourceSpan& span, int cellRun);
+
 bool isBorn(const Recording& recording, NodeId node, int k);
 /// What the program calls the node at k: the latest living name, else the latest it had, else
 /// empty. Never a name from the future.
 std::string nameAt(const Recording& recording, NodeId node, int k);
 /// The name, or for a constant its number, or "#7".
 std::string labelAt(const Recording& recording, NodeId node, int k);
-/// What the node computes, in the names known at k: "x", "2 × (xᵀ @ x)". Nested at most a few
+/// What the node computes, in the names known at k: "x", "2 × (xᵀ @ x)" (numbers without a
+/// needless ".0"). Nested at most a few
 /// levels, then "…".
 std::string expressionAt(const Recording& recording, NodeId node, int k);
 bool isWatched(const Recording& recording, NodeId node, int k);

@@ -1,5 +1,6 @@
 #include "engine/recording/recorder.h"
 
+#include "engine/lang/nativefunction.h"
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/tapeobject.h"
@@ -138,6 +139,9 @@ void Recorder::statementBegan(const SourceSpan& span)
 
 void Recorder::expressionEvaluated(const SourceSpan& span, const lang::Value& value)
 {
+    // Looking up a function on the way to calling it is nothing to pause at.
+    if (value.isObject() && (value.asObject()->isCallable() || value.as<lang::Module>()))
+        return;
     if (Step* step = pushInner(StepKind::ExpressionEvaluated, span)) {
         step->text = shortText(value);
         step->node = library::nodeBehind(value);

@@ -62,14 +62,18 @@ Json at(int step)
     return step == never ? Json(nullptr) : Json(step);
 }
 
+/// Lines count from 1, columns (in characters) from 0; "cell" is the N of In [N] whose source it
+/// is.
 Json spanJson(const Recording& recording, const SourceSpan& span, int cellRun)
 {
-    if (!span.isValid() || cellRun < 0)
+    const CellRun* run = sourceOf(recording, span, cellRun);
+    if (!run)
         return nullptr;
-    const std::string& source = recording.cellRuns[static_cast<std::size_t>(cellRun)].source;
-    const SourcePosition begin = positionAt(source, span.begin);
-    const SourcePosition end = positionAt(source, span.end);
-    return {{"begin", {begin.line, begin.column}}, {"end", {end.line, end.column}}};
+    const SourcePosition begin = positionAt(run->source, span.begin);
+    const SourcePosition end = positionAt(run->source, span.end);
+    return {{"cell", run->executionCount},
+            {"begin", {begin.line, begin.column}},
+            {"end", {end.line, end.column}}};
 }
 
 int executionCount(const Recording& recording, int cellRun)

@@ -1,6 +1,8 @@
 #include "engine/recording/sentence.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include "engine/lesson/sourcespan.h"
 #include "engine/recording/questions.h"
@@ -34,14 +36,20 @@ private:
         return m_recording.cellRuns[static_cast<std::size_t>(m_step.cellRun)];
     }
     std::string cellName() const { return "In [" + std::to_string(run().executionCount) + "]"; }
-    int line() const { return positionAt(run().source, m_step.span.begin).line; }
+    /// Where the code of the step stands: a function may have been defined in an earlier cell.
+    std::string ownerSource() const
+    {
+        const CellRun* owner = sourceOf(m_recording, m_step.span, m_step.cellRun);
+        return owner ? owner->source : std::string();
+    }
+    int line() const { return positionAt(ownerSource(), m_step.span.begin).line; }
 
     /// The code of the step, on one line and shortened.
     std::string code() const
     {
-        const std::string& source = run().source;
+        const std::string source = ownerSource();
         const auto begin = static_cast<std::size_t>(std::max(m_step.span.begin, 0));
-        if (m_step.span.cell != m_step.cell || begin >= source.size())
+        if (begin >= source.size())
             return {};
         std::string text = source.substr(
             begin, static_cast<std::size_t>(std::max(m_step.span.end - m_step.span.begin, 0)));
@@ -67,7 +75,17 @@ private:
     std::string tapeName(TapeId tape) const
     {
         const std::string& name = m_recording.tapes[static_cast<std::size_t>(tape.index)].name;
-        return name.empty() ? pick("the tape", "梯度带") : pick("tape " + name, "梯度带 " + name);
+        // In Chinese a Latin name is set off with blanks from the characters around it.
+        return name.empty() ? pick("the tape", "梯度带")
+                            : pick("tape " + name, "梯度带 " + name + " ");
+    }
+    /// At the beginning of a sentence.
+    std::string capitalTape(TapeId tape) const
+    {
+        std::string text = tapeName(tape);
+        if (m_language == Language::English)
+            text.front() = 'T';
+        return text;
     }
 
     const GradientPass& pass() const
@@ -90,10 +108,13 @@ private:
     }
 
     std::string operationRan() const;
+    std::string nameBound() const;
+    std::string usedRules(const std::string& rules) const;
     std::string branchTaken() const;
     std::string passBegan() const;
     std::string contributionArrived() const;
     std::string gradient() const;
+    std::string passEnded() const;
 
     const Recording& m_recording;
     const Step& m_step;
@@ -121,10 +142,47 @@ std::string SentenceWriter::operationRan() const
     for (const TapeId tape : node.tapes)
         tapes += (tapes.empty() ? "" : pick(" and ", "和")) + tapeName(tape);
     const bool several = node.tapes.size() > 1;
-    return pick(computed + " is computed: " + shown + ". "
-                    + static_cast<char>(tapes[0] == 't' ? 'T' : tapes[0]) + tapes.substr(1)
+    if (m_language == Language::English)
+        tapes.front() = 'T';
+    return pick(computed + " is computed: " + shown + ". " + tapes
                     + (several ? " record it." : " records it."),
                 "计算 " + computed + "，得到 " + shown + "；" + tapes + "把它记录下来。");
+}
+
+std::string SentenceWriter::nameBound() const
+{
+    const std::string& name = m_step.name;
+    const std::string& what = m_step.text;
+    if (what == "module")
+        return pick("A module is imported under the name " + name + ".",
+                    "导入模块，名为 " + name + "。");
+    if (what == "function")
+        return pick("The function " + name + " is defined.", "定义了函数 " + name + "。");
+    if (what == "type")
+        return pick("The class " + name + " is defined.", "定义了类 " + name + "。");
+    if (what == "GradientTape")
+        return pick("The tape is called " + name + ".", "这条梯度带名为 " + name + "。");
+    return pick("The name " + name + " now means " + what + ".",
+                "名字 " + name + " 现在表示 " + what + "。");
+}
+
+/// The halves of the rule that are used here: those of the operands on the path.
+std::string SentenceWriter::usedRules(const std::string& rules) const
+{
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= rules.size();) {
+        const std::size_t end = std::min(rules.find(",  ", begin), rules.size());
+        parts.push_back(rules.substr(begin, end - begin));
+        begin = end + 3;
+    }
+    if (parts.size() != m_recording.graph.node(m_step.node).inputs.size())
+        return rules;
+    std::string used;
+    for (std::size_t slot = 0; slot < parts.size(); ++slot) {
+        if (isOnPath(m_recording, m_step.pass, m_step.node, static_cast<int>(slot)))
+            used += (used.empty() ? "" : ",  ") + parts[slot];
+    }
+    return used.empty() ? rules : used;
 }
 
 std::string SentenceWriter::branchTaken() const
@@ -183,6 +241,16 @@ std::string SentenceWriter::gradient() const
                 of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");
 }
 
+std::string SentenceWriter::passEnded() const
+{
+    std::string results;
+    for (std::size_t i = 0; i < pass().results.size(); ++i) {
+        results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂" + label(pass().sources[i]) + " = "
+                   + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
+    }
+    return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");
+}
+
 std::string SentenceWriter::write() const
 {
     const std::string text = m_step.text;
@@ -195,8 +263,7 @@ std::string SentenceWriter::write() const
     case StepKind::ExpressionEvaluated:
         return pick("`" + code() + "` is " + text + ".", "`" + code() + "` 的值是 " + text + "。");
     case StepKind::NameBound:
-        return pick("The name " + m_step.name + " now means " + text + ".",
-                    "名字 " + m_step.name + " 现在表示 " + text + "。");
+        return nameBound();
     case StepKind::OperationRan:
         return operationRan();
     case StepKind::TapeOpened:
@@ -220,7 +287,7 @@ std::string SentenceWriter::write() const
                             + tapeName(m_step.tape) + " watches it.",
                         "读取了变量 " + label(m_step.node) + "，" + tapeName(m_step.tape)
                             + "自动监视它。");
-        return pick(tapeName(m_step.tape) + " watches " + label(m_step.node)
+        return pick(capitalTape(m_step.tape) + " watches " + label(m_step.node)
                         + ": what is computed from it will be recorded.",
                     tapeName(m_step.tape) + "监视 " + label(m_step.node)
                         + "：由它算出的一切都会被记录。");
@@ -253,9 +320,10 @@ std::string SentenceWriter::write() const
     case StepKind::RuleFired: {
         const RuleText rule = ruleText(m_recording.graph.node(m_step.node).op);
         return pick(label(m_step.node) + " (" + rule.operation.english
-                        + ") has its whole gradient and passes it back: " + rule.backward + ".",
+                        + ") has its whole gradient and passes it back: " + usedRules(rule.backward)
+                        + ".",
                     label(m_step.node) + "（" + rule.operation.chinese
-                        + "）的梯度已到齐，按规则往回传：" + rule.backward + "。");
+                        + "）的梯度已到齐，按规则往回传：" + usedRules(rule.backward) + "。");
     }
     case StepKind::ContributionArrived:
         return contributionArrived();
@@ -263,7 +331,7 @@ std::string SentenceWriter::write() const
     case StepKind::GradientMissing:
         return gradient();
     case StepKind::PassEnded:
-        return pick("The backward pass is over.", "反向传播结束。");
+        return passEnded();
     case StepKind::Failed:
         return pick("The cell fails: ", "单元格出错：") + m_step.name + ": " + text;
     case StepKind::CellEnded:
@@ -276,10 +344,7 @@ std::string SentenceWriter::write() const
 
 std::string sentence(const Recording& recording, int index, Language language)
 {
-    std::string text = SentenceWriter(recording, index, language).write();
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z' && text.rfind("tape ", 0) == 0)
-        text.front() = 'T';
-    return text;
+    return SentenceWriter(recording, index, language).write();
 }
 
 std::string sentenceAt(const Recording& recording, int k, Language language)

@@ -63,7 +63,7 @@ void BackwardSweep::findPath()
     const std::vector<NodeId>& recorded = m_context.tape(m_tape).recorded();
     for (const GradientSource& source : m_sources) {
         for (const NodeId node : nodesOf(m_context, source))
-            at(node).reachesSource = true;
+            at(node).reachesSource = m_context.tape(m_tape).knows(node);
     }
     for (const NodeId id : recorded) {
         const Node& node = graph.node(id);

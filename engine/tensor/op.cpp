@@ -173,7 +173,7 @@ constexpr Facts factsOf(Op op)
     case Op::LessEqual:
         return {"less_equal", "LessEqual", "≤", Blocked};
     case Op::Equal:
-        return {"equal", "Equal", "=", Blocked};
+        return {"equal", "Equal", "==", Blocked};
     case Op::NotEqual:
         return {"not_equal", "NotEqual", "≠", Blocked};
     case Op::Greater:

@@ -2,710 +2,898 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ui</name>
+    <message>
+        <source>The picture could not be written: %1</source>
+        <translation>无法写入图片：%1</translation>
+    </message>
+    <message>
+        <source>The picture would be %1 by %2 pixels, which is too large. Choose a smaller scale, or SVG or PDF.</source>
+        <translation>图片将有 %1 × %2 像素，太大了。请选择较小的缩放比例，或改用 SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of this size.</source>
+        <translation>内存不足，无法生成这么大的图片。</translation>
+    </message>
+</context>
+<context>
     <name>ui::Actions</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a lesson or notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>打开课程或笔记本</translation>
     </message>
     <message>
         <source>Open &amp;lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>打开课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Export picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片(&amp;E)…</translation>
     </message>
     <message>
         <source>Save the picture of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这一步的图片</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>Run &amp;cell</source>
-        <translation type="unfinished"></translation>
+        <translation>运行单元格(&amp;C)</translation>
     </message>
     <message>
         <source>Run this cell, and the changed ones above it</source>
-        <translation type="unfinished"></translation>
+        <translation>运行这个单元格，以及它上方改动过的单元格</translation>
     </message>
     <message>
         <source>Shift+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+Enter</translation>
     </message>
     <message>
         <source>Run &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部运行(&amp;A)</translation>
     </message>
     <message>
         <source>Run all cells</source>
-        <translation type="unfinished"></translation>
+        <translation>运行所有单元格</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Stop the running cell</source>
-        <translation type="unfinished"></translation>
+        <translation>停止正在运行的单元格</translation>
     </message>
     <message>
         <source>&amp;Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始(&amp;R)</translation>
     </message>
     <message>
         <source>Forget all results and begin anew</source>
-        <translation type="unfinished"></translation>
+        <translation>清除所有结果，重新开始</translation>
     </message>
     <message>
         <source>&amp;Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>播放或暂停(&amp;P)</translation>
     </message>
     <message>
         <source>Step &amp;forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一步(&amp;F)</translation>
     </message>
     <message>
         <source>Step &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一步(&amp;B)</translation>
     </message>
     <message>
         <source>To the &amp;start</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到开头(&amp;S)</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到结尾(&amp;E)</translation>
     </message>
     <message>
         <source>F&amp;aster</source>
-        <translation type="unfinished"></translation>
+        <translation>加快(&amp;A)</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
-        <translation type="unfinished"></translation>
+        <translation>减慢(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>Te&amp;xt size</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>标准(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>面板(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Inspector and tape</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器和梯度带(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Fit the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整个计算图(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>减少动画(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About Tapedeck</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Tapedeck(&amp;A)</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Run all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部运行</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CellPrompt</name>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过时</translation>
+    </message>
+    <message>
+        <source>Run this cell (Shift+Enter)</source>
+        <translation>运行这个单元格（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stale: this cell or one above it changed since it ran.</source>
+        <translation>已过时：运行之后，这个单元格或它上方的单元格改动过。</translation>
+    </message>
+    <message>
+        <source>The outputs come from the file; the cell has not run yet.</source>
+        <translation>输出来自文件；这个单元格还没有运行过。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Run %1 (%2)</source>
+        <translation>运行 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CellWidget</name>
+    <message>
+        <source>%1, cell %2 of %3</source>
+        <translation>%1，第 %2 个单元格，共 %3 个</translation>
+    </message>
+    <message>
+        <source>%1, cell %2: source</source>
+        <translation>%1，第 %2 个单元格：源代码</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CodeCell</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
     </message>
 </context>
 <context>
     <name>ui::Deck</name>
     <message>
         <source>Run a cell, and its recording plays here.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行一个单元格，它的记录就在这里播放。</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停（空格键）</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>播放（空格键）</translation>
     </message>
     <message>
         <source>To the start</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到开头</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>Step back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一步</translation>
     </message>
     <message>
         <source>Left; a chapter: Shift+Left</source>
-        <translation type="unfinished"></translation>
+        <translation>←；退一章：Shift+←</translation>
     </message>
     <message>
         <source>Step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一步</translation>
     </message>
     <message>
         <source>Right; a chapter: Shift+Right</source>
-        <translation type="unfinished"></translation>
+        <translation>→；进一章：Shift+→</translation>
     </message>
     <message>
         <source>To the end</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到结尾</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>End</translation>
     </message>
     <message>
         <source>Step</source>
         <comment>before the number</comment>
         <extracomment>Before an editable number: &quot;Step 12 of 57&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>步，共 %1 步</translation>
     </message>
     <message>
         <source>Step number</source>
-        <translation type="unfinished"></translation>
+        <translation>步号</translation>
     </message>
     <message>
         <source>Type a number to go to that step.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入数字，跳到那一步。</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Stops per second while playing (slower: [ faster: ])</source>
-        <translation type="unfinished"></translation>
+        <translation>播放时每秒停几次（减慢：[ 加快：]）</translation>
     </message>
     <message>
-        <source>%1 per second</source>
-        <translation type="unfinished"></translation>
+        <source>%1/s</source>
+        <comment>stops per second</comment>
+        <translation>%1/秒</translation>
     </message>
 </context>
 <context>
     <name>ui::Dialogs</name>
     <message>
         <source>Lessons and notebooks (*.md *.ipynb *.py);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>课程和笔记本 (*.md *.ipynb *.py);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open a lesson or notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>打开课程或笔记本</translation>
     </message>
     <message>
         <source>Save lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>保存课程</translation>
     </message>
     <message>
         <source>Lesson text (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>课程文本 (*.md)</translation>
     </message>
     <message>
         <source>Jupyter notebook (*.ipynb)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jupyter 笔记本 (*.ipynb)</translation>
     </message>
     <message>
         <source>Python script with cells (*.py)</source>
-        <translation type="unfinished"></translation>
+        <translation>带单元格的 Python 脚本 (*.py)</translation>
     </message>
     <message>
         <source>Export picture</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片</translation>
     </message>
     <message>
         <source>Image (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 (*.png)</translation>
     </message>
     <message>
         <source>Scalable drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量图 (*.svg)</translation>
     </message>
     <message>
         <source>Page (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>页面 (*.pdf)</translation>
     </message>
     <message>
         <source>“%1” was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”已改动。</translation>
     </message>
     <message>
         <source>Without saving, the changes are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不保存，改动将会丢失。</translation>
     </message>
     <message>
         <source>Run the cell and go to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>运行单元格并转到下一个</translation>
     </message>
     <message>
         <source>Run the cell and stay</source>
-        <translation type="unfinished"></translation>
+        <translation>运行单元格并留在原处</translation>
     </message>
     <message>
         <source>Run the cell and insert one below</source>
-        <translation type="unfinished"></translation>
+        <translation>运行单元格并在下方插入一个</translation>
     </message>
     <message>
         <source>Leave the text of the cell; then:</source>
-        <translation type="unfinished"></translation>
+        <translation>离开单元格的文本；之后：</translation>
     </message>
     <message>
         <source>Edit the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑单元格</translation>
     </message>
     <message>
         <source>Insert a cell above, below</source>
-        <translation type="unfinished"></translation>
+        <translation>在上方、下方插入单元格</translation>
     </message>
     <message>
         <source>Delete the cell, bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>删除单元格、恢复单元格</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>In the notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>在笔记本中</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>Run the cells of a GradientTape lesson, then play the tape: forward through the recorded computation, and back through the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 GradientTape 课程的单元格，然后播放梯度带：正向走过记录下来的计算，再反向走过梯度。</translation>
     </message>
     <message>
         <source>Tapedeck is free software: you may share and change it under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapedeck 是自由软件：您可以按照 GNU 通用公共许可证第 3 版或更高版本分享和修改它。本软件不提供任何担保。</translation>
     </message>
     <message>
         <source>It is built with:</source>
-        <translation type="unfinished"></translation>
+        <translation>它建立在这些软件之上：</translation>
     </message>
     <message>
         <source>started as a program of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>作为独立程序启动</translation>
     </message>
     <message>
         <source>About Tapedeck</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Tapedeck</translation>
     </message>
 </context>
 <context>
     <name>ui::GranularityBox</name>
     <message>
         <source>Cell</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格</translation>
     </message>
     <message>
         <source>a whole cell at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>一次走完整个单元格</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one line of code; backward, one node&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>each part of a line that gets a value</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>each operation of the graph; backward, one node&apos;s rule</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Contribution</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>everything, and backward each arriving piece of gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>贡献</translation>
     </message>
     <message>
         <source>Granularity</source>
-        <translation type="unfinished"></translation>
+        <translation>粒度</translation>
     </message>
     <message>
         <source>How far one step goes</source>
-        <translation type="unfinished"></translation>
+        <translation>一步走多远</translation>
+    </message>
+    <message>
+        <source>one line of code at a time; a gradient pass is one step</source>
+        <translation>一次一行代码；一次反向传播算一步</translation>
+    </message>
+    <message>
+        <source>each part of a line as it gets its value</source>
+        <translation>一行中每个部分得到值的时候</translation>
+    </message>
+    <message>
+        <source>each operation of the graph; backward, each node&apos;s rule</source>
+        <translation>计算图的每个运算；反向时，每个节点的规则</translation>
+    </message>
+    <message>
+        <source>operations, and backward each piece of gradient that arrives</source>
+        <translation>每个运算；反向时，到达的每一份梯度</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GraphLayout</name>
+    <message>
+        <source>Graphviz&apos; dot was not found, so the graph is laid out plainly. Install the package graphviz.</source>
+        <translation>没有找到 Graphviz 的 dot，所以计算图用了简单布局。请安装软件包 graphviz。</translation>
+    </message>
+    <message>
+        <source>Graphviz&apos; dot gave no layout, so the graph is laid out plainly.</source>
+        <translation>Graphviz 的 dot 没有给出布局，所以计算图用了简单布局。</translation>
+    </message>
+    <message>
+        <source>Graphviz&apos; dot took too long, so the graph is laid out plainly.</source>
+        <translation>Graphviz 的 dot 用时太长，所以计算图用了简单布局。</translation>
     </message>
 </context>
 <context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Select a node to see what it is, where it comes from and which gradient has reached it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个节点，看看它是什么、从哪里来、哪些梯度已经到达它。</translation>
     </message>
     <message>
         <source>The selected node does not exist yet at this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这一步，选中的节点还不存在。</translation>
     </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
     <message>
         <source>Running… (Stop: %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中…（停止：%1）</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>In [%1] failed</source>
-        <translation type="unfinished"></translation>
+        <translation>In [%1] 出错了</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Tape</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度带</translation>
     </message>
     <message>
         <source>This file cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开这个文件。</translation>
     </message>
     <message>
         <source>The lesson was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>课程没有保存。</translation>
+    </message>
+    <message>
+        <source>The picture was not saved.</source>
+        <translation>图片没有保存。</translation>
     </message>
 </context>
 <context>
     <name>ui::NodeHtml</name>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>watched by the tape</source>
-        <translation type="unfinished"></translation>
+        <translation>被梯度带监视</translation>
     </message>
     <message>
         <source>variable, watched by the tape</source>
-        <translation type="unfinished"></translation>
+        <translation>变量，被梯度带监视</translation>
     </message>
     <message>
         <source>variable</source>
-        <translation type="unfinished"></translation>
+        <translation>变量</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>常量</translation>
     </message>
     <message>
         <source>result of a gradient pass</source>
-        <translation type="unfinished"></translation>
+        <translation>求梯度的结果</translation>
     </message>
     <message>
         <source>recorded on the tape</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录到梯度带</translation>
     </message>
     <message>
         <source>recorded on tape %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录到梯度带 %1</translation>
     </message>
     <message>
         <source>executed, not recorded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>执行了，但没有记录</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Used by</source>
-        <translation type="unfinished"></translation>
+        <translation>用于</translation>
     </message>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
     <message>
         <source>Not on the path of this pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>不在这次反向传播的路径上。</translation>
     </message>
     <message>
         <source>%1 of %2 arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>已到达 %1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2 arrived: complete</source>
-        <translation type="unfinished"></translation>
+        <translation>已到达 %1 / %2：完整</translation>
     </message>
     <message>
         <source>complete</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>complete, and passed on to its inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>完整，并已传给它的输入</translation>
     </message>
     <message>
         <source>Gradient so far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前的梯度</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>来自</translation>
     </message>
     <message>
         <source>amount</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>累加和</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前向</translation>
     </message>
     <message>
         <source>backward</source>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>In [%1], line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>In [%1]，第 %2 行</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>未记录</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotebookView</name>
+    <message>
+        <source>Notebook</source>
+        <translation>笔记本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutputView</name>
+    <message>
+        <source>No output</source>
+        <translation>没有输出</translation>
+    </message>
+    <message>
+        <source>Output: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>打印</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n lines</source>
+        <translation>
+            <numerusform>显示全部 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>line %1 of %2</source>
+        <translation>%2 的第 %1 行</translation>
+    </message>
+    <message>
+        <source>hide traceback</source>
+        <translation>隐藏回溯</translation>
+    </message>
+    <message>
+        <source>show traceback</source>
+        <translation>显示回溯</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProseCell</name>
+    <message>
+        <source>Raw text</source>
+        <translation>原始文本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Empty text; press Enter to write</source>
+        <translation>空文本；按 Enter 开始书写</translation>
     </message>
 </context>
 <context>
     <name>ui::SentenceView</name>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Backward</source>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StageView</name>
+    <message>
+        <source>Computation graph</source>
+        <translation>计算图</translation>
+    </message>
+    <message>
+        <source>Nothing was computed with tensors here.
+Step on to the next cell.</source>
+        <translation>这里没有张量计算。
+请走到下一个单元格。</translation>
+    </message>
+    <message>
+        <source>Run a cell, and the graph of what it computes appears here.</source>
+        <translation>运行一个单元格，它的计算图就出现在这里。</translation>
     </message>
 </context>
 <context>
     <name>ui::TapeModel</name>
     <message>
         <source>watched</source>
-        <translation type="unfinished"></translation>
+        <translation>被监视</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Adjoint</source>
-        <translation type="unfinished"></translation>
+        <translation>伴随值</translation>
     </message>
 </context>
 <context>
     <name>ui::TapeTable</name>
     <message>
         <source>Tape</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度带</translation>
     </message>
     <message>
         <source>Nothing is on a tape in this part of the recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一段记录里没有梯度带。</translation>
     </message>
 </context>
 <context>
     <name>ui::Timeline</name>
     <message>
         <source>Step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Position in the recording. Drag or click to go there; the wheel steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>在记录中的位置。拖动或点击可以跳到那里；滚轮一步一步走。</translation>
     </message>
 </context>
 </TS>

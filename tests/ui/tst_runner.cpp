@@ -21,7 +21,7 @@ engine::Lesson lessonOf(const std::vector<std::string>& sources)
 }
 
 const engine::Lesson twoCells = lessonOf({"a = 1", "print(a + 1)"});
-const engine::Lesson forever = lessonOf({"n = 0\nwhile True:\n    n = n + 1"});
+const engine::Lesson endless = lessonOf({"n = 0\nwhile True:\n    n = n + 1"});
 
 RecordingPtr recordingOf(const QSignalSpy& spy, int call, int argument)
 {
@@ -90,7 +90,7 @@ private slots:
     {
         ui::Runner runner;
         QSignalSpy finished(&runner, &ui::Runner::finished);
-        runner.run(forever, -1);
+        runner.run(endless, -1);
         QTest::qWait(20);
         QVERIFY(runner.isRunning());
         runner.stop();
@@ -104,8 +104,8 @@ private slots:
     {
         ui::Runner runner;
         QSignalSpy finished(&runner, &ui::Runner::finished);
-        runner.run(forever, -1);
-        runner.run(forever, -1);
+        runner.run(endless, -1);
+        runner.run(endless, -1);
         runner.stop();
         runner.run(twoCells, -1);
         QTRY_COMPARE(finished.size(), 3);
@@ -132,7 +132,7 @@ private slots:
         ui::Runner runner;
         QSignalSpy cells(&runner, &ui::Runner::cellFinished);
         QSignalSpy finished(&runner, &ui::Runner::finished);
-        runner.run(forever, -1);
+        runner.run(endless, -1);
         runner.restart();
         QVERIFY(finished.wait());
         QCOMPARE(cells.size(), 0);
@@ -143,7 +143,7 @@ private slots:
     {
         auto runner = std::make_unique<ui::Runner>();
         QSignalSpy finished(runner.get(), &ui::Runner::finished);
-        runner->run(forever, -1);
+        runner->run(endless, -1);
         QTest::qWait(20);
         runner.reset();
         QTest::qWait(20);

@@ -128,7 +128,7 @@ private slots:
         QCOMPARE(freshness(),
                  (std::vector{ui::Freshness::Fresh, ui::Freshness::Fresh, ui::Freshness::Fresh}));
         QVERIFY(!m_window->isWindowModified());
-        type(2, "  # changed");
+        type(2, "# changed\n");
         QCOMPARE(freshness(),
                  (std::vector{ui::Freshness::Fresh, ui::Freshness::Stale, ui::Freshness::Stale}));
         QVERIFY(m_window->isWindowModified());
@@ -232,9 +232,9 @@ private slots:
     void theThemeChanges()
     {
         m_window->actions().themeDark->trigger();
-        QVERIFY(m_window->palette().color(QPalette::Window).lightness() < 100);
+        QTRY_VERIFY(m_window->palette().color(QPalette::Window).lightness() < 100);
         m_window->actions().themeLight->trigger();
-        QVERIFY(m_window->palette().color(QPalette::Window).lightness() > 200);
+        QTRY_VERIFY(m_window->palette().color(QPalette::Window).lightness() > 200);
     }
 
     void aFileThatCannotBeReadChangesNothing()
@@ -290,6 +290,9 @@ private slots:
     {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file("three.md"))});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &drop);
         QCOMPARE(m_window->path(), file("three.md"));

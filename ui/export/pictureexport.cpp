@@ -25,6 +25,9 @@ namespace {
 constexpr double margin = 28;
 constexpr double narrowest = 640;
 constexpr double sentenceSize = 17;
+constexpr double headingSize = 12;
+constexpr double widthOfPlainCaption =
+    1200; ///< on a wider page the caption grows with it, to stay readable
 constexpr double leading = 1.45;
 constexpr double largestSide = 32000; // QImage's own limit is 32767
 
@@ -37,7 +40,8 @@ QString tr(const char* text)
 class Page
 {
 public:
-    Page(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options)
+    Page(const engine::Recording& recording, const StageModel& model, int k,
+         const PictureOptions& options)
         : m_recording(recording)
         , m_model(model)
         , m_step(k)
@@ -48,9 +52,11 @@ public:
         if (!options.title.isEmpty())
             m_heading = options.title + QStringLiteral("  ·  ") + m_heading;
         const double width = std::max(narrowest, model.bounds.width() + 2 * (margin - 20));
+        m_captionScale = std::clamp(width / widthOfPlainCaption, 1.0, 3.0);
         wrap(width - 2 * margin);
-        const double caption = 30 + static_cast<double>(m_lines.size()) * sentenceSize * leading;
-        m_size = QSizeF(std::ceil(width), std::ceil(model.bounds.height() + caption + margin + 14));
+        const double caption = (14 + headingSize) * m_captionScale
+            + static_cast<double>(m_lines.size()) * lineHeight();
+        m_size = QSizeF(std::ceil(width), std::ceil(model.bounds.height() + caption + margin + 16));
     }
 
     QSizeF size() const { return m_size; }
@@ -70,20 +76,21 @@ public:
         double y = m_model.bounds.height() + 18;
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(margin, y), QPointF(m_size.width() - margin, y));
-        y += 24;
+        y += (12 + headingSize) * m_captionScale;
         painter.setPen(theme.textMuted);
-        painter.setFont(stageFont(12));
+        painter.setFont(stageFont(qRound(headingSize * m_captionScale)));
         painter.drawText(QPointF(margin, y), m_heading);
         painter.setPen(theme.text);
         painter.setFont(sentenceFont());
         for (const QString& line : m_lines) {
-            y += sentenceSize * leading;
+            y += lineHeight();
             painter.drawText(QPointF(margin, y), line);
         }
     }
 
 private:
-    static QFont sentenceFont() { return stageFont(static_cast<int>(sentenceSize)); }
+    double lineHeight() const { return sentenceSize * leading * m_captionScale; }
+    QFont sentenceFont() const { return stageFont(qRound(sentenceSize * m_captionScale)); }
 
     void wrap(double width)
     {
@@ -104,36 +111,46 @@ private:
     QString m_heading;
     std::vector<QString> m_lines;
     QSizeF m_size;
+    double m_captionScale = 1;
 };
 
 QString write(QIODevice& device, const QByteArray& bytes)
 {
-    return device.write(bytes) == bytes.size() ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+    return device.write(bytes) == bytes.size()
+        ? QString()
+        : tr("The picture could not be written: %1").arg(device.errorString());
 }
 
 QString writePng(const Page& page, double scale, QIODevice& device)
 {
     const QSizeF size = page.size() * scale;
     if (!(scale > 0) || size.width() > largestSide || size.height() > largestSide)
-        return tr("The picture would be %1 by %2 pixels, which is too large. Choose a smaller scale, or SVG or PDF.")
+        return tr("The picture would be %1 by %2 pixels, which is too large. Choose a smaller "
+                  "scale, or SVG or PDF.")
             .arg(std::ceil(size.width()))
             .arg(std::ceil(size.height()));
-    QImage image(std::max(1, qCeil(size.width())), std::max(1, qCeil(size.height())), QImage::Format_RGB32);
+    QImage image(std::max(1, qCeil(size.width())), std::max(1, qCeil(size.height())),
+                 QImage::Format_RGB32);
     if (image.isNull())
         return tr("There is not enough memory for a picture of this size.");
     QPainter painter(&image);
     painter.scale(scale, scale);
     page.paint(painter);
     painter.end();
-    return image.save(&device, "PNG") ? QString() : tr("The picture could not be written: %1").arg(device.errorString());
+    return image.save(&device, "PNG")
+        ? QString()
+        : tr("The picture could not be written: %1").arg(device.errorString());
 }
 
-/// A browser picks the first family it has; ours may be missing there, and a bare "sans-serif" may bring Japanese glyphs.
+/// A browser picks the first family it has; ours may be missing there, and a bare "sans-serif" may
+/// bring Japanese glyphs.
 QByteArray withFontFallbacks(QByteArray svg)
 {
-    const QByteArray fallbacks = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
-                                 "'WenQuanYi Micro Hei'";
-    const QByteArray quotedSans = "font-family=\"'DejaVu Sans','Verdana'," + fallbacks + ",sans-serif\"";
+    const QByteArray fallbacks =
+        "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
+        "'WenQuanYi Micro Hei'";
+    const QByteArray quotedSans =
+        "font-family=\"'DejaVu Sans','Verdana'," + fallbacks + ",sans-serif\"";
     const QByteArray quotedMono = "font-family=\"'DejaVu Sans Mono'," + fallbacks + ",monospace\"";
     QByteArray result;
     qsizetype from = 0;
@@ -156,32 +173,16 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     generator.setResolution(96);
     generator.setSize(page.size().toSize());
     generator.setViewBox(QRectF(QPointF(), page.size()));
-    generator.setTitle(page.heading());
-    generator.setDescription(page.sentence());
+    generator.setTitle(page.heading().toHtmlEscaped()); // Qt writes them as they are
+    generator.setDescription(page.sentence().toHtmlEscaped());
     QPainter painter(&generator);
     page.paint(painter);
     painter.end();
     QByteArray svg = withFontFallbacks(buffer.data());
     const QByteArray language = options.language == engine::Language::Chinese ? "zh-CN" : "en";
-    svg.replace("<svg ", "<svg xml:lang=\"" + language + "\" lang=\"" + language + "\" role=\"img\" ");
+    svg.replace("<svg ",
+                "<svg xml:lang=\"" + language + "\" lang=\"" + language + "\" role=\"img\" ");
     return write(device, svg);
-}
-
-/// Qt writes the present time and a random id; the same picture shall be the same bytes.
-QByteArray withoutTime(QByteArray pdf)
-{
-    // Same length, so that the offsets in the cross-reference table stay right.
-    const auto blank = [&](const QByteArray& opening, char closing) {
-        for (qsizetype at = pdf.indexOf(opening); at >= 0; at = pdf.indexOf(opening, at + 1)) {
-            for (qsizetype i = at + opening.size(); i < pdf.size() && pdf[i] != closing; ++i) {
-                if (pdf[i] >= '0' && pdf[i] <= '9')
-                    pdf[i] = i - at - opening.size() == 5 || i - at - opening.size() == 7 ? '1' : '0';
-            }
-        }
-    };
-    blank("/CreationDate (D:", ')');
-    blank("/ModDate (D:", ')');
-    return pdf;
 }
 
 QString writePdf(const Page& page, QIODevice& device)
@@ -193,7 +194,8 @@ QString writePdf(const Page& page, QIODevice& device)
     {
         QPdfWriter writer(&buffer);
         writer.setResolution(resolution);
-        writer.setPageSize(QPageSize(page.size() * pointsAPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
+        writer.setPageSize(QPageSize(page.size() * pointsAPixel, QPageSize::Point, QString(),
+                                     QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF());
         writer.setTitle(page.heading());
         writer.setCreator(QStringLiteral("Tapedeck"));
@@ -202,12 +204,13 @@ QString writePdf(const Page& page, QIODevice& device)
         painter.scale(scale, scale);
         page.paint(painter);
     }
-    return write(device, withoutTime(buffer.data()));
+    return write(device, buffer.data());
 }
 
 } // namespace
 
-QString exportPicture(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options, QIODevice& device)
+QString exportPicture(const engine::Recording& recording, const StageModel& model, int k,
+                      const PictureOptions& options, QIODevice& device)
 {
     const Page page(recording, model, k, options);
     switch (options.format) {
@@ -221,9 +224,11 @@ QString exportPicture(const engine::Recording& recording, const StageModel& mode
     return {};
 }
 
-QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options, QIODevice& device)
+QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options,
+                      QIODevice& device)
 {
-    const StageModel model = GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
+    const StageModel model =
+        GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
     return exportPicture(recording, model, k, options, device);
 }
 

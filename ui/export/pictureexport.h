@@ -22,15 +22,18 @@ struct PictureOptions
     PictureFormat format = PictureFormat::Png;
     Theme theme = Theme::light();
     engine::Language language = engine::Language::English;
-    double scale = 1;  ///< pixels a scene unit, for PNG
-    QString title;     ///< what the lesson is called; may be empty
+    double scale = 1; ///< pixels a scene unit, for PNG
+    QString title; ///< what the lesson is called; may be empty
 };
 
-/// Writes the stage at step k, with the step's sentence under it, to an open device. The same input gives the same bytes. Returns what
-/// went wrong, in the interface's language, or an empty string. Needs a QGuiApplication, but no display.
-QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options, QIODevice& device);
+/// Writes the stage at step k, with the step's sentence under it, to an open device. The same input
+/// gives the same bytes, except for the date that Qt puts into a PDF. Returns what went wrong, in
+/// the interface's language, or an empty string. Needs a QGuiApplication, but no display.
+QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options,
+                      QIODevice& device);
 
 /// The same for a picture that is already laid out.
-QString exportPicture(const engine::Recording& recording, const StageModel& model, int k, const PictureOptions& options, QIODevice& device);
+QString exportPicture(const engine::Recording& recording, const StageModel& model, int k,
+                      const PictureOptions& options, QIODevice& device);
 
 } // namespace ui

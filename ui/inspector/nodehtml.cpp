@@ -74,15 +74,18 @@ QString NodeHtml::header(const NodeReport& report) const
     QString symbol = text(std::string(engine::symbol(report.op)));
     if (engine::isLeaf(report.op))
         symbol = isWatched ? QStringLiteral("◉") : QStringLiteral("□");
+    const int symbolSize = symbol.size() <= 2 ? 18 : symbol.size() <= 4 ? 13 : 10;
     return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8'><tr>"
-                          "<td width='44' align='center' valign='middle' bgcolor='%1' "
-                          "style='color:%2; font-size:18pt'>%3</td>"
+                          "<td width='%10' align='center' valign='middle' bgcolor='%1' "
+                          "style='color:%2; font-size:%9pt'>%3</td>"
                           "<td valign='middle'><span style='font-size:16pt; font-weight:600; "
                           "color:%4'>%5</span>"
                           "<span style='color:%6'>&nbsp; %7</span><br>"
                           "<span style='color:%2'>%8</span></td></tr></table>")
         .arg(fill.name(), ink.name(), symbol, m_theme.text.name(), text(report.label),
-             m_theme.textMuted.name(), in(report.rule.operation), kindName(report));
+             m_theme.textMuted.name(), in(report.rule.operation), kindName(report),
+             QString::number(symbolSize),
+             QString::number(symbol.size() <= 4 ? 44 : 20 + 9 * symbol.size()));
 }
 
 QString NodeHtml::row(const QString& name, const QString& content) const
@@ -96,7 +99,7 @@ QString NodeHtml::facts(const NodeReport& report) const
 {
     QString rows;
     if (!report.notRecorded.empty())
-        rows += row(tr("Why"), in(report.notRecorded));
+        rows += row(tr("Not recorded"), in(report.notRecorded));
     rows += row(tr("Shape"), mono(report.value.shape().tupleText()));
     rows += row(tr("Type"), mono(std::string(engine::name(report.value.dtype()))));
     if (!report.inputs.empty())
@@ -205,25 +208,43 @@ QString NodeHtml::gradient(const NodeReport& report) const
 
 QString NodeHtml::ledger(const NodeReport& report) const
 {
+    constexpr std::size_t shortText = 9;
+    const auto isLong = [](const NodeReport::Entry& entry) {
+        return engine::shortValue(entry.amount).size() > shortText
+            || engine::shortValue(entry.sum).size() > shortText;
+    };
     if (report.ledger.empty())
         return {};
-    const QString head =
-        QStringLiteral("<td style='color:%1; padding-right:14px' align='%2'>%3</td>");
-    const QString muted = m_theme.textMuted.name();
-    QString html =
-        QStringLiteral("<table cellspacing='0' cellpadding='3' style='margin-top:6px'><tr>")
-        + head.arg(muted, QStringLiteral("left"), tr("from"))
-        + head.arg(muted, QStringLiteral("right"), tr("amount"))
-        + head.arg(muted, QStringLiteral("right"), tr("sum")) + QStringLiteral("</tr>");
+    const bool isStacked = std::any_of(report.ledger.begin(), report.ledger.end(), isLong);
+    QString rows =
+        isStacked ? QString() : ledgerRow(muted(tr("from")), muted(tr("amount")), muted(tr("sum")));
     for (const NodeReport::Entry& entry : report.ledger) {
-        const QString from = entry.isSeed ? tr("seed") : link(entry.from);
-        html += QStringLiteral("<tr><td style='padding-right:14px'>%1</td><td align='right' "
-                               "style='padding-right:14px'>%2</td>"
-                               "<td align='right'>%3</td></tr>")
-                    .arg(from, mono((entry.isSeed ? "" : "+ ") + engine::shortValue(entry.amount)),
-                         mono(engine::shortValue(entry.sum)));
+        const QString from = entry.isSeed ? muted(tr("seed")) : link(entry.from);
+        const QString amount = mono((entry.isSeed ? "" : "+ ") + engine::shortValue(entry.amount));
+        const QString sum = mono((isStacked ? "= " : "") + engine::shortValue(entry.sum));
+        if (!isStacked)
+            rows += ledgerRow(from, amount, sum);
+        else if (entry.isSeed)
+            rows += row(from, amount);
+        else
+            rows += row(from, amount + QStringLiteral("<br>") + sum);
     }
-    return html + QStringLiteral("</table>");
+    return QStringLiteral(
+               "<table cellspacing='0' cellpadding='3' style='margin-top:6px'>%1</table>")
+        .arg(rows);
+}
+
+QString NodeHtml::ledgerRow(const QString& from, const QString& amount, const QString& sum) const
+{
+    return QStringLiteral("<tr><td style='padding-right:20px'>%1</td><td align='right' "
+                          "style='padding-right:20px'>%2</td>"
+                          "<td align='right'>%3</td></tr>")
+        .arg(from, amount, sum);
+}
+
+QString NodeHtml::muted(const QString& words) const
+{
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(m_theme.textMuted.name(), words);
 }
 
 QString NodeHtml::rule(const NodeReport& report) const

@@ -31,6 +31,8 @@ private:
     QString facts(const NodeReport& report) const;
     QString gradient(const NodeReport& report) const;
     QString ledger(const NodeReport& report) const;
+    QString ledgerRow(const QString& from, const QString& amount, const QString& sum) const;
+    QString muted(const QString& words) const;
     QString rule(const NodeReport& report) const;
     QString source(const NodeReport& report) const;
 

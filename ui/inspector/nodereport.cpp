@@ -42,14 +42,10 @@ void addSource(NodeReport& report, const Recording& recording)
 {
     const engine::NodeFacts& facts = recording.nodes[static_cast<std::size_t>(report.node.index)];
     report.span = facts.span;
-    const auto run =
-        std::find_if(recording.cellRuns.begin(), recording.cellRuns.end(),
-                     [&facts](const engine::CellRun& each) {
-                         return each.firstStep < facts.bornAt && facts.bornAt <= each.stepEnd;
-                     });
-    if (run == recording.cellRuns.end() || !facts.span.isValid())
+    if (facts.cellRun < 0 || !facts.span.isValid())
         return;
     // A function defined in another cell runs its lines there.
+    const auto run = recording.cellRuns.begin() + facts.cellRun;
     auto home = run;
     if (facts.span.cell != run->cell) {
         for (auto each = recording.cellRuns.begin(); each != run; ++each) {
@@ -102,9 +98,13 @@ void addGradient(NodeReport& report, const Recording& recording, int k)
     }
 }
 
-bool isInfix(engine::Op op)
+bool isInfix(const engine::Node& node)
 {
-    switch (op) {
+    switch (node.op) {
+    case engine::Op::Matmul: {
+        const auto* matmul = std::get_if<engine::MatmulAttributes>(&node.attributes);
+        return !matmul || (!matmul->transposeA && !matmul->transposeB);
+    }
     case engine::Op::Add:
     case engine::Op::Subtract:
     case engine::Op::Multiply:
@@ -169,17 +169,21 @@ NodeReport reportOn(const Recording& recording, NodeId node, int k)
 std::string applicationText(const Recording& recording, NodeId node, int k)
 {
     const engine::Node& data = recording.graph.node(node);
-    if (isInfix(data.op) && data.inputs.size() == 2) {
-        return engine::labelAt(recording, data.inputs[0], k) + " "
-            + std::string(engine::symbol(data.op)) + " "
-            + engine::labelAt(recording, data.inputs[1], k);
-    }
+    const auto label = [&](std::size_t i) { return engine::labelAt(recording, data.inputs[i], k); };
     if (data.inputs.empty())
         return std::string(engine::pythonName(data.op));
+    if (isInfix(data) && data.inputs.size() == 2)
+        return label(0) + " " + std::string(engine::symbol(data.op)) + " " + label(1);
+    if (data.op == engine::Op::Transpose && data.value.rank() == 2)
+        return label(0) + "ᵀ";
+    if (data.op == engine::Op::Negative)
+        return "−" + label(0);
+    if (data.op == engine::Op::Norm)
+        return "‖" + label(0) + "‖";
     std::string text(engine::pythonName(data.op));
     text += '(';
     for (std::size_t i = 0; i < data.inputs.size(); ++i)
-        text += (i == 0 ? "" : ", ") + engine::labelAt(recording, data.inputs[i], k);
+        text += (i == 0 ? "" : ", ") + label(i);
     if (const auto* matmul = std::get_if<engine::MatmulAttributes>(&data.attributes)) {
         text += matmul->transposeA ? ", transpose_a=True" : "";
         text += matmul->transposeB ? ", transpose_b=True" : "";

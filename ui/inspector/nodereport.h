@@ -62,7 +62,7 @@ engine::NodeId currentNode(const engine::Recording& recording, int k);
 
 NodeReport reportOn(const engine::Recording& recording, engine::NodeId node, int k);
 
-/// The operation with its operands as the program would write it: "2 × #4", "matmul(#2, x)".
+/// The operation with its operands as the program would write it: "2 × #4", "#2 @ x", "exp(x)".
 std::string applicationText(const engine::Recording& recording, engine::NodeId node, int k);
 
 } // namespace ui

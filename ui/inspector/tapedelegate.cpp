@@ -40,7 +40,7 @@ void TapeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (isCurrent && index.column() == TapeModel::Number) {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        const QPointF at(option.rect.left() + 6, option.rect.center().y() + 0.5);
+        const QPointF at(option.rect.left() + 5, option.rect.center().y() + 0.5);
         QPainterPath arrow(at + QPointF(8, 0));
         arrow.lineTo(at + QPointF(0, -5));
         arrow.lineTo(at + QPointF(0, 5));
@@ -78,7 +78,7 @@ void TapeDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& opti
         font.setFamilies(mono.families());
     }
     painter->setFont(font);
-    QRect room = option.rect.adjusted(8, 0, -8, 0);
+    QRect room = option.rect.adjusted(6, 0, -6, 0);
     const QFontMetrics metrics(font);
     const QString arrived = index.data(TapeModel::arrivedRole).toString();
     if (!arrived.isEmpty()) {

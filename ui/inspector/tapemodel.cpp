@@ -3,10 +3,19 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/tensor/numpytext.h"
 #include "ui/inspector/nodereport.h"
 #include "ui/player/player.h"
 
 namespace ui {
+namespace {
+
+QString wholeText(const engine::Tensor& tensor)
+{
+    return QString::fromStdString(engine::numpyStr(tensor));
+}
+
+} // namespace
 
 TapeModel::TapeModel(Player* player, QObject* parent)
     : QAbstractTableModel(parent)
@@ -82,7 +91,8 @@ void TapeModel::reload(int take)
 
 bool TapeModel::isThere(int row) const
 {
-    return m_rows[static_cast<std::size_t>(row)].since <= m_player->step();
+    return row >= 0 && row < rowCount()
+        && m_rows[static_cast<std::size_t>(row)].since <= m_player->step();
 }
 
 QVariant TapeModel::data(const QModelIndex& index, int role) const
@@ -99,6 +109,10 @@ QVariant TapeModel::data(const QModelIndex& index, int role) const
     if (index.column() == Adjoint)
         return adjoint(index.row(), role);
     if (role == Qt::DisplayRole)
+        return text(index.row(), index.column());
+    if (role == Qt::ToolTipRole && index.column() == Value)
+        return wholeText(m_recording->graph.node(nodeOf(index.row())).value);
+    if (role == Qt::ToolTipRole)
         return text(index.row(), index.column());
     return {};
 }
@@ -124,7 +138,8 @@ QString TapeModel::text(int row, int column) const
 
 QVariant TapeModel::adjoint(int row, int role) const
 {
-    if (role != Qt::DisplayRole && role != phaseRole && role != arrivedRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != phaseRole
+        && role != arrivedRole)
         return {};
     const int k = m_player->step();
     const auto pass = engine::passAt(*m_recording, k);
@@ -138,6 +153,8 @@ QVariant TapeModel::adjoint(int row, int role) const
             ? QStringLiteral("%1/%2").arg(state.arrived).arg(state.expected)
             : QString();
     }
+    if (state.sum && role == Qt::ToolTipRole)
+        return wholeText(*state.sum);
     if (state.sum)
         return QString::fromStdString(engine::shortValue(*state.sum));
     return state.phase == engine::GradientPhase::OffPath ? QStringLiteral("–") : QString();

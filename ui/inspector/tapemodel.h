@@ -33,6 +33,7 @@ public:
 
     engine::NodeId nodeOf(int row) const;
     int rowOf(engine::NodeId node) const; ///< -1 when it is not on the tape
+    bool isThere(int row) const; ///< at the current step
     int currentRow() const { return m_currentRow; }
 
     void retranslate();
@@ -40,7 +41,6 @@ public:
 private:
     void takeStep();
     void reload(int take);
-    bool isThere(int row) const;
     QString text(int row, int column) const;
     QVariant adjoint(int row, int role) const;
 

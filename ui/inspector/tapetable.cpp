@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
 
 #include "ui/inspector/tapedelegate.h"
@@ -27,12 +28,13 @@ TapeTable::TapeTable(Player* player, Selection* selection, QWidget* parent)
     setSelectionMode(QAbstractItemView::NoSelection);
     setTabKeyNavigation(false);
     setWordWrap(false);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(20);
     setAccessibleName(tr("Tape"));
     setTheme(m_theme);
 
@@ -44,6 +46,7 @@ TapeTable::TapeTable(Player* player, Selection* selection, QWidget* parent)
         viewport()->update();
     });
     connect(player, &Player::stepChanged, this, &TapeTable::followStep);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TapeTable::fitColumns);
     followStep();
 }
 
@@ -53,11 +56,11 @@ void TapeTable::setTheme(const Theme& theme)
     setPalette(paletteOf(theme));
     const QFont font = Theme::uiFont(10);
     setFont(font);
-    horizontalHeader()->setFont(font);
+    horizontalHeader()->setFont(Theme::uiFont(9));
     verticalHeader()->setDefaultSectionSize(QFontMetrics(font).height() + 10);
     horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { background: %1; color: %2; border: 0; "
-                       "border-bottom: 1px solid %3; padding: 4px 8px; }")
+                       "border-bottom: 1px solid %3; padding: 4px 6px; }")
             .arg(theme.window.name(), theme.textMuted.name(), theme.border.name()));
     viewport()->update();
 }
@@ -70,17 +73,26 @@ void TapeTable::followStep()
 
 void TapeTable::selectRow(int row)
 {
-    m_selection->select(m_model->nodeOf(row));
+    if (m_model->isThere(row))
+        m_selection->select(m_model->nodeOf(row));
 }
 
 void TapeTable::fitColumns()
 {
     // Shares of the width: the columns must not follow their contents, or they would move while
     // playing.
-    constexpr std::array shares{0.11, 0.14, 0.29, 0.23};
-    const int available = viewport()->width();
-    for (std::size_t column = 0; column < shares.size(); ++column)
-        setColumnWidth(static_cast<int>(column), static_cast<int>(available * shares[column]));
+    const int largest = std::max(m_model->nodeOf(m_model->rowCount() - 1).index, 10);
+    const int number = fontMetrics().horizontalAdvance(QString::number(largest)) + 30;
+    setColumnWidth(TapeModel::Number, number);
+    constexpr std::array shares{0.18, 0.27, 0.275};
+    const int available = viewport()->width() - number;
+    int rest = available;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const int width = static_cast<int>(available * shares[i]);
+        setColumnWidth(TapeModel::Name + static_cast<int>(i), width);
+        rest -= width;
+    }
+    setColumnWidth(TapeModel::Adjoint, rest);
 }
 
 void TapeTable::paintEvent(QPaintEvent* event)

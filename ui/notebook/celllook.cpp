@@ -6,7 +6,7 @@ namespace ui {
 
 int CellLook::promptWidth() const
 {
-    return QFontMetrics(promptFont()).horizontalAdvance(QStringLiteral("Out[99]")) + pixels(20);
+    return QFontMetrics(promptFont()).horizontalAdvance(QStringLiteral("Out[99]")) + pixels(24);
 }
 
 QPalette CellLook::palette(const QColor& background) const

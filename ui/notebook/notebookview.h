@@ -9,7 +9,6 @@
 #include "engine/recording/recording.h"
 #include "ui/notebook/celllook.h"
 
-class QAbstractAnimation;
 class QKeyEvent;
 class QPropertyAnimation;
 class QScrollArea;
@@ -22,8 +21,9 @@ class CodeCell;
 class Player;
 class Selection;
 
-/// The notebook pane: the lesson's cells in a scrolling column, edited and run with Jupyter's habits, and marked with what the player's
-/// step is about. It asks for runs by signal and is told what they gave; it owns the cells, and knows nothing of threads.
+/// The notebook pane: the lesson's cells in a scrolling column, edited and run with Jupyter's
+/// habits, and marked with what the player's step is about. It asks for runs by signal and is told
+/// what they gave; it owns the cells, and knows nothing of threads.
 class NotebookView : public QWidget
 {
     Q_OBJECT
@@ -32,23 +32,26 @@ public:
     ~NotebookView() override;
 
     void setLesson(const engine::Lesson& lesson);
-    /// The lesson as it stands here: with edits, inserted and deleted cells. Cells nobody touched are as they came.
+    /// The lesson as it stands here: with edits, inserted and deleted cells. Cells nobody touched
+    /// are as they came.
     engine::Lesson lesson() const;
 
     void setTheme(const Theme& theme);
-    void setLanguage(engine::Language language); ///< of hints; the rest follows QEvent::LanguageChange
-    void setTextScale(qreal scale);              ///< 1 is 11 points
+    void
+    setLanguage(engine::Language language); ///< of hints; the rest follows QEvent::LanguageChange
+    void setTextScale(qreal scale); ///< 1 is 11 points
     qreal textScale() const { return m_look.scale; }
 
     /// Cell `cell` runs, the code cells after it up to `queuedThrough` wait; cell -1: nothing runs.
     void setRunning(int cell, int queuedThrough = -1);
-    /// Shows execution counts, outputs and failures of the run. Cells it did not run keep what they show.
+    /// Shows execution counts, outputs and failures of the run. Cells it did not run keep what they
+    /// show.
     void showRun(const engine::Recording& recording);
     /// The first `count` cells of the lesson are fresh; later ones that ran are marked as stale.
     void setValidCells(int count);
 
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
-    void selectCell(int index);                   ///< command mode
+    void selectCell(int index); ///< command mode
     void editCell(int index);
     void insertCell(int index, engine::Cell cell);
     void deleteCell(int index);
@@ -65,7 +68,9 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    /// Tab goes through cells in the order they stand, whenever their widgets were made.
+    bool focusNextPrevChild(bool next) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -82,14 +87,19 @@ private:
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
 
+    void onEdited(CellWidget* widget);
+    void onCellsChanged(int firstAffected);
+    void rememberOrder();
     void updateFreshness();
+    void updateFailurePlaces();
     void updateMarks();
     void onStepChanged();
     void onCodeClicked(CodeCell* widget, int byteOffset);
     void goTo(const engine::SourceSpan& span);
-    void followStep();
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
+    void keepVisible(CellWidget* widget);
     void applyLook();
+    CodeCell* codeCell(int index) const;
 
     Player* m_player;
     Selection* m_selection;
@@ -108,7 +118,8 @@ private:
     int m_current = -1;
     int m_validCells = 0;
     int m_runningCell = -1;
-    bool m_deletePending = false; ///< D was pressed once
+    int m_queuedThrough = -1;
+    int m_pendingKey = 0; ///< first press of a double key: D D, I I, 0 0
     bool m_recordingIsNew = false;
 };
 

@@ -6,7 +6,8 @@
 
 namespace ui {
 
-// The engine counts bytes of UTF-8, Qt counts units of UTF-16; "梯" is three of one and one of the other.
+// The engine counts bytes of UTF-8, Qt counts units of UTF-16; "梯" is three of one and one of the
+// other.
 
 /// Position in the UTF-16 form of `source` of the byte at `byteOffset`; clamped to the text.
 int utf16Position(std::string_view source, int byteOffset);

@@ -15,7 +15,8 @@ bool isCellBoundary(StepKind kind)
 
 bool isGradientStep(StepKind kind)
 {
-    return kind == StepKind::RuleFired || kind == StepKind::ContributionArrived || kind == StepKind::GradientCompleted;
+    return kind == StepKind::RuleFired || kind == StepKind::ContributionArrived
+        || kind == StepKind::GradientCompleted;
 }
 
 } // namespace
@@ -50,7 +51,8 @@ StepPlace placeAt(const engine::Recording& recording, int k)
         place.expression = now.span;
     if (isGradientStep(now.kind) && now.node.isValid()
         && static_cast<std::size_t>(now.node.index) < recording.nodes.size()) {
-        const engine::SourceSpan& span = recording.nodes[static_cast<std::size_t>(now.node.index)].span;
+        const engine::SourceSpan& span =
+            recording.nodes[static_cast<std::size_t>(now.node.index)].span;
         if (!(span == place.expression))
             place.rule = span;
     }
@@ -63,7 +65,8 @@ engine::NodeId nodeAtCode(const engine::Recording& recording, int cell, int byte
     int bestLength = engine::never;
     int bestBorn = -1;
     const auto consider = [&](const engine::SourceSpan& span, engine::NodeId node, int bornAt) {
-        if (!node.isValid() || span.cell != cell || bornAt > k || byteOffset < span.begin || byteOffset > span.end)
+        if (!node.isValid() || span.cell != cell || bornAt > k || byteOffset < span.begin
+            || byteOffset > span.end)
             return;
         const int length = span.end - span.begin;
         if (length > bestLength || (length == bestLength && bornAt < bestBorn))
@@ -81,7 +84,8 @@ engine::NodeId nodeAtCode(const engine::Recording& recording, int cell, int byte
 
 const engine::CellRun* latestRun(const engine::Recording& recording, int cell, int runCount)
 {
-    const auto count = std::min(static_cast<std::size_t>(std::max(runCount, 0)), recording.cellRuns.size());
+    const auto count =
+        std::min(static_cast<std::size_t>(std::max(runCount, 0)), recording.cellRuns.size());
     for (std::size_t i = count; i-- > 0;) {
         if (recording.cellRuns[i].cell == cell)
             return &recording.cellRuns[i];

@@ -18,8 +18,9 @@ std::vector<Chapter> chaptersOf(const engine::Recording& recording)
         const engine::PassFacts& facts = recording.passFacts[i];
         if (facts.beganAt == engine::never)
             continue;
-        chapters.push_back({Chapter::Kind::Pass, facts.beganAt,
-                            std::min(facts.endedAt, recording.stepCount()), static_cast<int>(i)});
+        const int cellEnd = recording.cellRuns[static_cast<std::size_t>(facts.cellRun)].stepEnd;
+        chapters.push_back({Chapter::Kind::Pass, facts.beganAt, std::min(facts.endedAt, cellEnd),
+                            static_cast<int>(i)});
     }
     std::stable_sort(chapters.begin(), chapters.end(),
                      [](const Chapter& a, const Chapter& b) { return a.start < b.start; });
@@ -57,16 +58,17 @@ Phase phaseAt(const engine::Recording& recording, int k)
     default:
         break;
     }
-    const auto inPass = [k](const engine::PassFacts& facts) {
-        return facts.beganAt <= k && k <= facts.endedAt;
+    // Neither outlives its cell, though one that failed in the middle of it never ended.
+    const auto inPass = [k, step](const engine::PassFacts& facts) {
+        return facts.beganAt <= k && k <= facts.endedAt && facts.cellRun == step->cellRun;
     };
     if (std::any_of(recording.passFacts.begin(), recording.passFacts.end(), inPass))
         return Phase::Backward;
-    const auto open = [k](const engine::TapeFacts& tape) {
-        return tape.openedAt <= k && k < tape.closedAt;
+    const auto isOpen = [k, step](const engine::TapeFacts& tape) {
+        return tape.openedAt <= k && k < tape.closedAt && tape.cellRun == step->cellRun;
     };
-    return std::any_of(recording.tapes.begin(), recording.tapes.end(), open) ? Phase::Recording
-                                                                             : Phase::Running;
+    return std::any_of(recording.tapes.begin(), recording.tapes.end(), isOpen) ? Phase::Recording
+                                                                               : Phase::Running;
 }
 
 } // namespace ui

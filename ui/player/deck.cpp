@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -34,7 +35,7 @@ QSpinBox* makeStepBox(QWidget* parent)
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setAlignment(Qt::AlignRight);
     box->setKeyboardTracking(false);
-    box->setFocusPolicy(Qt::ClickFocus);
+    box->setFocusPolicy(Qt::StrongFocus);
     return box;
 }
 
@@ -108,9 +109,14 @@ QWidget* Deck::transport()
         m_player->pause();
         m_player->seek(step);
     });
+    // Having gone there, the next keys step on.
+    connect(m_stepBox->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this,
+            [this] { setFocus(Qt::OtherFocusReason); });
     layout->addSpacing(10);
     layout->addWidget(m_stepLabel);
+    layout->addSpacing(4);
     layout->addWidget(m_stepBox);
+    layout->addSpacing(4);
     layout->addWidget(m_countLabel);
     layout->addStretch(1);
 
@@ -140,6 +146,11 @@ void Deck::setTheme(const Theme& theme)
     for (QWidget* each : std::initializer_list<QWidget*>{m_stepLabel, m_stepBox, m_countLabel,
                                                          m_granularity, m_speed})
         each->setFont(font);
+    m_stepBox->setStyleSheet(QStringLiteral("QSpinBox { background: %1; color: %2; border: 1px "
+                                            "solid %3; border-radius: 4px; padding: 3px 4px; }"
+                                            "QSpinBox:focus { border-color: %4; }")
+                                 .arg(theme.surface.name(), theme.text.name(), theme.border.name(),
+                                      theme.accent.name()));
     m_sentence->setTheme(theme);
     m_timeline->setTheme(theme);
     for (DeckButton* each : m_buttons)
@@ -313,7 +324,8 @@ void Deck::fillSpeeds()
                      m_player->speed());
     m_speed->clear();
     for (const double speed : shown)
-        m_speed->addItem(tr("%1 per second").arg(locale().toString(speed, 'g', 3)), speed);
+        m_speed->addItem(tr("%1/s", "stops per second").arg(locale().toString(speed, 'g', 3)),
+                         speed);
     m_speed->setCurrentIndex(m_speed->findData(m_player->speed()));
 }
 

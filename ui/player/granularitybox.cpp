@@ -87,10 +87,10 @@ void GranularityBox::retranslate()
         setItemData(row, explanation, Qt::AccessibleDescriptionRole);
     };
     fill(0, tr("Cell"), tr("a whole cell at a time"));
-    fill(1, tr("Line"), tr("one line of code; backward, one node's rule"));
-    fill(2, tr("Expression"), tr("each part of a line that gets a value"));
-    fill(3, tr("Operation"), tr("each operation of the graph; backward, one node's rule"));
-    fill(4, tr("Contribution"), tr("everything, and backward each arriving piece of gradient"));
+    fill(1, tr("Line"), tr("one line of code at a time; a gradient pass is one step"));
+    fill(2, tr("Expression"), tr("each part of a line as it gets its value"));
+    fill(3, tr("Operation"), tr("each operation of the graph; backward, each node's rule"));
+    fill(4, tr("Contribution"), tr("operations, and backward each piece of gradient that arrives"));
     setAccessibleName(tr("Granularity"));
     setToolTip(tr("How far one step goes"));
 }

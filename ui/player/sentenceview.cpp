@@ -107,14 +107,23 @@ void SentenceView::describe()
 
 qreal SentenceView::pointSize() const
 {
-    return std::clamp(width() / 56.0, 12.5, 20.0);
+    return std::clamp(width() / 50.0, 14.0, 22.0);
+}
+
+/// Then the tag is only its mark, to leave the words more room.
+bool SentenceView::isNarrow() const
+{
+    return width() < 600;
 }
 
 int SentenceView::tagWidth() const
 {
+    const qreal lineHeight = QFontMetricsF(Theme::uiFont(pointSize())).height();
+    if (isNarrow())
+        return static_cast<int>(lineHeight * 1.1);
     constexpr std::array all{Phase::Ready,    Phase::Running, Phase::Recording,
                              Phase::Backward, Phase::Output,  Phase::Failed};
-    const QFontMetricsF metrics(Theme::uiFont(pointSize() * 0.72));
+    const QFontMetricsF metrics(Theme::uiFont(pointSize() * 0.7));
     qreal widest = 0;
     for (const Phase phase : all)
         widest = std::max(widest, metrics.horizontalAdvance(phaseName(phase)));
@@ -198,7 +207,9 @@ void SentenceView::paintTag(QPainter& painter, const QRectF& tag) const
     }
     painter.fillPath(mark, ink);
 
-    painter.setFont(Theme::uiFont(pointSize() * 0.72));
+    if (isNarrow())
+        return;
+    painter.setFont(Theme::uiFont(pointSize() * 0.7));
     painter.setPen(ink);
     painter.drawText(tag.adjusted(tag.height() * 0.95, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      phaseName(m_phase));
@@ -211,21 +222,21 @@ void SentenceView::paintEvent(QPaintEvent* /*event*/)
     const qreal size = pointSize();
     const qreal lineHeight = QFontMetricsF(Theme::uiFont(size)).height();
     const int tag = tagWidth();
-    paintTag(painter, QRectF(0, 4 + lineHeight * 0.04, tag, lineHeight * 0.92));
+    paintTag(painter, QRectF(0, (height() - lineHeight) / 2, tag, lineHeight));
 
     const qreal left = tag + gap;
     const qreal available = width() - left;
     QFont font = Theme::uiFont(size);
-    for (const qreal scale : {1.0, 0.9, 0.8, 0.72}) {
+    SetText block;
+    for (const qreal scale : {1.0, 0.92, 0.84, 0.76, 0.68}) {
         font = Theme::uiFont(size * scale);
-        if (ui::setText(text(), font, available, nullptr, {}).fits)
+        block = ui::setText(text(), font, available, nullptr, {});
+        if (block.fits)
             break;
     }
     painter.setPen(m_theme.text);
     painter.setFont(font);
-    // A smaller font keeps the first line where the large one has it.
-    ui::setText(text(), font, available, &painter,
-                QPointF(left, 4 + (lineHeight - QFontMetricsF(font).height()) / 2));
+    ui::setText(text(), font, available, &painter, QPointF(left, (height() - block.height) / 2));
 }
 
 void SentenceView::resizeEvent(QResizeEvent* event)

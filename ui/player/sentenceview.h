@@ -31,6 +31,7 @@ protected:
 private:
     static QString phaseName(Phase phase);
     qreal pointSize() const;
+    bool isNarrow() const;
     int tagWidth() const;
     void describe();
     void paintTag(QPainter& painter, const QRectF& tag) const;

@@ -12,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr qreal raise = 5; ///< how far a backward pass stands above the track
+constexpr qreal passHeight = 5; ///< how far a backward pass stands above the track
 constexpr qreal tickRoom = 4; ///< ticks closer than this are left out
 constexpr qreal otherTake = 0.5; ///< opacity of what is not in the current take
 
@@ -32,7 +32,7 @@ QRectF Timeline::blockOf(const Chapter& chapter) const
     const QRectF strip = track();
     const qreal left = xOf(chapter.start - 1);
     const QRectF block(left, strip.top(), std::max(1.0, xOf(chapter.end) - left), strip.height());
-    return chapter.kind == Chapter::Kind::Pass ? block.adjusted(0, -raise, 0, 0) : block;
+    return chapter.kind == Chapter::Kind::Pass ? block.adjusted(0, -passHeight, 0, 0) : block;
 }
 
 void Timeline::renderStrip()
@@ -116,10 +116,14 @@ void Timeline::paintPass(QPainter& painter, const Chapter& chapter, int currentT
     painter.setPen(QPen(m_theme.gradient, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(block.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-    if (block.width() >= 8) {
-        const QPointF tip(block.left(), block.top() - 5);
-        painter.fillPath(triangle(tip, tip + QPointF(6, -4), tip + QPointF(6, 4)),
-                         m_theme.gradient);
+    if (block.width() >= 24) {
+        // The tab says "backward" without colour.
+        QPainterPath tab;
+        tab.addRect(QRectF(block.left(), block.top(), 12, block.height()));
+        painter.fillPath(tab.intersected(clip), m_theme.gradient);
+        const QPointF tip(block.left() + 2.5, block.center().y());
+        painter.fillPath(triangle(tip, tip + QPointF(6.5, -4.5), tip + QPointF(6.5, 4.5)),
+                         m_theme.surface);
     }
     painter.setOpacity(1);
 }
@@ -178,9 +182,9 @@ void Timeline::paintPlayhead(QPainter& painter) const
     const QRectF strip = track();
     const qreal x = xOf(m_player->step());
     painter.setPen(QPen(m_theme.window, 4));
-    painter.drawLine(QPointF(x, strip.top() - raise - 2), QPointF(x, strip.bottom() + 3));
+    painter.drawLine(QPointF(x, strip.top() - passHeight - 2), QPointF(x, strip.bottom() + 3));
     painter.setPen(QPen(m_theme.text, 2));
-    painter.drawLine(QPointF(x, strip.top() - raise - 2), QPointF(x, strip.bottom() + 3));
+    painter.drawLine(QPointF(x, strip.top() - passHeight - 2), QPointF(x, strip.bottom() + 3));
     const qreal radius = m_dragging ? 7.5 : 6.5;
     painter.setPen(QPen(m_theme.window, 1.5));
     painter.setBrush(m_theme.text);
@@ -200,7 +204,8 @@ void Timeline::paintEvent(QPaintEvent* /*event*/)
     if (m_hoverStep >= 0 && !m_dragging) {
         const qreal x = xOf(m_hoverStep);
         painter.setPen(QPen(m_theme.textMuted, 1, Qt::DashLine));
-        painter.drawLine(QPointF(x, track().top() - raise - 2), QPointF(x, track().bottom() + 4));
+        painter.drawLine(QPointF(x, track().top() - passHeight - 2),
+                         QPointF(x, track().bottom() + 4));
     }
     paintPlayhead(painter);
     if (hasFocus()) {

@@ -15,15 +15,19 @@ namespace {
 
 constexpr double corner = 9;
 
-/// `text` in `rect`, made smaller when too wide for it, and cut with "…" when it would become unreadable.
-void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, const QString& text, QFont font)
+/// `text` in `rect`, made smaller when too wide for it, and cut with "…" when it would become
+/// unreadable.
+void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, const QString& text,
+                QFont font)
 {
     QFontMetricsF metrics(font);
     while (metrics.horizontalAdvance(text) > rect.width() + 0.5 && font.pixelSize() > 9) {
         font.setPixelSize(font.pixelSize() - 1);
         metrics = QFontMetricsF(font);
     }
-    const QString shown = metrics.horizontalAdvance(text) > rect.width() + 0.5 ? metrics.elidedText(text, Qt::ElideRight, rect.width()) : text;
+    const QString shown = metrics.horizontalAdvance(text) > rect.width() + 0.5
+        ? metrics.elidedText(text, Qt::ElideRight, rect.width())
+        : text;
     const double width = metrics.horizontalAdvance(shown);
     double x = rect.left();
     if (alignment & Qt::AlignHCenter)
@@ -36,13 +40,9 @@ void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, 
 
 } // namespace
 
-void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxState& state, const Options& options) const
+void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxState& state,
+                            const Options& options) const
 {
-    if (state.isCurrent) {
-        painter.setPen(QPen(m_theme.current, 2.5));
-        painter.setBrush(m_theme.currentSoft);
-        painter.drawRoundedRect(box.rect.adjusted(-6, -6, 6, 6), corner + 5, corner + 5);
-    }
     if (box.isAlias) {
         paintAlias(painter, box, state);
     } else {
@@ -52,11 +52,16 @@ void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxSta
         } else {
             paintHeader(painter, box, state);
             GridLook look;
-            look.fill = box.isCompact ? QColor(Qt::transparent) : state.isDeadEnd ? m_theme.surface : m_theme.surfaceAlt;
+            look.fill = box.isCompact ? QColor(Qt::transparent)
+                : state.isDeadEnd     ? m_theme.surface
+                                      : m_theme.surfaceAlt;
             look.line = box.isCompact ? QColor(Qt::transparent) : m_theme.border;
             look.text = state.isDeadEnd ? m_theme.textMuted : m_theme.text;
             const QPointF at = box.rect.topLeft() + box.valueArea.topLeft();
-            const QPointF centred(box.isCompact ? at.x() + (box.valueArea.width() - box.metrics.cellWidth) / 2 : at.x(), at.y());
+            const QPointF centred(box.isCompact
+                                      ? at.x() + (box.valueArea.width() - box.metrics.cellWidth) / 2
+                                      : at.x(),
+                                  at.y());
             paintGrid(painter, centred, box.grid, box.metrics, box.value, look);
             if (box.hasSlot)
                 paintSlot(painter, box, state);
@@ -80,7 +85,7 @@ void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxSta
 void StagePainter::paintPlaceholder(QPainter& painter, const QRectF& rect) const
 {
     QColor color = m_theme.border;
-    color.setAlpha(110);
+    color.setAlpha(190);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1, Qt::DotLine));
     painter.drawRoundedRect(rect, corner, corner);
@@ -88,17 +93,20 @@ void StagePainter::paintPlaceholder(QPainter& painter, const QRectF& rect) const
 
 void StagePainter::paintAlias(QPainter& painter, const StageBox& box, const BoxState& state) const
 {
-    painter.setPen(QPen(state.isWatched ? m_theme.watched : m_theme.textMuted, state.isWatched ? 2 : 1, Qt::DashLine));
+    painter.setPen(QPen(state.isWatched ? m_theme.watched : m_theme.textMuted,
+                        state.isWatched ? 2 : 1, Qt::DashLine));
     painter.setBrush(m_theme.surface);
     painter.drawRoundedRect(box.rect, box.rect.height() / 2, box.rect.height() / 2);
     painter.setPen(m_theme.text);
     const QRectF text = box.header.translated(box.rect.topLeft());
-    drawFitted(painter, text.adjusted(0, 0, -18, 0), Qt::AlignLeft, state.title, stageFont(stagesize::title, true));
+    drawFitted(painter, text.adjusted(0, 0, -18, 0), Qt::AlignLeft, state.title,
+               stageFont(stagesize::title, true));
     painter.setPen(m_theme.textMuted);
     drawFitted(painter, text, Qt::AlignRight, QStringLiteral("↩"), stageFont(stagesize::label));
 }
 
-void StagePainter::paintFrame(QPainter& painter, const QRectF& rect, BoxKind kind, const BoxState& state) const
+void StagePainter::paintFrame(QPainter& painter, const QRectF& rect, BoxKind kind,
+                              const BoxState& state) const
 {
     QPen pen(m_theme.textMuted, 1.2);
     QColor fill = m_theme.surface;
@@ -167,38 +175,46 @@ void StagePainter::paintHeader(QPainter& painter, const StageBox& box, const Box
         return;
     }
     if (isOperation) {
-        const QRectF badge(area.left(), area.center().y() - stagesize::badge / 2, stagesize::badge, stagesize::badge);
+        const engine::Op op = m_recording.graph.node(box.node).op;
+        const QRectF badge(area.left(), area.center().y() - stagesize::badge / 2, badgeWidth(op),
+                           stagesize::badge);
         const bool isLive = box.kind == BoxKind::Operation && !state.isDeadEnd;
         painter.setPen(isLive ? QPen(Qt::NoPen) : QPen(m_theme.border, 1));
         painter.setBrush(isLive ? m_theme.forwardSoft : m_theme.surface);
         painter.drawRoundedRect(badge, 7, 7);
-        const std::string_view symbol = engine::symbol(m_recording.graph.node(box.node).op);
         painter.setPen(isLive ? m_theme.forward : m_theme.textMuted);
-        drawFitted(painter, badge.adjusted(2, 0, -2, 0), Qt::AlignHCenter,
-                   QString::fromUtf8(symbol.data(), static_cast<qsizetype>(symbol.size())), stageFont(18, true));
+        // The superscript of a transposition sits high in its line; it is the whole symbol here, so
+        // lower it.
+        const double drop = op == engine::Op::Transpose ? 4 : 0;
+        drawFitted(painter, badge.adjusted(2, drop, -2, drop), Qt::AlignHCenter, symbolText(op),
+                   symbolFont(op));
         area.setLeft(badge.right() + 9);
     }
     if (state.isWatched) {
         paintEye(painter, {area.right() - stagesize::eye / 2, area.top() + 10});
     } else if (state.isDeadEnd) {
         painter.setPen(m_theme.textMuted);
-        drawFitted(painter, {area.right() - 14, area.top(), 14, 18}, Qt::AlignRight, QStringLiteral("⊣"), stageFont(stagesize::title));
+        drawFitted(painter, {area.right() - 14, area.top(), 14, 18}, Qt::AlignRight,
+                   QStringLiteral("⊣"), stageFont(stagesize::title));
     }
-    const QRectF titleArea(area.left(), area.top(), area.width() - (state.isWatched ? stagesize::eye + 4 : 0), 20);
+    const QRectF titleArea(area.left(), area.top(),
+                           area.width() - (state.isWatched ? stagesize::eye + 4 : 0), 20);
     painter.setPen(ink);
     const QFont titleFont = stageFont(stagesize::title, true);
     drawFitted(painter, titleArea, Qt::AlignLeft, state.title, titleFont);
     painter.setPen(m_theme.textMuted);
     if (isOperation && !state.isNamed) {
         const double used = QFontMetricsF(titleFont).horizontalAdvance(state.title) + 6;
-        drawFitted(painter, titleArea.adjusted(used, 1, 0, 1), Qt::AlignLeft, QStringLiteral("#%1").arg(box.node.index),
-                   stageFont(stagesize::subtitle));
+        drawFitted(painter, titleArea.adjusted(used, 1, 0, 1), Qt::AlignLeft,
+                   QStringLiteral("#%1").arg(box.node.index), stageFont(stagesize::subtitle));
     }
-    drawFitted(painter, {area.left(), area.top() + 20, area.width(), 16}, Qt::AlignLeft, state.subtitle, stageFont(stagesize::subtitle));
+    drawFitted(painter, {area.left(), area.top() + 20, area.width(), 16}, Qt::AlignLeft,
+               state.subtitle, stageFont(stagesize::subtitle));
 }
 
-void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid, const GridMetrics& metrics,
-                             const std::vector<QString>& texts, const GridLook& look) const
+void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid,
+                             const GridMetrics& metrics, const std::vector<QString>& texts,
+                             const GridLook& look) const
 {
     const QRectF all(at, grid.size(metrics));
     QPen pen(look.line, look.outline, look.style);
@@ -209,7 +225,8 @@ void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& gri
     painter.drawRoundedRect(all, 4, 4);
     if (grid.isEmpty()) {
         painter.setPen(m_theme.textMuted);
-        drawFitted(painter, all, Qt::AlignHCenter, stagetext::empty(m_language), stageFont(stagesize::subtitle));
+        drawFitted(painter, all, Qt::AlignHCenter, stagetext::empty(m_language),
+                   stageFont(stagesize::subtitle));
         return;
     }
     if (look.line.alpha() != 0 && !grid.isScalar()) {
@@ -234,8 +251,10 @@ void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& gri
         for (int column = 0; column < grid.columnCount(); ++column) {
             const bool isGap = grid.isGap(row, column);
             painter.setPen(isGap ? m_theme.textMuted : look.text);
-            const QRectF cell = grid.cell(row, column, metrics).translated(at).adjusted(3, 0, -3, 0);
-            drawFitted(painter, cell, Qt::AlignHCenter, texts[next++], stageFont(metrics.fontSize, look.isBold && !isGap));
+            const QRectF cell =
+                grid.cell(row, column, metrics).translated(at).adjusted(3, 0, -3, 0);
+            drawFitted(painter, cell, Qt::AlignHCenter, texts[next++],
+                       stageFont(metrics.fontSize, look.isBold && !isGap));
         }
     }
 }
@@ -244,10 +263,13 @@ void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxSt
 {
     const QRectF value = box.valueArea.translated(box.rect.topLeft());
     const QRectF slot = box.slotArea.translated(box.rect.topLeft());
-    const auto labelAbove = [&](const QRectF& grid) { return QRectF(box.rect.left() + 4, grid.top() - 20, box.rect.width() - 8, 18); };
+    const auto labelAbove = [&](const QRectF& grid) {
+        return QRectF(box.rect.left() + 4, grid.top() - 20, box.rect.width() - 8, 18);
+    };
     const auto labelOver = [&](const QRectF& grid, const QString& text, const QFont& font) {
         QRectF area = labelAbove(grid);
-        const double half = std::max(grid.width() / 2, QFontMetricsF(font).horizontalAdvance(text) / 2 + 1);
+        const double half =
+            std::max(grid.width() / 2, QFontMetricsF(font).horizontalAdvance(text) / 2 + 1);
         area.setLeft(std::max(area.left(), grid.center().x() - half));
         area.setRight(std::min(area.right(), grid.center().x() + half));
         drawFitted(painter, area, Qt::AlignHCenter, text, font);
@@ -269,7 +291,8 @@ void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxSt
 
     look.line = m_theme.gradient;
     look.style = Qt::CustomDashLine;
-    if (state.gradient.phase == engine::GradientPhase::Complete || state.gradient.phase == engine::GradientPhase::Fired) {
+    if (state.gradient.phase == engine::GradientPhase::Complete
+        || state.gradient.phase == engine::GradientPhase::Fired) {
         look.style = Qt::SolidLine;
         look.outline = state.isResult ? 2.4 : 1.4;
         look.isBold = state.isResult;
@@ -289,7 +312,8 @@ void StagePainter::paintStatus(QPainter& painter, const StageBox& box, const Box
 {
     const QString text = gradientStatus(state, m_language);
     const QFont font = stageFont(stagesize::status);
-    const bool hasDots = state.gradient.expected > 0 && state.gradient.expected <= stagesize::mostDots;
+    const bool hasDots =
+        state.gradient.expected > 0 && state.gradient.expected <= stagesize::mostDots;
     const double dots = hasDots ? state.gradient.expected * stagesize::dot + 4 : 0;
     const QRectF area = box.statusArea.translated(box.rect.topLeft());
     const double textWidth = QFontMetricsF(font).horizontalAdvance(text);
@@ -303,7 +327,9 @@ void StagePainter::paintStatus(QPainter& painter, const StageBox& box, const Box
         painter.drawEllipse(QPointF(x + 5 + i * stagesize::dot, area.center().y()), 3.6, 3.6);
     }
     painter.setPen(m_theme.gradient);
-    drawFitted(painter, {x + dots, area.top(), std::max(area.right() - x - dots, 1.0), area.height()}, Qt::AlignLeft, text, font);
+    drawFitted(painter,
+               {x + dots, area.top(), std::max(area.right() - x - dots, 1.0), area.height()},
+               Qt::AlignLeft, text, font);
 }
 
 void StagePainter::paintEye(QPainter& painter, QPointF centre) const
@@ -322,7 +348,8 @@ void StagePainter::paintEye(QPainter& painter, QPointF centre) const
 
 void StagePainter::paintSelection(QPainter& painter, const QRectF& rect) const
 {
-    // Corners instead of an outline: not to be confused with the current step's, whatever the colours.
+    // Corners instead of an outline: not to be confused with the current step's, whatever the
+    // colours.
     const QRectF r = rect.adjusted(-10, -10, 10, 10);
     const double arm = std::min({18.0, r.width() / 3, r.height() / 3});
     QPainterPath corners;
@@ -340,24 +367,49 @@ void StagePainter::paintSelection(QPainter& painter, const QRectF& rect) const
     painter.drawPath(corners);
 }
 
-void StagePainter::paintFarAway(QPainter& painter, const StageBox& box, const BoxState& state, double detail) const
+void StagePainter::paintFarAway(QPainter& painter, const StageBox& box, const BoxState& state,
+                                double detail) const
 {
+    // From afar only what can still be read: what it is in large letters, its number if it is one
+    // number, and how far its gradient is.
+    const QRectF inner = box.rect.adjusted(7, 5, -7, -6);
+    const QRectF below(inner.left(), inner.center().y(), inner.width(), inner.height() / 2);
+    const bool isNumber = box.grid.isScalar() && !box.value.empty();
+    QRectF slot = below;
+    if (isNumber)
+        slot.setLeft(below.center().x() + 3);
+    const QColor ink = state.isDeadEnd ? m_theme.textMuted : m_theme.text;
     if (state.pass) {
         const bool isEmpty = !state.gradient.sum;
         painter.setPen(QPen(m_theme.gradient, 2, isEmpty ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(isEmpty ? QBrush(Qt::NoBrush) : QBrush(m_theme.gradientSoft));
-        painter.drawRoundedRect(QRectF(box.rect.left() + 8, box.rect.bottom() - box.rect.height() * 0.38, box.rect.width() - 16,
-                                       box.rect.height() * 0.38 - 8),
-                                5, 5);
+        painter.drawRoundedRect(slot, 5, 5);
     }
     if (detail < 0.12)
         return;
+    constexpr int large = 32;
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    const std::string_view symbol = engine::symbol(m_recording.graph.node(box.node).op);
-    const QString text = state.isNamed || !isOperation ? state.title : QString::fromUtf8(symbol.data(), static_cast<qsizetype>(symbol.size()));
-    painter.setPen(state.isDeadEnd ? m_theme.textMuted : m_theme.text);
-    drawFitted(painter, QRectF(box.rect.left() + 6, box.rect.top() + 4, box.rect.width() - 12, box.rect.height() * 0.55), Qt::AlignHCenter,
-               text, stageFont(34, true));
+    painter.setPen(ink);
+    if (box.isCompact) {
+        drawFitted(painter, inner, Qt::AlignHCenter, box.value.front(), stageFont(large - 6));
+        return;
+    }
+    const QString title = state.isNamed || !isOperation
+        ? state.title
+        : symbolText(m_recording.graph.node(box.node).op);
+    drawFitted(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2),
+               Qt::AlignHCenter, title, stageFont(large, true));
+    if (!isNumber)
+        return;
+    const QFont numberFont = stageFont(large - 6);
+    drawFitted(painter,
+               state.pass ? QRectF(below.left(), below.top(), below.width() / 2 - 3, below.height())
+                          : below,
+               Qt::AlignHCenter, box.value.front(), numberFont);
+    if (state.pass && state.gradient.sum && state.gradient.sum->size() == 1)
+        drawFitted(painter, slot.adjusted(3, 0, -3, 0), Qt::AlignHCenter,
+                   ValueGrid(state.gradient.sum->shape()).texts(*state.gradient.sum).front(),
+                   numberFont);
 }
 
 } // namespace ui

@@ -26,66 +26,79 @@ double textWidth(const QString& text, int size, bool bold = false, bool mono = f
     return QFontMetricsF(stageFont(size, bold, mono)).horizontalAdvance(text);
 }
 
-double widestTitle(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+const TakeIndex::Arrivals& arrivalsAt(const TakeIndex& index, engine::NodeId node)
 {
-    const QString operation = operationText(recording.graph.node(box.node).op);
-    double width = textWidth(operation, stagesize::title, true)
-        + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
-    if (box.kind != BoxKind::Operation && box.kind != BoxKind::Unrecorded)
-        width = 0; // a leaf is called by its name or, short of one, by its number
-    for (const engine::Binding& binding : recording.bindings) {
-        if (binding.node == box.node && binding.bornAt <= take.stepEnd)
-            width = std::max(width, textWidth(QString::fromStdString(binding.name), stagesize::title, true));
+    static const TakeIndex::Arrivals none;
+    const auto found = index.arrivals.find(node.index);
+    return found == index.arrivals.end() ? none : found->second;
+}
+
+const engine::Contribution& contributionOf(const engine::Recording& recording,
+                                           const std::pair<engine::PassId, int>& arrival)
+{
+    return recording.passes[static_cast<std::size_t>(arrival.first.index)]
+        .contributions[static_cast<std::size_t>(arrival.second)];
+}
+
+double widestTitle(const StageBox& box, const engine::Recording& recording,
+                   const engine::Take& take, const TakeIndex& index)
+{
+    double width = textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true);
+    if (box.kind == BoxKind::Operation
+        || box.kind == BoxKind::Unrecorded) { // a leaf has its name or its number, nothing else
+        width = textWidth(operationText(recording.graph.node(box.node).op), stagesize::title, true)
+            + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
     }
-    width = std::max(width, textWidth(QStringLiteral("#%1").arg(box.node.index), stagesize::title, true));
+    if (recording.graph.node(box.node).op == engine::Op::Gradient)
+        width = std::max(
+            width, textWidth(boxState(recording, box, take.stepEnd).title, stagesize::title, true));
+    if (const auto names = index.names.find(box.node.index); names != index.names.end()) {
+        for (const QString& name : names->second)
+            width = std::max(width, textWidth(name, stagesize::title, true));
+    }
     return std::min(width, widestTitleAllowed);
 }
 
 /// The widest text any gradient of this node ever shows in a cell.
-double widestGradient(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double widestGradient(const StageBox& box, const engine::Recording& recording,
+                      const TakeIndex& index)
 {
     double width = 0;
     const engine::Shape& shape = recording.graph.node(box.node).value.shape();
     const auto consider = [&](const engine::Tensor& tensor) {
         if (tensor.shape() == shape)
-            width = std::max(width, ValueGrid::cellWidthFor(box.grid.texts(tensor), box.metrics.fontSize));
+            width = std::max(width,
+                             ValueGrid::cellWidthFor(box.grid.texts(tensor), box.metrics.fontSize));
     };
-    for (const engine::PassId pass : take.passes) {
-        const engine::GradientPass& facts = recording.passes[static_cast<std::size_t>(pass.index)];
-        for (std::size_t i = 0; i < facts.targets.size() && i < facts.seeds.size(); ++i) {
-            if (facts.targets[i] == box.node)
-                consider(facts.seeds[i]);
-        }
-        for (const engine::Contribution& contribution : facts.contributions) {
-            if (contribution.to == box.node)
-                consider(contribution.sum);
-        }
-    }
+    if (const auto seeds = index.seeds.find(box.node.index); seeds != index.seeds.end())
+        std::for_each(seeds->second.begin(), seeds->second.end(), consider);
+    for (const auto& arrival : arrivalsAt(index, box.node))
+        consider(contributionOf(recording, arrival).sum);
     return width;
 }
 
-double statusWidth(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double statusWidth(const StageBox& box, const engine::Recording& recording, const TakeIndex& index)
 {
     int expected = 1;
-    for (const engine::PassId pass : take.passes) {
-        for (const engine::Contribution& contribution : recording.passes[static_cast<std::size_t>(pass.index)].contributions) {
-            if (contribution.to == box.node)
-                expected = std::max(expected, contribution.expected);
-        }
-    }
+    for (const auto& arrival : arrivalsAt(index, box.node))
+        expected = std::max(expected, contributionOf(recording, arrival).expected);
     double width = 0;
     for (const engine::Language language : {engine::Language::English, engine::Language::Chinese})
-        width = std::max(width, textWidth(stagetext::arrived(expected, expected, language), stagesize::status));
+        width = std::max(
+            width, textWidth(stagetext::arrived(expected, expected, language), stagesize::status));
     return width + stagesize::dot * std::min(expected, stagesize::mostDots) + 4;
 }
 
-double gradientNameWidth(const StageBox& box, const engine::Recording& recording, const engine::Take& take)
+double gradientNameWidth(const StageBox& box, const engine::Recording& recording,
+                         const engine::Take& take)
 {
     double width = 0;
     for (const engine::PassId pass : take.passes) {
         const int end = recording.passFacts[static_cast<std::size_t>(pass.index)].endedAt;
         for (const int k : {std::min(end, take.stepEnd), take.stepEnd})
-            width = std::max(width, textWidth(gradientName(recording, pass, box.node, k), stagesize::label, true));
+            width = std::max(
+                width,
+                textWidth(gradientName(recording, pass, box.node, k), stagesize::label, true));
     }
     return std::min(width, widestTitleAllowed);
 }
@@ -95,33 +108,39 @@ void sizeAlias(StageBox& box, const engine::Recording& recording, const engine::
     const QString name = QString::fromStdString(engine::labelAt(recording, box.node, take.stepEnd));
     const double width = std::min(textWidth(name, stagesize::title, true), widestTitleAllowed);
     box.size = {width + 2 * stagesize::padding + 18, 32};
-    box.header = QRectF(stagesize::padding, 0, box.size.width() - 2 * stagesize::padding, box.size.height());
+    box.header =
+        QRectF(stagesize::padding, 0, box.size.width() - 2 * stagesize::padding, box.size.height());
 }
 
 void sizeCompact(StageBox& box, const engine::Node& node)
 {
-    const double width = std::max(box.metrics.cellWidth, textWidth(typeText(node.value), stagesize::subtitle));
+    const double width =
+        std::max(box.metrics.cellWidth, textWidth(typeText(node.value), stagesize::subtitle));
     box.valueArea = QRectF(stagesize::padding, 6, width, box.metrics.cellHeight);
     box.header = QRectF(stagesize::padding, box.valueArea.bottom() - 2, width, 16);
     box.size = {width + 2 * stagesize::padding, box.header.bottom() + 7};
 }
 
 /// Value and slot side by side, or one above the other, each under its label; the status below.
-void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take)
+void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+                const TakeIndex& index)
 {
     const QSizeF grid = box.grid.size(box.metrics);
     const double top = box.header.bottom() + 7;
     if (!box.hasSlot) {
         const double width = std::max(box.header.width(), grid.width());
-        box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(), grid.height());
+        box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(),
+                               grid.height());
         box.header.setWidth(width);
         box.size = {width + 2 * stagesize::padding, box.valueArea.bottom() + stagesize::padding};
         return;
     }
     const double slotColumn = std::max(grid.width(), gradientNameWidth(box, recording, take));
-    const double valueColumn = std::max(grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
-    const double body = box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
-    const double width = std::max({box.header.width(), body, statusWidth(box, recording, take)});
+    const double valueColumn = std::max(
+        grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
+    const double body =
+        box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
+    const double width = std::max({box.header.width(), body, statusWidth(box, recording, index)});
     const double left = stagesize::padding + (width - body) / 2;
     const double gridTop = top + labelRow;
     if (box.slotBelow) {
@@ -130,7 +149,9 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
         box.slotArea = QRectF(QPointF(x, box.valueArea.bottom() + 5 + labelRow), grid);
     } else {
         box.valueArea = QRectF(QPointF(left + (valueColumn - grid.width()) / 2, gridTop), grid);
-        box.slotArea = QRectF(QPointF(left + valueColumn + betweenGrids + (slotColumn - grid.width()) / 2, gridTop), grid);
+        box.slotArea = QRectF(
+            QPointF(left + valueColumn + betweenGrids + (slotColumn - grid.width()) / 2, gridTop),
+            grid);
     }
     box.header.setWidth(width);
     box.statusArea = QRectF(stagesize::padding, box.slotArea.bottom() + 4, width, statusRow);
@@ -145,6 +166,24 @@ QString operationText(engine::Op op)
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
+QString symbolText(engine::Op op)
+{
+    const std::string_view text = engine::symbol(op);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QFont symbolFont(engine::Op op)
+{
+    // A lone superscript would be tiny, a word too wide.
+    return stageFont(op == engine::Op::Transpose ? 26 : symbolText(op).size() > 2 ? 13 : 18, true);
+}
+
+double badgeWidth(engine::Op op)
+{
+    return std::max(stagesize::badge,
+                    QFontMetricsF(symbolFont(op)).horizontalAdvance(symbolText(op)) + 12);
+}
+
 QString typeText(const engine::Tensor& tensor)
 {
     const std::string_view dtype = engine::name(tensor.dtype());
@@ -152,7 +191,8 @@ QString typeText(const engine::Tensor& tensor)
         + QString::fromStdString(tensor.shape().tupleText());
 }
 
-void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take)
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+             const TakeIndex& index)
 {
     if (box.isAlias) {
         sizeAlias(box, recording, take);
@@ -161,11 +201,14 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     const engine::Node& node = recording.graph.node(box.node);
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     box.grid = ValueGrid(node.value.shape());
-    box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar} : GridMetrics{narrowestCell, 24, stagesize::number};
+    box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar}
+                                      : GridMetrics{narrowestCell, 24, stagesize::number};
     if (!box.grid.isEmpty())
         box.value = box.grid.texts(node.value);
-    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize), widestGradient(box, recording, take));
-    box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth, box.grid.isScalar() ? widestScalar : widestCell);
+    const double widest = std::max(ValueGrid::cellWidthFor(box.value, box.metrics.fontSize),
+                                   widestGradient(box, recording, index));
+    box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth,
+                                       box.grid.isScalar() ? widestScalar : widestCell);
     box.isCompact = box.kind == BoxKind::Constant && box.grid.isScalar();
     box.slotBelow = box.grid.columnCount() > 2;
     if (box.isCompact) {
@@ -173,15 +216,17 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
         return;
     }
     const QString type = typeText(node.value);
-    const QString longest = isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
-    const bool isNamed = std::any_of(recording.bindings.begin(), recording.bindings.end(),
-                                     [&](const engine::Binding& binding) { return binding.node == box.node; });
-    const double text = std::max(widestTitle(box, recording, take), textWidth(isNamed ? longest : type, stagesize::subtitle));
-    const bool isEverWatched = std::any_of(recording.watches.begin(), recording.watches.end(),
-                                           [&](const engine::WatchFact& watch) { return watch.node == box.node; });
-    box.header = QRectF(stagesize::padding, 8, (isOperation ? stagesize::badge + 9 : 0) + text + (isEverWatched ? stagesize::eye + 8 : 0),
+    const QString longest =
+        isOperation ? operationText(node.op) + QStringLiteral(" · ") + type : type;
+    const bool isNamed = index.names.count(box.node.index) > 0;
+    const double text = std::max(widestTitle(box, recording, take, index),
+                                 textWidth(isNamed ? longest : type, stagesize::subtitle));
+    const bool isEverWatched = index.watched.count(box.node.index) > 0;
+    box.header = QRectF(stagesize::padding, 8,
+                        (isOperation ? badgeWidth(node.op) + 9 : 0) + text
+                            + (isEverWatched ? stagesize::eye + 8 : 0),
                         headerHeight);
-    placeGrids(box, recording, take);
+    placeGrids(box, recording, take, index);
 }
 
 void sizeLabel(StageEdge& edge, const engine::Recording& recording)
@@ -191,11 +236,11 @@ void sizeLabel(StageEdge& edge, const engine::Recording& recording)
     edge.metrics = {24, 17, stagesize::contribution};
     double widest = 0;
     for (const auto& [pass, index] : edge.contributions) {
-        const engine::Tensor& amount
-            = recording.passes[static_cast<std::size_t>(pass.index)].contributions[static_cast<std::size_t>(index)].amount;
+        const engine::Tensor& amount = contributionOf(recording, {pass, index}).amount;
         edge.grid = ValueGrid(amount.shape(), 4);
         if (!edge.grid.isEmpty())
-            widest = std::max(widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));
+            widest = std::max(
+                widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));
     }
     edge.metrics.cellWidth = std::clamp(widest + 8, edge.metrics.cellWidth, widestCell);
     edge.labelSize = edge.grid.size(edge.metrics) + QSizeF(6, 6);

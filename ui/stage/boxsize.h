@@ -1,12 +1,17 @@
 #pragma once
 
+#include <QFont>
+
 #include "ui/stage/stagemodel.h"
+#include "ui/stage/takeindex.h"
 
 namespace ui {
 
-/// Fills in what a box shows and how large each part is, for the longest text any step of the take puts there, so that nothing has to
-/// move while playing. Expects node, kind, isAlias, isImported and hasSlot.
-void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take);
+/// Fills in what a box shows and how large each part is, for the longest text any step of the take
+/// puts there, so that nothing has to move while playing. Expects node, kind, isAlias, isImported
+/// and hasSlot.
+void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take,
+             const TakeIndex& index);
 
 /// Grid and size of the label that the edge's contributions carry. Expects `contributions`.
 void sizeLabel(StageEdge& edge, const engine::Recording& recording);
@@ -15,6 +20,11 @@ void sizeLabel(StageEdge& edge, const engine::Recording& recording);
 QString typeText(const engine::Tensor& tensor);
 /// "reduce_sum".
 QString operationText(engine::Op op);
+
+/// What stands in the badge of an operation, and how large.
+QString symbolText(engine::Op op);
+QFont symbolFont(engine::Op op);
+double badgeWidth(engine::Op op);
 
 /// Font sizes shared by measuring and painting.
 namespace stagesize {

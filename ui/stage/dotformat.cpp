@@ -41,20 +41,27 @@ QByteArray dotSource(const StageModel& model)
     const bool isAcross = model.direction == FlowDirection::LeftToRight;
     QByteArray source = "digraph stage {\n"
                         "graph[nslimit=2,newrank=true,ordering=in,nodesep=0.42,ranksep=";
-    source += model.edges.size() <= mostLabelledEdges ? "0.46" : "0.85";
+    source += model.edges.size() <= mostLabelledEdges ? "0.52" : "0.85";
     source += isAcross ? ",rankdir=LR];\n" : ",rankdir=TB];\n";
     source += "node[shape=box,fixedsize=true,label=\"\"];\nedge[arrowhead=none];\n";
     for (std::size_t i = 0; i < model.boxes.size(); ++i) {
         const QSizeF size = model.boxes[i].size;
-        source += "n" + QByteArray::number(i) + "[width=" + inches(size.width()) + ",height=" + inches(size.height()) + "];\n";
+        source += "n" + QByteArray::number(i) + "[width=" + inches(size.width())
+            + ",height=" + inches(size.height()) + "];\n";
     }
     for (std::size_t i = 0; i < model.edges.size(); ++i) {
         const StageEdge& edge = model.edges[i];
-        source += "n" + QByteArray::number(edge.from) + "->n" + QByteArray::number(edge.to) + "[id=" + QByteArray::number(i);
+        source += "n" + QByteArray::number(edge.from) + "->n" + QByteArray::number(edge.to)
+            + "[id=" + QByteArray::number(i);
         if (!edge.labelSize.isEmpty() && model.edges.size() <= mostLabelledEdges) {
-            source += ",label=<<TABLE BORDER=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"" + QByteArray::number(qCeil(edge.labelSize.width() + 8))
-                + "\" HEIGHT=\"" + QByteArray::number(qCeil(edge.labelSize.height() + 8)) + "\"><TR><TD></TD></TR></TABLE>>";
+            source += ",label=<<TABLE BORDER=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\""
+                + QByteArray::number(qCeil(edge.labelSize.width() + 8)) + "\" HEIGHT=\""
+                + QByteArray::number(qCeil(edge.labelSize.height() + 8))
+                + "\"><TR><TD></TD></TR></TABLE>>";
         }
+        if (!edge.contributions.empty())
+            source += ",weight=8"; // the way of the gradient is the backbone of the picture: keep
+                                   // it straight
         source += "];\n";
     }
     return source + "}\n";
@@ -70,7 +77,8 @@ std::optional<Placement> readDotJson(const QByteArray& json, const StageModel& m
     for (const QJsonValue& value : root.value(QLatin1String("objects")).toArray()) {
         const QJsonObject object = value.toObject();
         bool isNumber = false;
-        const auto index = static_cast<std::size_t>(object.value(QLatin1String("name")).toString().mid(1).toULongLong(&isNumber));
+        const auto index = static_cast<std::size_t>(
+            object.value(QLatin1String("name")).toString().mid(1).toULongLong(&isNumber));
         const QString position = object.value(QLatin1String("pos")).toString();
         if (!isNumber || index >= model.boxes.size() || position.isEmpty())
             return std::nullopt;
@@ -81,7 +89,8 @@ std::optional<Placement> readDotJson(const QByteArray& json, const StageModel& m
         return std::nullopt;
     for (const QJsonValue& value : root.value(QLatin1String("edges")).toArray()) {
         const QJsonObject object = value.toObject();
-        const auto index = static_cast<std::size_t>(object.value(QLatin1String("id")).toString().toULongLong());
+        const auto index =
+            static_cast<std::size_t>(object.value(QLatin1String("id")).toString().toULongLong());
         if (index < model.edges.size())
             placement.bends[index] = splineFrom(object.value(QLatin1String("pos")).toString());
     }

@@ -13,11 +13,13 @@ namespace ui {
 /// Where the boxes go, and the way each edge takes around them.
 struct Placement
 {
-    std::vector<QPointF> centres;            ///< one a box
-    std::vector<std::vector<QPointF>> bends; ///< one an edge: Bézier control points from producer to consumer; may be empty
+    std::vector<QPointF> centres; ///< one a box
+    std::vector<std::vector<QPointF>>
+        bends; ///< one an edge: Bézier control points from producer to consumer; may be empty
 };
 
-/// The model in the language of Graphviz' dot. Operand order is kept, room is left for the labels of contributions.
+/// The model in the language of Graphviz' dot. Operand order is kept, room is left for the labels
+/// of contributions.
 QByteArray dotSource(const StageModel& model);
 /// What `dot -Tjson0` answered; empty when that is not a layout of `model`.
 std::optional<Placement> readDotJson(const QByteArray& json, const StageModel& model);

@@ -14,7 +14,8 @@ constexpr double margin = 26;
 QPointF normalAt(const QPainterPath& path, double t)
 {
     constexpr double step = 0.004;
-    const QLineF tangent(path.pointAtPercent(std::max(0.0, t - step)), path.pointAtPercent(std::min(1.0, t + step)));
+    const QLineF tangent(path.pointAtPercent(std::max(0.0, t - step)),
+                         path.pointAtPercent(std::min(1.0, t + step)));
     const double length = tangent.length();
     return length <= 0 ? QPointF(0, 1) : QPointF(-tangent.dy(), tangent.dx()) / length;
 }
@@ -48,12 +49,12 @@ public:
         for (std::size_t i = 0; i < m_model.edges.size(); ++i) {
             StageEdge& edge = m_model.edges[i];
             edge.path = pathFor(i, placement.bends[i]);
-            if (!edge.contributions.empty())
-                edge.back = beside(edge.path).toReversed();
         }
         for (StageEdge& edge : m_model.edges) {
-            if (!edge.labelSize.isEmpty())
-                placeLabel(edge);
+            if (edge.contributions.empty())
+                continue;
+            const double side = placeLabel(edge);
+            edge.back = beside(edge.path, side).toReversed();
         }
         moveToOrigin();
     }
@@ -72,13 +73,15 @@ private:
             entering[static_cast<std::size_t>(m_model.edges[i].to)].push_back(i);
         }
         for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
-            for (std::size_t n = 0; n < entering[b].size(); ++n) // edges are in operand order already
+            for (std::size_t n = 0; n < entering[b].size();
+                 ++n) // edges are in operand order already
                 m_ends[entering[b][n]] = port(m_model.boxes[b].rect, n, entering[b].size(), false);
         }
         for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
-            std::stable_sort(leaving[b].begin(), leaving[b].end(), [&](std::size_t x, std::size_t y) {
-                return across(m_ends[x]) < across(m_ends[y]);
-            });
+            std::stable_sort(leaving[b].begin(), leaving[b].end(),
+                             [&](std::size_t x, std::size_t y) {
+                                 return across(m_ends[x]) < across(m_ends[y]);
+                             });
             for (std::size_t n = 0; n < leaving[b].size(); ++n)
                 m_starts[leaving[b][n]] = port(m_model.boxes[b].rect, n, leaving[b].size(), true);
         }
@@ -88,14 +91,17 @@ private:
     {
         const double side = m_isAcross ? box.height() : box.width();
         const double pitch = std::min(portPitch, (side - 14) / static_cast<double>(count));
-        const double offset = (static_cast<double>(index) - static_cast<double>(count - 1) / 2) * pitch - besideDistance / 2;
+        const double offset =
+            (static_cast<double>(index) - static_cast<double>(count - 1) / 2) * pitch;
         if (m_isAcross)
             return {isExit ? box.right() : box.left(), box.center().y() + offset};
-        // Seen along the flow, the gradient runs on the right hand: towards smaller x when going down.
-        return {box.center().x() + offset + besideDistance, isExit ? box.bottom() : box.top()};
+        return {box.center().x() + offset, isExit ? box.bottom() : box.top()};
     }
 
-    QPointF along(double length) const { return m_isAcross ? QPointF(length, 0) : QPointF(0, length); }
+    QPointF along(double length) const
+    {
+        return m_isAcross ? QPointF(length, 0) : QPointF(0, length);
+    }
 
     QPainterPath pathFor(std::size_t index, const std::vector<QPointF>& bends) const
     {
@@ -122,7 +128,8 @@ private:
     bool hitsABox(const StageEdge& edge, const QPainterPath& path) const
     {
         const double clearance = edge.contributions.empty() ? 6 : besideDistance + 8;
-        const QRectF around = path.boundingRect().adjusted(-clearance, -clearance, clearance, clearance);
+        const QRectF around =
+            path.boundingRect().adjusted(-clearance, -clearance, clearance, clearance);
         for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
             const int box = static_cast<int>(b);
             if (box == edge.from || box == edge.to || !around.intersects(rect(box)))
@@ -136,14 +143,15 @@ private:
         return false;
     }
 
-    /// A parallel of the path on the right hand of its direction.
-    static QPainterPath beside(const QPainterPath& path)
+    /// A parallel of the path, on the right hand of its direction for side 1, on the left for -1.
+    static QPainterPath beside(const QPainterPath& path, double side)
     {
         const int pieces = std::clamp(static_cast<int>(path.length() / 6), 12, 160);
         QPainterPath result;
         for (int i = 0; i <= pieces; ++i) {
             const double t = static_cast<double>(i) / pieces;
-            const QPointF point = path.pointAtPercent(t) + normalAt(path, t) * besideDistance;
+            const QPointF point =
+                path.pointAtPercent(t) + normalAt(path, t) * besideDistance * side;
             if (i == 0)
                 result.moveTo(point);
             else
@@ -152,22 +160,43 @@ private:
         return result;
     }
 
-    /// On the gradient edge, beside the forward edge, where it covers least.
-    void placeLabel(StageEdge& edge)
+    /// Finds the label a place beside the forward edge where it covers least, and says on which
+    /// side: the gradient runs there too.
+    double placeLabel(StageEdge& edge)
     {
         constexpr double places[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74};
+        const double preferred = sideOf(edge);
         double best = -1;
-        for (const double t : places) {
-            const QPointF normal = normalAt(edge.path, t);
-            const QPointF centre = edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
-            QRectF candidate(QPointF(), edge.labelSize);
-            candidate.moveCenter(centre);
-            const double cost = covered(edge, candidate) + std::abs(t - 0.5);
-            if (best < 0 || cost < best) {
-                best = cost;
-                edge.label = candidate;
+        double bestSide = preferred;
+        for (const double side : {preferred, -preferred}) {
+            for (const double t : places) {
+                const QPointF normal = normalAt(edge.path, t) * side;
+                const QPointF centre =
+                    edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
+                QRectF candidate(QPointF(), edge.labelSize);
+                candidate.moveCenter(centre);
+                const double cost =
+                    covered(edge, candidate) + std::abs(t - 0.5) + (side == preferred ? 0 : 4);
+                if (best < 0 || cost < best) {
+                    best = cost;
+                    bestSide = side;
+                    edge.label = candidate;
+                }
             }
         }
+        return bestSide;
+    }
+
+    /// The outer side for the first and the last operand, so that two edges side by side do not
+    /// share the room between them.
+    double sideOf(const StageEdge& edge) const
+    {
+        const auto isSibling = [&](const StageEdge& other) {
+            return other.to == edge.to && other.slot > edge.slot;
+        };
+        const bool isLast = std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
+        const double towardsLast = m_isAcross ? 1 : -1;
+        return isLast ? towardsLast : -towardsLast;
     }
 
     double covered(const StageEdge& edge, const QRectF& label) const

@@ -4,8 +4,9 @@
 
 namespace ui {
 
-/// Puts the boxes where the placement says and draws every edge: operands enter in order, spread over the consumer's side; a gradient
-/// edge runs back at a constant distance; labels of contributions find a free place on it.
+/// Puts the boxes where the placement says and draws every edge: operands enter in order, spread
+/// over the consumer's side; a gradient edge runs back at a constant distance; labels of
+/// contributions find a free place on it.
 void arrange(StageModel& model, const Placement& placement);
 
 /// Distance between a forward edge and the gradient edge beside it.

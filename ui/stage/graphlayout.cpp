@@ -14,7 +14,8 @@ const QStringList dotArguments = {QStringLiteral("-Tjson0")};
 
 QString missingText()
 {
-    return GraphLayout::tr("Graphviz' dot was not found, so the graph is laid out plainly. Install the package graphviz.");
+    return GraphLayout::tr("Graphviz' dot was not found, so the graph is laid out plainly. Install "
+                           "the package graphviz.");
 }
 
 QString failedText()
@@ -93,7 +94,8 @@ void GraphLayout::processEnded()
 {
     if (!m_isRunning)
         return;
-    if (const std::optional<Placement> placement = readDotJson(m_process.readAllStandardOutput(), m_model)) {
+    if (const std::optional<Placement> placement =
+            readDotJson(m_process.readAllStandardOutput(), m_model)) {
         arrange(m_model, *placement);
         deliver();
     } else {
@@ -134,7 +136,8 @@ StageModel GraphLayout::arranged(StageModel model)
         arrangePlainly(model, lateText());
         return model;
     }
-    if (const std::optional<Placement> placement = readDotJson(process.readAllStandardOutput(), model))
+    if (const std::optional<Placement> placement =
+            readDotJson(process.readAllStandardOutput(), model))
         arrange(model, *placement);
     else
         arrangePlainly(model, failedText());

@@ -8,8 +8,9 @@
 
 namespace ui {
 
-/// Arranges a StageModel with Graphviz' `dot` in a process of its own, and falls back to a plain layout (saying why in
-/// StageModel::layoutProblem) when dot is missing, fails or takes too long. A new request ends the one before.
+/// Arranges a StageModel with Graphviz' `dot` in a process of its own, and falls back to a plain
+/// layout (saying why in StageModel::layoutProblem) when dot is missing, fails or takes too long. A
+/// new request ends the one before.
 class GraphLayout : public QObject
 {
     Q_OBJECT

@@ -41,7 +41,8 @@ Placement layeredPlacement(const StageModel& model)
     const auto beside = [&](QSizeF size) { return isAcross ? size.height() : size.width(); };
     const std::vector<int> layer = layersOf(model);
 
-    // Depth-first from the last results, operands in order: the order in which boxes are met is their order in a layer.
+    // Depth-first from the last results, operands in order: the order in which boxes are met is
+    // their order in a layer.
     std::vector<std::vector<int>> inputs(model.boxes.size());
     std::vector<bool> isUsed(model.boxes.size(), false);
     for (const StageEdge& edge : model.edges) {
@@ -85,7 +86,8 @@ Placement layeredPlacement(const StageModel& model)
             const QSizeF size = model.boxes[static_cast<std::size_t>(box)].size;
             const double a = position + thickness / 2;
             const double b = offset + beside(size) / 2;
-            placement.centres[static_cast<std::size_t>(box)] = isAcross ? QPointF(a, b) : QPointF(b, a);
+            placement.centres[static_cast<std::size_t>(box)] =
+                isAcross ? QPointF(a, b) : QPointF(b, a);
             offset += beside(size) + betweenBoxes;
         }
         position += thickness + betweenLayers;

@@ -1,4 +1,5 @@
-// The key to the picture: one sample of each kind, drawn by the same functions as the picture itself.
+// The key to the picture: one sample of each kind, drawn by the same functions as the picture
+// itself.
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -45,7 +46,9 @@ QSizeF StagePainter::paintLegend(QPainter* painter) const
     const auto edge = [&](EdgePhase phase) {
         return [this, painter, phase](const QRectF& area) {
             StageEdge sample;
-            sample.path.moveTo(area.left(), area.center().y() - (phase == EdgePhase::Forward ? 0 : besideDistance / 2));
+            sample.path.moveTo(area.left(),
+                               area.center().y()
+                                   - (phase == EdgePhase::Forward ? 0 : besideDistance / 2));
             sample.path.lineTo(area.right(), sample.path.currentPosition().y());
             sample.back.moveTo(area.right(), area.center().y() + besideDistance / 2);
             sample.back.lineTo(area.left(), area.center().y() + besideDistance / 2);
@@ -75,7 +78,8 @@ QSizeF StagePainter::paintLegend(QPainter* painter) const
     double widest = 0;
     for (const Row& row : rows)
         widest = std::max(widest, metrics.horizontalAdvance(row.text));
-    const QSizeF size(2 * padding + sampleWidth + 10 + widest, 2 * padding + rowHeight * static_cast<double>(rows.size()) - 6);
+    const QSizeF size(2 * padding + sampleWidth + 10 + widest,
+                      2 * padding + rowHeight * static_cast<double>(rows.size()) - 6);
     if (!painter)
         return size;
 
@@ -87,7 +91,9 @@ QSizeF StagePainter::paintLegend(QPainter* painter) const
         row.sample(QRectF(padding, y, sampleWidth, rowHeight - 8));
         painter->setPen(m_theme.text);
         painter->setFont(stageFont(fontSize));
-        painter->drawText(QPointF(padding + sampleWidth + 10, y + (rowHeight - 8) / 2 + metrics.capHeight() / 2), row.text);
+        painter->drawText(
+            QPointF(padding + sampleWidth + 10, y + (rowHeight - 8) / 2 + metrics.capHeight() / 2),
+            row.text);
         y += rowHeight;
     }
     return size;

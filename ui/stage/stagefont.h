@@ -6,8 +6,8 @@
 
 namespace ui {
 
-/// A font of the picture. Sizes are in scene units and unhinted, so that a box measured once holds its text at every zoom, on every
-/// device and in every file format.
+/// A font of the picture. Sizes are in scene units and unhinted, so that a box measured once holds
+/// its text at every zoom, on every device and in every file format.
 inline QFont stageFont(int size, bool bold = false, bool mono = false)
 {
     QFont font = mono ? Theme::monoFont(10) : Theme::uiFont(10);
@@ -15,6 +15,9 @@ inline QFont stageFont(int size, bool bold = false, bool mono = false)
     font.setBold(bold);
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setKerning(false);
+    // Any spacing at all turns ligatures off: "float32" copied from a PDF shall not begin with
+    // U+FB02.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);
     return font;
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using engine::NodeId;
 
-/// Users further than this many ranks below a leaf's first user get a stand-in of their own: one long edge can cost dot seconds.
+/// Users further than this many ranks below a leaf's first user get a stand-in of their own: one
+/// long edge can cost dot seconds.
 constexpr int farRanks = 3;
 
 class Builder
@@ -20,6 +21,7 @@ public:
     Builder(const engine::Recording& recording, int take)
         : m_recording(recording)
         , m_take(recording.takes[static_cast<std::size_t>(take)])
+        , m_index(recording, m_take)
         , m_imported(m_take.imported.begin(), m_take.imported.end())
     {
         m_model.take = take;
@@ -41,23 +43,28 @@ public:
 
 private:
     const engine::Node& graphNode(NodeId id) const { return m_recording.graph.node(id); }
-    bool isLeafHere(NodeId id) const { return m_imported.count(id) > 0 || graphNode(id).inputs.empty(); }
+    bool isLeafHere(NodeId id) const
+    {
+        return m_imported.count(id) > 0 || graphNode(id).inputs.empty();
+    }
 
     void collectPassPaths()
     {
         for (const engine::PassId pass : m_take.passes) {
-            const engine::GradientPass& facts = m_recording.passes[static_cast<std::size_t>(pass.index)];
+            const engine::GradientPass& facts =
+                m_recording.passes[static_cast<std::size_t>(pass.index)];
             m_onPath.insert(facts.targets.begin(), facts.targets.end());
             for (std::size_t i = 0; i < facts.contributions.size(); ++i) {
                 const engine::Contribution& contribution = facts.contributions[i];
                 m_onPath.insert(contribution.to);
-                m_contributions[{contribution.from, contribution.slot}].emplace_back(pass, static_cast<int>(i));
+                m_contributions[{contribution.from, contribution.slot}].emplace_back(
+                    pass, static_cast<int>(i));
             }
         }
     }
 
-    /// Forward work is drawn; a pass's own operations only where a later pass goes through them, and its result only where it is
-    /// used. Whatever those need is drawn too.
+    /// Forward work is drawn; a pass's own operations only where a later pass goes through them,
+    /// and its result only where it is used. Whatever those need is drawn too.
     void chooseNodes()
     {
         const std::set<NodeId> present(m_take.nodes.begin(), m_take.nodes.end());
@@ -112,7 +119,7 @@ private:
         box.hasSlot = m_onPath.count(id) > 0;
         if (const auto lap = m_laps.find(id); lap != m_laps.end())
             box.lap = lap->second;
-        sizeBox(box, m_recording, m_take);
+        sizeBox(box, m_recording, m_take, m_index);
         m_boxOf[id] = static_cast<int>(m_model.boxes.size());
         m_model.boxes.push_back(std::move(box));
     }
@@ -122,17 +129,12 @@ private:
         const engine::Node& node = graphNode(id);
         if (node.op == engine::Op::Variable)
             return BoxKind::Variable;
-        if (node.op == engine::Op::Constant && m_onPath.count(id) == 0 && !hasName(id))
+        if (node.op == engine::Op::Constant && m_onPath.count(id) == 0
+            && m_index.names.count(id.index) == 0)
             return BoxKind::Constant;
         if (isLeafHere(id))
             return BoxKind::Leaf;
         return engine::isRecorded(m_recording, id) ? BoxKind::Operation : BoxKind::Unrecorded;
-    }
-
-    bool hasName(NodeId id) const
-    {
-        return std::any_of(m_recording.bindings.begin(), m_recording.bindings.end(),
-                           [&](const engine::Binding& binding) { return binding.node == id; });
     }
 
     void addEdges(NodeId id)
@@ -148,7 +150,8 @@ private:
             edge.from = from->second;
             edge.to = m_boxOf[id];
             edge.slot = static_cast<int>(slot);
-            if (const auto known = m_contributions.find({id, edge.slot}); known != m_contributions.end())
+            if (const auto known = m_contributions.find({id, edge.slot});
+                known != m_contributions.end())
                 edge.contributions = known->second;
             sizeLabel(edge, m_recording);
             m_model.edges.push_back(std::move(edge));
@@ -171,7 +174,8 @@ private:
         const std::vector<int> rank = ranks();
         std::map<int, int> firstUse;
         for (const StageEdge& edge : m_model.edges) {
-            const auto [entry, isNew] = firstUse.try_emplace(edge.from, rank[static_cast<std::size_t>(edge.to)]);
+            const auto [entry, isNew] =
+                firstUse.try_emplace(edge.from, rank[static_cast<std::size_t>(edge.to)]);
             entry->second = std::min(entry->second, rank[static_cast<std::size_t>(edge.to)]);
         }
         std::map<std::pair<int, int>, int> standIns; // (leaf, consumer) -> box
@@ -180,15 +184,16 @@ private:
             if (leaf.isAlias || !isLeafHere(leaf.node)
                 || rank[static_cast<std::size_t>(edge.to)] - firstUse[edge.from] < farRanks)
                 continue;
-            const auto [entry, isNew]
-                = standIns.try_emplace({edge.from, edge.to}, static_cast<int>(m_model.boxes.size()));
+            const auto [entry, isNew] =
+                standIns.try_emplace({edge.from, edge.to}, static_cast<int>(m_model.boxes.size()));
             if (isNew) {
                 StageBox alias;
                 alias.node = leaf.node;
                 alias.kind = leaf.kind;
                 alias.isImported = leaf.isImported;
                 alias.isAlias = true;
-                sizeBox(alias, m_recording, m_take);
+                alias.user = m_model.boxes[static_cast<std::size_t>(edge.to)].node;
+                sizeBox(alias, m_recording, m_take, m_index);
                 m_model.boxes.push_back(std::move(alias));
             }
             edge.from = entry->second;
@@ -211,15 +216,21 @@ private:
         QSizeF across;
         QSizeF down;
         for (const auto& [r, layer] : layers) {
-            across = {across.width() + layer.second.width() + gap, std::max(across.height(), layer.first.height())};
-            down = {std::max(down.width(), layer.first.width()), down.height() + layer.second.height() + gap};
+            across = {across.width() + layer.second.width() + gap,
+                      std::max(across.height(), layer.first.height())};
+            down = {std::max(down.width(), layer.first.width()),
+                    down.height() + layer.second.height() + gap};
         }
-        const auto scale = [](QSizeF size) { return std::min(wishedAspect / std::max(size.width(), 1.0), 1 / std::max(size.height(), 1.0)); };
+        const auto scale = [](QSizeF size) {
+            return std::min(wishedAspect / std::max(size.width(), 1.0),
+                            1 / std::max(size.height(), 1.0));
+        };
         return scale(across) >= scale(down) ? FlowDirection::LeftToRight : FlowDirection::TopDown;
     }
 
     const engine::Recording& m_recording;
     const engine::Take& m_take;
+    const TakeIndex m_index;
     std::set<NodeId> m_imported;
     std::set<NodeId> m_onPath;
     std::set<NodeId> m_drawn;
@@ -233,11 +244,13 @@ private:
 
 int StageModel::boxOf(engine::NodeId node) const
 {
-    const auto standInsBegin
-        = std::find_if(boxes.begin(), boxes.end(), [](const StageBox& box) { return box.isAlias; });
-    const auto found = std::lower_bound(boxes.begin(), standInsBegin, node,
-                                        [](const StageBox& box, engine::NodeId id) { return box.node < id; });
-    return found != standInsBegin && found->node == node ? static_cast<int>(found - boxes.begin()) : -1;
+    const auto standInsBegin =
+        std::find_if(boxes.begin(), boxes.end(), [](const StageBox& box) { return box.isAlias; });
+    const auto found =
+        std::lower_bound(boxes.begin(), standInsBegin, node,
+                         [](const StageBox& box, engine::NodeId id) { return box.node < id; });
+    return found != standInsBegin && found->node == node ? static_cast<int>(found - boxes.begin())
+                                                         : -1;
 }
 
 StageModel buildStageModel(const engine::Recording& recording, int take)

@@ -33,7 +33,8 @@ QPainterPath shortened(const QPainterPath& path)
 
 } // namespace
 
-StagePainter::StagePainter(const engine::Recording& recording, const StageModel& model, const Theme& theme, engine::Language language)
+StagePainter::StagePainter(const engine::Recording& recording, const StageModel& model,
+                           const Theme& theme, engine::Language language)
     : m_recording(recording)
     , m_model(model)
     , m_theme(theme)
@@ -43,12 +44,24 @@ StagePainter::StagePainter(const engine::Recording& recording, const StageModel&
 
 void StagePainter::paint(QPainter& painter, int k, const Options& options) const
 {
-    const auto isExposed = [&](const QRectF& rect) { return options.exposed.isEmpty() || options.exposed.intersects(rect); };
+    const auto isExposed = [&](const QRectF& rect) {
+        return options.exposed.isEmpty() || options.exposed.intersects(rect);
+    };
     constexpr double halo = 14;
 
+    std::vector<std::pair<const StageBox*, BoxState>> boxes;
+    for (const StageBox& box : m_model.boxes) {
+        if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
+            boxes.emplace_back(&box, boxState(m_recording, box, k));
+    }
+    for (const auto& [box, state] : boxes) {
+        if (state.isCurrent && state.isBorn)
+            paintHalo(painter, box->rect);
+    }
     std::vector<std::pair<const StageEdge*, EdgeState>> labelled;
     for (const StageEdge& edge : m_model.edges) {
-        if (!isExposed((edge.path.controlPointRect() | edge.back.controlPointRect() | edge.label).adjusted(-halo, -halo, halo, halo)))
+        if (!isExposed((edge.path.controlPointRect() | edge.back.controlPointRect() | edge.label)
+                           .adjusted(-halo, -halo, halo, halo)))
             continue;
         const EdgeState state = edgeState(m_recording, m_model, edge, k);
         if (state.phase == EdgePhase::Unborn)
@@ -57,32 +70,41 @@ void StagePainter::paint(QPainter& painter, int k, const Options& options) const
         if (state.contribution && options.detail >= 0.4)
             labelled.emplace_back(&edge, state);
     }
-    for (const StageBox& box : m_model.boxes) {
-        if (!isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
-            continue;
-        const BoxState state = boxState(m_recording, box, k);
+    for (const auto& [box, state] : boxes) {
         if (state.isBorn)
-            paintBox(painter, box, state, options);
+            paintBox(painter, *box, state, options);
         else
-            paintPlaceholder(painter, box.rect);
+            paintPlaceholder(painter, box->rect);
     }
     for (const auto& [edge, state] : labelled)
         paintContribution(painter, *edge, state);
 }
 
-void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state, double detail) const
+void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const
+{
+    painter.setPen(QPen(m_theme.current, 2.5));
+    painter.setBrush(m_theme.currentSoft);
+    painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), 14, 14);
+}
+
+void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state,
+                             double detail) const
 {
     const bool isPlain = detail < 0.25;
     const bool isForwardNow = state.isCurrent && !state.isNewest;
     painter.setBrush(Qt::NoBrush);
     if (state.isCurrent && !isPlain) {
-        painter.setPen(QPen(faded(m_theme.current, m_theme.dark ? 90 : 70), 9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(faded(m_theme.current, m_theme.dark ? 90 : 70), 9, Qt::SolidLine,
+                            Qt::RoundCap, Qt::RoundJoin));
         painter.drawPath(isForwardNow ? edge.path : edge.back);
     }
     const bool isReturning = state.phase == EdgePhase::Waiting || state.phase == EdgePhase::Arrived;
-    const QColor forward = isReturning || isForwardNow ? m_theme.forward : faded(m_theme.forward, 210);
+    const QColor forward = isReturning || isForwardNow
+        ? m_theme.forward
+        : faded(m_theme.forward, state.isOffPath ? 120 : 220);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(forward, isForwardNow ? 2.8 : 1.9, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.setPen(
+        QPen(forward, isForwardNow ? 2.8 : 1.9, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.drawPath(isPlain ? edge.path : shortened(edge.path));
     if (!isPlain)
         paintArrow(painter, edge.path, forward, true);
@@ -91,7 +113,11 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
 
     const bool hasArrived = state.phase == EdgePhase::Arrived;
     const QColor gradient = hasArrived ? m_theme.gradient : faded(m_theme.gradient, 130);
-    QPen pen(gradient, state.isNewest ? 2.8 : hasArrived ? 2.1 : 1.4, Qt::CustomDashLine, Qt::FlatCap, Qt::RoundJoin);
+    QPen pen(gradient,
+             state.isNewest   ? 2.8
+                 : hasArrived ? 2.1
+                              : 1.4,
+             Qt::CustomDashLine, Qt::FlatCap, Qt::RoundJoin);
     pen.setDashPattern(hasArrived ? QList<qreal>{3.2, 2.2} : QList<qreal>{2.2, 4.2});
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
@@ -100,10 +126,12 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
         paintArrow(painter, edge.back, gradient, hasArrived);
 }
 
-void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color, bool isFilled) const
+void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color,
+                              bool isFilled) const
 {
     const QPointF tip = path.pointAtPercent(1);
-    const QPointF before = path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
+    const QPointF before =
+        path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
     const QLineF line(before, tip);
     if (line.length() <= 0)
         return;
@@ -116,7 +144,8 @@ void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const
     painter.drawPolygon(head);
 }
 
-void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge, const EdgeState& state) const
+void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
+                                     const EdgeState& state) const
 {
     GridLook look;
     look.fill = m_theme.gradientSoft;
@@ -134,7 +163,8 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge, c
         painter.drawRoundedRect(edge.label, 5, 5);
     }
     const engine::Tensor& amount = state.contribution->amount;
-    const std::vector<QString> texts = edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(amount);
+    const std::vector<QString> texts =
+        edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(amount);
     paintGrid(painter, edge.label.topLeft() + QPointF(3, 3), edge.grid, edge.metrics, texts, look);
 }
 

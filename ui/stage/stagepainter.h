@@ -10,17 +10,19 @@ class QPainter;
 
 namespace ui {
 
-/// Paints a StageModel at a step: the one painter of screen, export and tests. Holds references only; make one where it is needed.
+/// Paints a StageModel at a step: the one painter of screen, export and tests. Holds references
+/// only; make one where it is needed.
 class StagePainter
 {
 public:
-    StagePainter(const engine::Recording& recording, const StageModel& model, const Theme& theme, engine::Language language);
+    StagePainter(const engine::Recording& recording, const StageModel& model, const Theme& theme,
+                 engine::Language language);
 
     struct Options
     {
         engine::NodeId selection;
-        QRectF exposed;     ///< only what touches it, in scene units; empty: everything
-        double detail = 1;  ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
+        QRectF exposed; ///< only what touches it, in scene units; empty: everything
+        double detail = 1; ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
     };
     void paint(QPainter& painter, int k, const Options& options) const;
 
@@ -28,21 +30,27 @@ public:
     QSizeF paintLegend(QPainter* painter) const;
 
 private:
-    void paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state, double detail) const;
+    void paintHalo(QPainter& painter, const QRectF& rect) const;
+    void paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state,
+                   double detail) const;
     void paintContribution(QPainter& painter, const StageEdge& edge, const EdgeState& state) const;
-    void paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color, bool isFilled) const;
+    void paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color,
+                    bool isFilled) const;
 
-    void paintBox(QPainter& painter, const StageBox& box, const BoxState& state, const Options& options) const;
+    void paintBox(QPainter& painter, const StageBox& box, const BoxState& state,
+                  const Options& options) const;
     void paintPlaceholder(QPainter& painter, const QRectF& rect) const;
     void paintAlias(QPainter& painter, const StageBox& box, const BoxState& state) const;
-    void paintFrame(QPainter& painter, const QRectF& rect, BoxKind kind, const BoxState& state) const;
+    void paintFrame(QPainter& painter, const QRectF& rect, BoxKind kind,
+                    const BoxState& state) const;
     void paintHatching(QPainter& painter, const QRectF& rect) const;
     void paintHeader(QPainter& painter, const StageBox& box, const BoxState& state) const;
     void paintSlot(QPainter& painter, const StageBox& box, const BoxState& state) const;
     void paintStatus(QPainter& painter, const StageBox& box, const BoxState& state) const;
     void paintEye(QPainter& painter, QPointF centre) const;
     void paintSelection(QPainter& painter, const QRectF& rect) const;
-    void paintFarAway(QPainter& painter, const StageBox& box, const BoxState& state, double detail) const;
+    void paintFarAway(QPainter& painter, const StageBox& box, const BoxState& state,
+                      double detail) const;
 
     struct GridLook
     {
@@ -53,8 +61,8 @@ private:
         Qt::PenStyle style = Qt::SolidLine;
         bool isBold = false;
     };
-    void paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid, const GridMetrics& metrics, const std::vector<QString>& texts,
-                   const GridLook& look) const;
+    void paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid, const GridMetrics& metrics,
+                   const std::vector<QString>& texts, const GridLook& look) const;
 
     const engine::Recording& m_recording;
     const StageModel& m_model;

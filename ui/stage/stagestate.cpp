@@ -18,6 +18,38 @@ QString label(const engine::Recording& recording, engine::NodeId node, int k)
     return QString::fromStdString(engine::labelAt(recording, node, k));
 }
 
+/// What stands after a ∂: the name, a short expression, or "#7".
+QString mathName(const engine::Recording& recording, engine::NodeId node, int k)
+{
+    constexpr qsizetype longest = 9;
+    if (engine::nameAt(recording, node, k).empty()) {
+        const QString expression = QString::fromStdString(engine::expressionAt(recording, node, k))
+                                       .remove(QLatin1Char(' '));
+        if (!expression.isEmpty() && expression.size() <= longest
+            && !expression.contains(QChar(0x2026)))
+            return expression.size() <= 2 ? expression
+                                          : QLatin1Char('(') + expression + QLatin1Char(')');
+    }
+    return label(recording, node, k);
+}
+
+/// A leaf without a name: its number, or for the result of a gradient pass what it is the gradient
+/// of.
+QString leafTitle(const engine::Recording& recording, engine::NodeId node, int k)
+{
+    const engine::Node& leaf = recording.graph.node(node);
+    if (leaf.op == engine::Op::Gradient && leaf.pass.isValid()) {
+        const engine::GradientPass& pass =
+            recording.passes[static_cast<std::size_t>(leaf.pass.index)];
+        const auto found = std::find(pass.resultNodes.begin(), pass.resultNodes.end(), node);
+        if (found != pass.resultNodes.end())
+            return gradientName(
+                recording, leaf.pass,
+                pass.sources[static_cast<std::size_t>(found - pass.resultNodes.begin())], k);
+    }
+    return label(recording, node, k);
+}
+
 /// The pass whose gradients the picture shows at k, if it is one of the model's.
 std::optional<engine::PassId> shownPass(const engine::Recording& recording, int k)
 {
@@ -85,14 +117,16 @@ QString boxLine(const engine::Recording& recording, const StageBox& box, int k)
     line += QStringLiteral(" [%1]").arg(kindText(box, state, engine::Language::English));
     if (box.isAlias)
         return line + QStringLiteral(" stand-in");
-    line += QStringLiteral(" = ") + QString::fromStdString(engine::shortValue(recording.graph.node(box.node).value));
+    line += QStringLiteral(" = ")
+        + QString::fromStdString(engine::shortValue(recording.graph.node(box.node).value));
     if (state.pass) {
         line += QStringLiteral(" | %1 %2 %3/%4")
                     .arg(state.gradientName, phaseWord(state.gradient.phase))
                     .arg(state.gradient.arrived)
                     .arg(state.gradient.expected);
         if (state.gradient.sum)
-            line += QStringLiteral(" ") + QString::fromStdString(engine::shortValue(*state.gradient.sum));
+            line += QStringLiteral(" ")
+                + QString::fromStdString(engine::shortValue(*state.gradient.sum));
     }
     if (state.isCurrent)
         line += QStringLiteral(" <- now");
@@ -101,17 +135,26 @@ QString boxLine(const engine::Recording& recording, const StageBox& box, int k)
 
 } // namespace
 
+bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k)
+{
+    return box.isAlias ? engine::isBorn(recording, box.user, k)
+                       : box.isImported || engine::isBorn(recording, box.node, k);
+}
+
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k)
 {
     const engine::Node& node = recording.graph.node(box.node);
     BoxState state;
-    state.isBorn = box.isImported || engine::isBorn(recording, box.node, k);
+    state.isBorn = isBoxBorn(recording, box, k);
     const QString name = QString::fromStdString(engine::nameAt(recording, box.node, k));
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     state.isNamed = !name.isEmpty();
-    state.title = state.isNamed ? name : isOperation ? operationText(node.op) : label(recording, box.node, k);
-    state.subtitle = isOperation && state.isNamed ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
-                                                  : typeText(node.value);
+    state.title = state.isNamed ? name
+        : isOperation           ? operationText(node.op)
+                                : leafTitle(recording, box.node, k);
+    state.subtitle = isOperation && state.isNamed
+        ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
+        : typeText(node.value);
     state.isWatched = engine::isWatched(recording, box.node, k);
     if (!state.isBorn)
         return state;
@@ -126,15 +169,18 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
         state.pass = pass;
         state.gradientName = gradientName(recording, *pass, box.node, k);
         state.isResult = state.gradient.isSource
-            && (state.gradient.phase == engine::GradientPhase::Complete || state.gradient.phase == engine::GradientPhase::Fired);
+            && (state.gradient.phase == engine::GradientPhase::Complete
+                || state.gradient.phase == engine::GradientPhase::Fired);
     } else {
         const int began = recording.passFacts[static_cast<std::size_t>(pass->index)].beganAt;
-        state.isDeadEnd = box.kind == BoxKind::Operation && recording.nodes[static_cast<std::size_t>(box.node.index)].bornAt <= began;
+        state.isDeadEnd = box.kind == BoxKind::Operation
+            && recording.nodes[static_cast<std::size_t>(box.node.index)].bornAt <= began;
     }
     return state;
 }
 
-EdgeState edgeState(const engine::Recording& recording, const StageModel& model, const StageEdge& edge, int k)
+EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
+                    const StageEdge& edge, int k)
 {
     const engine::NodeId consumer = model.boxes[static_cast<std::size_t>(edge.to)].node;
     EdgeState state;
@@ -146,38 +192,43 @@ EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
     const std::optional<engine::PassId> pass = shownPass(recording, k);
     if (!pass)
         return state;
+    state.isOffPath = true;
     for (const auto& [ofPass, index] : edge.contributions) {
         if (ofPass != *pass)
             continue;
         const auto i = static_cast<std::size_t>(index);
         const auto p = static_cast<std::size_t>(pass->index);
         state.phase = EdgePhase::Waiting;
+        state.isOffPath = false;
         if (recording.passFacts[p].arrivedAt[i] <= k) {
             state.phase = EdgePhase::Arrived;
             state.contribution = &recording.passes[p].contributions[i];
-            state.isNewest = step && step->kind == StepKind::ContributionArrived && step->pass == *pass && step->number == index;
+            state.isNewest = step && step->kind == StepKind::ContributionArrived
+                && step->pass == *pass && step->number == index;
             state.isCurrent = state.isNewest;
         }
     }
     return state;
 }
 
-QString gradientName(const engine::Recording& recording, engine::PassId pass, engine::NodeId node, int k)
+QString gradientName(const engine::Recording& recording, engine::PassId pass, engine::NodeId node,
+                     int k)
 {
     const engine::GradientPass& facts = recording.passes[static_cast<std::size_t>(pass.index)];
-    QString of = facts.targets.empty() ? QString() : label(recording, facts.targets.front(), k);
-    if (facts.targets.size() == 2)
-        of = QStringLiteral("(%1+%2)").arg(of, label(recording, facts.targets.back(), k));
-    else if (facts.targets.size() > 2)
-        of = QStringLiteral("(%1+…+%2)").arg(of, label(recording, facts.targets.back(), k));
-    return QStringLiteral("∂%1/∂%2").arg(of, label(recording, node, k));
+    QString of = facts.targets.empty() ? QString() : mathName(recording, facts.targets.front(), k);
+    if (facts.targets.size() > 1)
+        of = QStringLiteral("(%1%2+%3)")
+                 .arg(of, facts.targets.size() > 2 ? QStringLiteral("+…") : QString(),
+                      mathName(recording, facts.targets.back(), k));
+    return QStringLiteral("∂%1/∂%2").arg(of, mathName(recording, node, k));
 }
 
 QString gradientStatus(const BoxState& state, engine::Language language)
 {
     if (!state.pass)
         return {};
-    if (state.gradient.isTarget && state.gradient.arrived == 0 && state.gradient.phase != engine::GradientPhase::Fired)
+    if (state.gradient.isTarget && state.gradient.arrived == 0
+        && state.gradient.phase != engine::GradientPhase::Fired)
         return stagetext::seed(language);
     switch (state.gradient.phase) {
     case engine::GradientPhase::OffPath:
@@ -215,29 +266,37 @@ QString kindText(const StageBox& box, const BoxState& state, engine::Language la
         break;
     }
     if (state.isWatched)
-        text += (language == engine::Language::Chinese ? QStringLiteral("，") : QStringLiteral(", ")) + stagetext::watched(language);
+        text +=
+            (language == engine::Language::Chinese ? QStringLiteral("，") : QStringLiteral(", "))
+            + stagetext::watched(language);
     return text;
 }
 
-QString boxDescription(const engine::Recording& recording, const StageBox& box, int k, engine::Language language)
+QString boxDescription(const engine::Recording& recording, const StageBox& box, int k,
+                       engine::Language language)
 {
     const engine::Node& node = recording.graph.node(box.node);
     const BoxState state = boxState(recording, box, k);
     QStringList lines;
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    lines << (isOperation && state.isNamed ? state.title + QStringLiteral(" = ") + operationText(node.op) + QStringLiteral("(…)") : state.title);
+    lines << (isOperation && state.isNamed ? state.title + QStringLiteral(" = ")
+                      + operationText(node.op) + QStringLiteral("(…)")
+                                           : state.title);
     lines << kindText(box, state, language);
     if (box.kind == BoxKind::Unrecorded) {
         const engine::BilingualText why = engine::unrecordedText(node.unrecorded);
         if (!why.empty())
             lines << QString::fromStdString(why.in(language));
     }
-    lines << typeText(node.value) + QStringLiteral(" = ") + QString::fromStdString(engine::shortValue(node.value));
+    lines << typeText(node.value) + QStringLiteral(" = ")
+            + QString::fromStdString(engine::shortValue(node.value));
     if (state.pass) {
         QString gradient = state.gradientName;
         if (state.gradient.sum)
-            gradient += QStringLiteral(" = ") + QString::fromStdString(engine::shortValue(*state.gradient.sum));
-        lines << gradient + QStringLiteral(" (") + gradientStatus(state, language) + QLatin1Char(')');
+            gradient += QStringLiteral(" = ")
+                + QString::fromStdString(engine::shortValue(*state.gradient.sum));
+        lines << gradient + QStringLiteral(" (") + gradientStatus(state, language)
+                + QLatin1Char(')');
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -258,7 +317,8 @@ QString stageText(const engine::Recording& recording, const StageModel& model, i
         if (state.phase == EdgePhase::Waiting)
             line += QStringLiteral(" waiting");
         if (state.contribution)
-            line += QStringLiteral(" brought ") + QString::fromStdString(engine::shortValue(state.contribution->amount));
+            line += QStringLiteral(" brought ")
+                + QString::fromStdString(engine::shortValue(state.contribution->amount));
         if (state.isCurrent)
             line += QStringLiteral(" <- now");
         lines << line;

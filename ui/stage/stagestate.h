@@ -9,21 +9,22 @@
 
 namespace ui {
 
-// What the picture says at step k. Painter, tool tips, screen reader and tests all ask here, so they cannot disagree.
+// What the picture says at step k. Painter, tool tips, screen reader and tests all ask here, so
+// they cannot disagree.
 
 struct BoxState
 {
     bool isBorn = false;
-    QString title;         ///< the name at k, else the operation, else "#7"
+    QString title; ///< the name at k, else the operation, else "#7"
     bool isNamed = false;
     QString subtitle;
     bool isWatched = false;
     bool isDeadEnd = false; ///< recorded, but the pass on display does not go through it
     bool isCurrent = false; ///< the step that led to k is about this node
     std::optional<engine::PassId> pass; ///< on display, and it goes through here
-    QString gradientName;   ///< "∂y/∂x"
+    QString gradientName; ///< "∂y/∂x"
     engine::GradientState gradient;
-    bool isResult = false;  ///< its gradient is what the program asked for, and it is complete
+    bool isResult = false; ///< its gradient is what the program asked for, and it is complete
 };
 
 enum class EdgePhase {
@@ -36,22 +37,28 @@ enum class EdgePhase {
 struct EdgeState
 {
     EdgePhase phase = EdgePhase::Unborn;
+    bool isOffPath = false; ///< a pass is on display, but not here
     bool isCurrent = false;
     const engine::Contribution* contribution = nullptr; ///< when arrived
     bool isNewest = false; ///< the contribution is the one this step brought
 };
 
+/// Whether the box is there at k.
+bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k);
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k);
-EdgeState edgeState(const engine::Recording& recording, const StageModel& model, const StageEdge& edge, int k);
+EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
+                    const StageEdge& edge, int k);
 
 /// "∂y/∂x", with the names at step k.
-QString gradientName(const engine::Recording& recording, engine::PassId pass, engine::NodeId node, int k);
+QString gradientName(const engine::Recording& recording, engine::PassId pass, engine::NodeId node,
+                     int k);
 /// "1 of 2 arrived", "seed": what stands under a gradient slot.
 QString gradientStatus(const BoxState& state, engine::Language language);
 /// What the box is: "variable, watched by a tape".
 QString kindText(const StageBox& box, const BoxState& state, engine::Language language);
 /// Everything about a box in one paragraph: tool tip and screen reader.
-QString boxDescription(const engine::Recording& recording, const StageBox& box, int k, engine::Language language);
+QString boxDescription(const engine::Recording& recording, const StageBox& box, int k,
+                       engine::Language language);
 
 /// The picture at step k in words, one line a box and an edge: for tests.
 QString stageText(const engine::Recording& recording, const StageModel& model, int k);

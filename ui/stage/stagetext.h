@@ -6,8 +6,9 @@
 
 namespace ui::stagetext {
 
-// The few words written into the picture itself. They follow the language asked of the picture, not the one of the window's
-// translator, because the command line exports either language on any system.
+// The few words written into the picture itself. They follow the language asked of the picture, not
+// the one of the window's translator, because the command line exports either language on any
+// system.
 
 QString value(engine::Language language);
 QString waiting(int expected, engine::Language language);

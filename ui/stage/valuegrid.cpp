@@ -32,8 +32,29 @@ std::vector<std::int64_t> shownIndices(std::int64_t count, int limit)
     return indices;
 }
 
-/// The chosen elements as a vector of their own: NumPy's common layout is then found from what is shown, and a tensor of a million
-/// elements costs as little as a small one.
+/// Numbers that fit a cell: as NumPy prints them while that is short, else with four significant
+/// digits. The full digits are a pointer's rest away, in the tool tip and the inspector.
+std::vector<QString> cellTexts(const engine::Tensor& elements)
+{
+    constexpr std::size_t longest = 7;
+    constexpr int digits = 4;
+    std::vector<QString> texts;
+    std::size_t widest = 0;
+    for (const std::string& text : engine::numpyElements(elements)) {
+        texts.push_back(QString::fromStdString(text).trimmed());
+        widest = std::max(widest, static_cast<std::size_t>(texts.back().size()));
+    }
+    if (widest <= longest || elements.size() == 1 || !engine::isFloating(elements.dtype()))
+        return texts;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (static_cast<std::size_t>(texts[i].size()) > longest)
+            texts[i] = QString::number(elements.at(static_cast<std::int64_t>(i)), 'g', digits);
+    }
+    return texts;
+}
+
+/// The chosen elements as a vector of their own: NumPy's common layout is then found from what is
+/// shown, and a tensor of a million elements costs as little as a small one.
 engine::Tensor chosen(const engine::Tensor& tensor, const std::vector<std::int64_t>& elements)
 {
     return engine::withType(tensor.dtype(), [&]<class T>(T) {
@@ -70,7 +91,8 @@ QSizeF ValueGrid::size(const GridMetrics& metrics) const
 
 QRectF ValueGrid::cell(int row, int column, const GridMetrics& metrics) const
 {
-    const auto extent = [](const std::vector<std::int64_t>& indices, int before, double full, double ofGap) {
+    const auto extent = [](const std::vector<std::int64_t>& indices, int before, double full,
+                           double ofGap) {
         double sum = 0;
         for (int i = 0; i < before; ++i)
             sum += indices[static_cast<std::size_t>(i)] == gap ? ofGap : full;
@@ -105,7 +127,7 @@ std::vector<QString> ValueGrid::texts(const engine::Tensor& tensor) const
     }
     if (elements.empty())
         return {};
-    const std::vector<std::string> numbers = engine::numpyElements(chosen(tensor, elements));
+    const std::vector<QString> numbers = cellTexts(chosen(tensor, elements));
 
     std::vector<QString> texts;
     std::size_t next = 0;
@@ -114,9 +136,11 @@ std::vector<QString> ValueGrid::texts(const engine::Tensor& tensor) const
         for (int column = 0; column < columnCount(); ++column) {
             const bool columnGap = m_columns[static_cast<std::size_t>(column)] == gap;
             if (!rowGap && !columnGap)
-                texts.push_back(QString::fromStdString(numbers[next++]).trimmed());
+                texts.push_back(numbers[next++]);
             else
-                texts.push_back(rowGap && columnGap ? QStringLiteral("⋱") : rowGap ? QStringLiteral("⋮") : QStringLiteral("…"));
+                texts.push_back(rowGap && columnGap ? QStringLiteral("⋱")
+                                    : rowGap        ? QStringLiteral("⋮")
+                                                    : QStringLiteral("…"));
         }
     }
     return texts;

@@ -21,9 +21,10 @@ struct GridMetrics
     int fontSize = 13;
 };
 
-/// Which elements of a tensor a picture shows, and where: all of them up to `limit` rows and columns, else the first and last ones
-/// around a gap. A vector is a row; axes before the last are stacked as rows. A function of the shape alone, so a value and its
-/// gradient line up cell by cell.
+/// Which elements of a tensor a picture shows, and where: all of them up to `limit` rows and
+/// columns, else the first and last ones around a gap. A vector is a row; axes before the last are
+/// stacked as rows. A function of the shape alone, so a value and its gradient line up cell by
+/// cell.
 class ValueGrid
 {
 public:
@@ -47,9 +48,9 @@ public:
     static double cellWidthFor(const std::vector<QString>& texts, int fontSize);
 
 private:
-    std::vector<std::int64_t> m_rows;    ///< -1: a gap
+    std::vector<std::int64_t> m_rows; ///< -1: a gap
     std::vector<std::int64_t> m_columns;
-    std::int64_t m_width = 1;            ///< elements in a full row
+    std::int64_t m_width = 1; ///< elements in a full row
     std::int64_t m_elements = 0;
 };
 

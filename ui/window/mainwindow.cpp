@@ -8,7 +8,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSaveFile>
-#include <QSplitter>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -24,6 +23,7 @@
 #include "ui/player/deck.h"
 #include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
+#include "ui/window/columns.h"
 #include "ui/window/lessonreader.h"
 #include "ui/window/look.h"
 #include "ui/window/shippedlessons.h"
@@ -54,7 +54,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
-    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
 {
@@ -81,6 +81,7 @@ void MainWindow::layOut()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({20, 20});
+    bar->setContentsMargins(6, 3, 6, 3);
     m_actions->fillToolBar(bar);
     auto* gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -100,8 +101,6 @@ void MainWindow::layOut()
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
 
-    m_columns->setHandleWidth(3);
-    m_columns->setChildrenCollapsible(false);
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
     m_columns->addWidget(m_details);
@@ -120,7 +119,7 @@ void MainWindow::restoreLayout()
         resize(1280, 760);
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 34 / 100, all * 43 / 100, all * 23 / 100});
+        m_columns->setSizes({all * 32 / 100, all * 46 / 100, all * 22 / 100});
     }
 }
 

@@ -14,12 +14,12 @@
 #include "ui/window/theme.h"
 
 class QLabel;
-class QSplitter;
 class QTabWidget;
 
 namespace ui {
 
 class Actions;
+class Columns;
 class Deck;
 class Inspector;
 class NotebookView;
@@ -108,7 +108,7 @@ private:
     Deck* m_deck;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
-    QSplitter* m_columns;
+    Columns* m_columns;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
 };

@@ -1,0 +1,239 @@
+#include <typeinfo>
+
+#include "engine/lang/implementation.h"
+#include "engine/lang/signature.h"
+
+namespace engine::lang {
+
+std::unique_ptr<Frame> Interpreter::Implementation::newFrame(const Code& code)
+{
+    std::unique_ptr<Frame> frame;
+    if (spareFrames.empty()) {
+        frame = std::make_unique<Frame>();
+    } else {
+        frame = std::move(spareFrames.back());
+        spareFrames.pop_back();
+    }
+    frame->code = &code;
+    frame->slots.assign(static_cast<std::size_t>(code.slotCount()), Value::unbound());
+    return frame;
+}
+
+void Interpreter::Implementation::recycle(std::unique_ptr<Frame> frame)
+{
+    frame->at = 0;
+    frame->slots.clear();
+    frame->stack.clear();
+    frame->handlers.clear();
+    frame->loops.clear();
+    frame->managers.clear();
+    frame->names = nullptr;
+    frame->generator = nullptr;
+    frame->function = {};
+    if (spareFrames.size() < 64)
+        spareFrames.push_back(std::move(frame));
+}
+
+void Interpreter::Implementation::call(Frame& frame, int count)
+{
+    auto& stack = frame.stack;
+    std::vector<Value> positional(std::make_move_iterator(stack.end() - count),
+                                  std::make_move_iterator(stack.end()));
+    stack.resize(stack.size() - static_cast<std::size_t>(count));
+    const Value callee = frame.pop();
+    begin(callee, std::move(positional), {});
+}
+
+void Interpreter::Implementation::callKeywords(Frame& frame, const Code::KeywordCall& shape)
+{
+    auto& stack = frame.stack;
+    KeywordArguments keywords;
+    auto value = stack.end() - static_cast<std::ptrdiff_t>(shape.names.size());
+    for (const std::string& name : shape.names)
+        keywords.emplace_back(name, std::move(*value++));
+    stack.resize(stack.size() - shape.names.size());
+    std::vector<Value> positional(std::make_move_iterator(stack.end() - shape.positional),
+                                  std::make_move_iterator(stack.end()));
+    stack.resize(stack.size() - static_cast<std::size_t>(shape.positional));
+    const Value callee = frame.pop();
+    begin(callee, std::move(positional), std::move(keywords));
+}
+
+void Interpreter::Implementation::callStarred(Frame& frame)
+{
+    const Value dict = frame.pop();
+    const Value list = frame.pop();
+    const Value callee = frame.pop();
+    KeywordArguments keywords;
+    for (const auto entries = dictEntries(dict); const auto& [key, value] : *entries)
+        keywords.emplace_back(*stringText(key), value);
+    begin(callee, std::move(list.as<ListObject>()->elements), std::move(keywords));
+}
+
+void Interpreter::Implementation::begin(const Value& callee, std::vector<Value> positional,
+                                        KeywordArguments keywords)
+{
+    Frame& caller = *frames.back();
+    Value function = callee;
+    if (auto* method = function.as<BoundMethod>()) {
+        positional.insert(positional.begin(), method->self);
+        function = Value(method->function);
+    } else if (auto* instance = function.as<Instance>()) {
+        if (const Value* special = instance->classObject().find("__call__");
+            special != nullptr && special->as<FunctionObject>() != nullptr) {
+            positional.insert(positional.begin(), function);
+            function = Value(*special);
+        }
+    }
+    if (auto* python = function.as<FunctionObject>()) {
+        enterFunction(function, bindArguments(*python, positional, keywords));
+        return;
+    }
+    Value value = self.call(function, positional, keywords);
+    caller.stack.push_back(std::move(value));
+    observer.expressionEvaluated(caller.span(), caller.stack.back());
+}
+
+/// Pushes the frame, or makes a generator of it when the function yields.
+void Interpreter::Implementation::enterFunction(const Value& function, std::unique_ptr<Frame> frame)
+{
+    if (frames.size() >= static_cast<std::size_t>(limits.depth))
+        throw RaisedError("RecursionError", "maximum recursion depth exceeded",
+                          {"The function calls itself without end: a case in which it returns "
+                           "without a further call is missing.",
+                           "函数无休止地调用自己：缺少一个不再继续调用、直接返回的情形。"});
+    const Code& code = *frame->code;
+    frame->function = function;
+    frame->call = self.currentSpan();
+    const bool isExpression = code.name == "<genexpr>";
+    if (!isExpression) {
+        observer.functionEntered(frame->call, code.name);
+        for (std::size_t i = 0; i < code.parameters.size(); ++i) {
+            const Value& slot = frame->slots[i];
+            observer.nameBound(code.parameters[i].span, code.parameters[i].name,
+                               code.isCell[i] ? slotCell(*frame, static_cast<int>(i)) : slot);
+        }
+    }
+    if (!code.isGenerator) {
+        frames.push_back(std::move(frame));
+        return;
+    }
+    const SourceSpan call = frame->call;
+    const Value generator = makeValue<GeneratorObject>(std::move(frame));
+    generator.as<GeneratorObject>()->frame->generator = generator.as<GeneratorObject>();
+    if (!isExpression)
+        observer.functionLeft(call, code.name, generator);
+    result = generator;
+    if (!frames.empty()) {
+        frames.back()->stack.push_back(generator);
+        observer.expressionEvaluated(call, generator);
+    }
+}
+
+std::unique_ptr<Frame>
+Interpreter::Implementation::bindArguments(FunctionObject& function,
+                                           const std::vector<Value>& positional,
+                                           const KeywordArguments& keywords)
+{
+    const Code& code = *function.code;
+    auto frame = newFrame(code);
+    auto& slots = frame->slots;
+    const auto plain = static_cast<std::size_t>(code.plainParameters);
+    const auto named = plain + static_cast<std::size_t>(code.keywordOnlyParameters);
+    const std::size_t star = named;
+    const std::size_t doubleStar = named + (code.hasStar ? 1 : 0);
+    for (std::size_t i = 0; i < positional.size() && i < plain; ++i)
+        slots[i] = positional[i];
+    if (code.hasStar)
+        slots[star] = makeTuple(positional.size() > plain ? std::vector<Value>(
+                                    positional.begin() + code.plainParameters, positional.end())
+                                                          : std::vector<Value>());
+    std::vector<std::pair<Value, Value>> others;
+    for (const auto& [name, value] : keywords) {
+        std::size_t at = 0;
+        while (at < named && code.parameters[at].name != name)
+            ++at;
+        if (at < named) {
+            if (!slots[at].isUnbound())
+                raiseMultipleValues(code.name, name);
+            slots[at] = value;
+        } else if (code.hasDoubleStar) {
+            others.emplace_back(makeString(name), value);
+        } else {
+            std::vector<std::string> names;
+            for (std::size_t i = 0; i < named; ++i)
+                names.push_back(code.parameters[i].name);
+            raiseUnexpectedKeyword(code.name, name, names);
+        }
+    }
+    if (code.hasDoubleStar)
+        slots[doubleStar] = makeDict(self, others);
+    std::size_t defaultIndex = 0;
+    std::size_t withDefault = 0;
+    std::vector<std::string> missing;
+    std::vector<std::string> missingKeywords;
+    for (std::size_t i = 0; i < named; ++i) {
+        const bool hasDefault = code.parameters[i].hasDefault;
+        withDefault += hasDefault && i < plain ? 1 : 0;
+        if (slots[i].isUnbound()) {
+            if (hasDefault)
+                slots[i] = function.defaults[defaultIndex];
+            else
+                (i < plain ? missing : missingKeywords).push_back(code.parameters[i].name);
+        }
+        defaultIndex += hasDefault ? 1 : 0;
+    }
+    if (positional.size() > plain && !code.hasStar)
+        raiseTooManyPositional(code.name, plain - withDefault, plain, positional.size());
+    if (!missing.empty())
+        raiseMissing(code.name, missing, "positional");
+    if (!missingKeywords.empty())
+        raiseMissing(code.name, missingKeywords, "keyword-only");
+    std::size_t captured = 0;
+    for (const Code::Free& free : code.freeVariables)
+        slots[static_cast<std::size_t>(free.slot)] = function.closure[captured++];
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        if (!code.isCell[i] || slots[i].as<CellObject>() != nullptr)
+            continue;
+        Value cell = makeValue<CellObject>(cycleMembers);
+        cell.as<CellObject>()->value = std::move(slots[i]);
+        slots[i] = std::move(cell);
+    }
+    return frame;
+}
+
+Value Interpreter::Implementation::callFunction(const Value& function,
+                                                const std::vector<Value>& positional,
+                                                const KeywordArguments& keywords)
+{
+    const std::size_t base = frames.size();
+    auto frame = bindArguments(*function.as<FunctionObject>(), positional, keywords);
+    if (frame->code->isGenerator) {
+        enterFunction(function, std::move(frame));
+        if (!frames.empty())
+            frames.back()->stack.pop_back();
+        return std::move(result);
+    }
+    enterFunction(function, std::move(frame));
+    execute(base);
+    return std::move(result);
+}
+
+void Interpreter::Implementation::makeFunction(Frame& frame, const std::shared_ptr<Code>& code)
+{
+    auto* function = new FunctionObject;
+    Value value = Value::object(function);
+    function->code = code;
+    std::size_t defaults = 0;
+    for (const auto& parameter : code->parameters)
+        defaults += parameter.hasDefault ? 1 : 0;
+    const std::size_t begin = frame.stack.size() - defaults;
+    for (std::size_t i = begin; i < frame.stack.size(); ++i)
+        function->defaults.push_back(std::move(frame.stack[i]));
+    frame.stack.resize(begin);
+    for (const Code::Free& free : code->freeVariables)
+        function->closure.push_back(frame.slots[static_cast<std::size_t>(free.outerSlot)]);
+    frame.stack.push_back(std::move(value));
+}
+
+} // namespace engine::lang

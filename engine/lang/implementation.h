@@ -1,0 +1,169 @@
+#pragma once
+
+#include <exception>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/lang/classes.h"
+#include "engine/lang/code.h"
+#include "engine/lang/containers.h"
+#include "engine/lang/frame.h"
+#include "engine/lang/functions.h"
+#include "engine/lang/interpreter.h"
+#include "engine/lang/raisederror.h"
+
+namespace engine::lang {
+
+/// Ends a run for good: Stop or a limit. Not a RaisedError, so no `except` of the learner's sees
+/// it.
+struct RunEnded : std::exception
+{
+    explicit RunEnded(Diagnostic d)
+        : diagnostic(std::move(d))
+    {
+    }
+    const char* what() const noexcept override { return diagnostic.message.c_str(); }
+    Diagnostic diagnostic;
+};
+
+/// The state of the stack machine and the names it knows.
+struct Interpreter::Implementation
+{
+    struct Global
+    {
+        std::string name;
+        Value value = Value::unbound();
+        Value builtin = Value::unbound();
+    };
+
+    Implementation(Interpreter& interpreter, Limits runLimits, const StopFlag& stopFlag,
+                   EvaluationObserver& evaluationObserver)
+        : self(interpreter)
+        , limits(runLimits)
+        , stop(stopFlag)
+        , observer(evaluationObserver)
+    {
+    }
+
+    Interpreter& self;
+    const Limits limits;
+    const StopFlag& stop;
+    EvaluationObserver& observer;
+
+    std::vector<Global> globals;
+    std::unordered_map<std::string, int> globalIndex;
+    std::vector<int> bindingOrder; ///< globals in the order of their first binding
+    std::map<std::string, Value> modules;
+    std::map<std::string, Value> types; ///< built-in types by name
+    std::map<std::string, Value> exceptionClasses; ///< by name
+    std::map<int, std::shared_ptr<const std::string>> sources; ///< by cell
+    std::vector<std::shared_ptr<const Code>> cells; ///< functions point into their code
+
+    std::vector<std::unique_ptr<Frame>> frames;
+    std::vector<std::unique_ptr<Frame>> spareFrames;
+    Value result; ///< of the frame that ended last
+    bool yielded = false;
+    std::shared_ptr<std::int64_t> largeAlive =
+        std::make_shared<std::int64_t>(0); ///< bytes of large values
+    CycleMember::Registry cycleMembers = std::make_shared<std::unordered_set<CycleMember*>>();
+    int nesting = 0; ///< of execute() on the C++ stack
+    std::int64_t steps = 0;
+    int untilCheck = 1; ///< instructions until limits and Stop are looked at again
+    std::int64_t outputBytes = 0;
+    std::uint32_t identities = 0;
+    std::vector<const Object*> inRepr; ///< containers whose repr is being written
+    bool diagnosing = false;
+    SourceSpan spanOutsideFrames;
+
+    // vm.cpp: runs frames until only `base` are left
+    void execute(std::size_t base);
+    void run(std::size_t base);
+    bool handle(RaisedError& error, std::size_t base);
+    void unwind(std::size_t base);
+    void closeManagers(Frame& frame);
+    void endLoops(Frame& frame, std::size_t keep);
+    void checkLimits();
+
+    // instructions.cpp: the instructions that are more than a few lines
+    Value& slotCell(Frame& frame, int slot);
+    void bound(const SourceSpan& span, const std::string& name, const Value& value)
+    {
+        observer.nameBound(span, name, value);
+    }
+    void boundAsWritten(const Frame& frame, const Value& value);
+    [[noreturn]] void unboundName(const Frame& frame, const Instruction& instruction);
+    void loadName(Frame& frame, int name);
+    void buildDict(Frame& frame, int pairs);
+    void buildSet(Frame& frame, int count);
+    void mergeDict(Frame& frame, bool isCall);
+    void unpack(Frame& frame, int count);
+    void unpackStarred(Frame& frame, int before, int after);
+    void formatValue(Frame& frame, int conversion);
+    void lap(Frame& frame);
+    void importModule(Frame& frame, const std::string& name, bool top);
+    void importFrom(Frame& frame, const std::string& name);
+    void importStar(Frame& frame);
+    void raise(Frame& frame, int mode);
+    void assertFail(Frame& frame, bool message);
+    bool matchesException(const Value& exception, const Value& type);
+    void withEnter(Frame& frame);
+    void withExitFailed(Frame& frame);
+    void super(Frame& frame);
+    void makeClass(Frame& frame, const Code& body);
+    void display(const Value& value);
+    Value contains(const Value& element, const Value& container);
+    Value getIterator(const Value& value);
+
+    // calls.cpp
+    std::unique_ptr<Frame> newFrame(const Code& code);
+    void recycle(std::unique_ptr<Frame> frame);
+    void call(Frame& frame, int count);
+    void callKeywords(Frame& frame, const Code::KeywordCall& shape);
+    void callStarred(Frame& frame);
+    /// Calls anything; Python functions only get their frame pushed, so their value comes later.
+    void begin(const Value& callee, std::vector<Value> positional, KeywordArguments keywords);
+    void enterFunction(const Value& function, std::unique_ptr<Frame> frame);
+    std::unique_ptr<Frame> bindArguments(FunctionObject& function,
+                                         const std::vector<Value>& positional,
+                                         const KeywordArguments& keywords);
+    Value callFunction(const Value& function, const std::vector<Value>& positional,
+                       const KeywordArguments& keywords);
+    void makeFunction(Frame& frame, const std::shared_ptr<Code>& code);
+
+    // exceptions.cpp
+    void defineExceptions();
+    void registerExceptions(const Value& module);
+    Value exceptionClass(const std::string& kind);
+    Value exceptionObject(RaisedError& error);
+    [[noreturn]] void reraise(const Value& exception);
+    RaisedError errorOf(const Value& exception);
+    Diagnostic diagnosticOf(const RaisedError& error) const;
+
+    // loopdiagnosis.cpp
+    std::string shortRepr(const Value& value);
+    void takeSnapshot(Frame& frame, Frame::Loop& loop);
+    std::vector<std::string> conditionValues(Frame& frame, const Frame::Loop& loop);
+    BilingualText diagnoseLoop(SourceSpan& header);
+
+    int globalSlot(const std::string& name);
+    void defineBuiltin(const std::string& name, Value value);
+    std::vector<std::string> knownNames(const Frame& frame) const;
+    Value findModule(const std::string& name);
+    std::string sourceText(const SourceSpan& span) const;
+    bool isInstance(const Value& value, const Value& type);
+    Value typeOf(const Value& value);
+};
+
+/// A KeyError that keeps the key.
+[[noreturn]] void raiseKeyError(Interpreter& interpreter, const Value& key);
+
+// The built-in functions and types, by subject.
+void defineBuiltinFunctions(Interpreter::Implementation& implementation);
+void defineIterationBuiltins(Interpreter::Implementation& implementation);
+void defineTypes(Interpreter::Implementation& implementation);
+Value makeMathModule();
+
+} // namespace engine::lang

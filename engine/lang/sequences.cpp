@@ -1,0 +1,449 @@
+#include <algorithm>
+#include <limits>
+
+#include "engine/lang/implementation.h"
+#include "engine/lang/numbers.h"
+
+namespace engine::lang {
+
+std::optional<std::int64_t> indexOf(Interpreter& interpreter, const Value& key)
+{
+    if (isIntegral(key))
+        return integralOf(key);
+    return key.isObject() ? key.asObject()->toIndex(interpreter) : std::nullopt;
+}
+
+std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length,
+                         const std::string& typeName, const char* action)
+{
+    const auto index = indexOf(interpreter, key);
+    if (!index)
+        throw RaisedError("TypeError",
+                          typeName
+                              + (typeName == "string" ? " indices must be integers"
+                                                      : " indices must be integers or slices, not "
+                                         + interpreter.qualifiedTypeName(key)));
+    const auto size = static_cast<std::int64_t>(length);
+    const std::int64_t at = *index < 0 ? *index + size : *index;
+    if (at < 0 || at >= size) {
+        const std::string has = std::to_string(size);
+        throw RaisedError("IndexError", typeName + action + " index out of range",
+                          size == 0
+                              ? BilingualText{"It is empty.", "它是空的。"}
+                              : BilingualText{"It has " + has
+                                                  + " elements: the first has index 0, the last "
+                                                  + std::to_string(size - 1) + ".",
+                                              "它有 " + has + " 个元素：第一个下标是 0，最后一个是 "
+                                                  + std::to_string(size - 1) + "。"});
+    }
+    return static_cast<std::size_t>(at);
+}
+
+SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int64_t length)
+{
+    const auto part = [&](const Value& value) -> std::optional<std::int64_t> {
+        if (value.isNone())
+            return {};
+        if (const auto index = indexOf(interpreter, value))
+            return index;
+        throw RaisedError("TypeError",
+                          "slice indices must be integers or None or have an __index__ method");
+    };
+    SliceIndices result;
+    result.step = part(slice.step).value_or(1);
+    if (result.step == 0)
+        throw RaisedError("ValueError", "slice step cannot be zero");
+    const bool backward = result.step < 0;
+    const auto clamp = [&](std::int64_t at) {
+        if (at < 0)
+            at += length;
+        return std::clamp<std::int64_t>(at, backward ? -1 : 0, backward ? length - 1 : length);
+    };
+    const auto start = part(slice.start);
+    const auto stop = part(slice.stop);
+    result.start = start ? clamp(*start) : backward ? length - 1 : 0;
+    const std::int64_t end = stop ? clamp(*stop) : backward ? -1 : length;
+    const std::int64_t distance = backward ? result.start - end : end - result.start;
+    const std::int64_t step =
+        backward ? -std::max(result.step, -length - 1) : std::min(result.step, length + 1);
+    result.count = distance <= 0 ? 0 : (distance - 1) / step + 1;
+    return result;
+}
+
+std::string joinedRepr(Interpreter& interpreter, const Object& container,
+                       const std::vector<Value>& elements, const char* open, const char* close)
+{
+    auto& inRepr = interpreter.implementation().inRepr;
+    if (std::find(inRepr.begin(), inRepr.end(), &container) != inRepr.end())
+        return std::string(open) + "..." + close;
+    if (inRepr.size() >= 500)
+        throw RaisedError("RecursionError",
+                          "maximum recursion depth exceeded while getting the repr of an object");
+    inRepr.push_back(&container);
+    std::string text = open;
+    try {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            interpreter.spend();
+            text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
+        }
+    } catch (...) {
+        inRepr.pop_back();
+        throw;
+    }
+    inRepr.pop_back();
+    return text + close;
+}
+
+Value makeList(std::vector<Value> elements)
+{
+    return makeValue<ListObject>(std::move(elements));
+}
+Value makeTuple(std::vector<Value> elements)
+{
+    return makeValue<TupleObject>(std::move(elements));
+}
+
+const std::vector<Value>* listElements(const Value& value)
+{
+    const auto* list = value.as<ListObject>();
+    return list != nullptr ? &list->elements : nullptr;
+}
+
+const std::vector<Value>* tupleElements(const Value& value)
+{
+    const auto* tuple = value.as<TupleObject>();
+    return tuple != nullptr ? &tuple->elements : nullptr;
+}
+
+namespace {
+
+class SequenceIterator : public Iterator
+{
+public:
+    explicit SequenceIterator(SequenceObject& sequence)
+        : m_keep(Value::object(&sequence))
+        , m_sequence(sequence)
+    {
+    }
+    std::optional<Value> next(Interpreter& /*interpreter*/) override
+    {
+        if (m_at >= m_sequence.elements.size())
+            return {};
+        return m_sequence.elements[m_at++];
+    }
+
+private:
+    Value m_keep;
+    SequenceObject& m_sequence;
+    std::size_t m_at = 0;
+};
+
+class RangeIterator : public Iterator
+{
+public:
+    explicit RangeIterator(const RangeObject& range)
+        : m_at(range.range.start)
+        , m_step(range.range.step)
+        , m_left(range.count())
+    {
+    }
+    std::optional<Value> next(Interpreter& /*interpreter*/) override
+    {
+        if (m_left <= 0)
+            return {};
+        const Value value = Value::integer(m_at);
+        if (--m_left > 0)
+            m_at += m_step;
+        return value;
+    }
+
+private:
+    std::int64_t m_at;
+    std::int64_t m_step;
+    std::int64_t m_left;
+};
+
+} // namespace
+
+Value SequenceObject::item(Interpreter& interpreter, const Value& key)
+{
+    if (const auto* slice = key.as<SliceObject>()) {
+        const SliceIndices s =
+            resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+        std::vector<Value> taken;
+        taken.reserve(static_cast<std::size_t>(s.count));
+        for (std::int64_t i = 0; i < s.count; ++i)
+            taken.push_back(elements[static_cast<std::size_t>(s.start + i * s.step)]);
+        return make(std::move(taken));
+    }
+    return elements[resolveIndex(interpreter, key, elements.size(), typeName())];
+}
+
+std::unique_ptr<Iterator> SequenceObject::iterate(Interpreter& /*interpreter*/)
+{
+    return std::make_unique<SequenceIterator>(*this);
+}
+
+std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                            const Value& other, bool reflected)
+{
+    const auto* sequence = other.as<SequenceObject>();
+    if (op == BinaryOperator::Add && !reflected && sequence != nullptr
+        && sequence->typeName() == typeName()) {
+        checkAllocation(interpreter,
+                        static_cast<std::int64_t>(elements.size() + sequence->elements.size()),
+                        sizeof(Value));
+        std::vector<Value> joined = elements;
+        joined.insert(joined.end(), sequence->elements.begin(), sequence->elements.end());
+        return make(std::move(joined));
+    }
+    if (op == BinaryOperator::Multiply) {
+        const auto count = indexOf(interpreter, other);
+        if (!count)
+            return {};
+        const auto times = std::max<std::int64_t>(*count, 0);
+        std::int64_t total = 0;
+        if (__builtin_mul_overflow(times, static_cast<std::int64_t>(elements.size()), &total))
+            total = std::numeric_limits<std::int64_t>::max();
+        checkAllocation(interpreter, total, sizeof(Value));
+        std::vector<Value> repeated;
+        repeated.reserve(static_cast<std::size_t>(total));
+        for (std::int64_t i = 0; i < times && !elements.empty(); ++i)
+            repeated.insert(repeated.end(), elements.begin(), elements.end());
+        return make(std::move(repeated));
+    }
+    return {};
+}
+
+std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOperator op,
+                                             const Value& other)
+{
+    const auto* sequence = other.as<SequenceObject>();
+    if (sequence == nullptr || sequence->typeName() != typeName())
+        return {};
+    auto& nested = interpreter.implementation().inRepr;
+    if (nested.size() >= 500)
+        throw RaisedError("RecursionError", "maximum recursion depth exceeded in comparison");
+    nested.push_back(this);
+    std::size_t at = 0;
+    const std::size_t common = std::min(elements.size(), sequence->elements.size());
+    try {
+        while (at < common
+               && (elements[at].isSame(sequence->elements[at])
+                   || interpreter.equals(elements[at], sequence->elements[at]))) {
+            interpreter.spend();
+            ++at;
+        }
+    } catch (...) {
+        nested.pop_back();
+        throw;
+    }
+    nested.pop_back();
+    if (at < common) {
+        if (op == CompareOperator::Equal || op == CompareOperator::NotEqual)
+            return Value::boolean(op == CompareOperator::NotEqual);
+        return interpreter.compare(op, elements[at], sequence->elements[at]);
+    }
+    return Value::boolean(
+        numberCompare(op, Value::integer(static_cast<std::int64_t>(elements.size())),
+                      Value::integer(static_cast<std::int64_t>(sequence->elements.size()))));
+}
+
+Value ListObject::make(std::vector<Value> values) const
+{
+    return makeList(std::move(values));
+}
+Value TupleObject::make(std::vector<Value> values) const
+{
+    return makeTuple(std::move(values));
+}
+
+std::string ListObject::repr(Interpreter& interpreter) const
+{
+    return joinedRepr(interpreter, *this, elements, "[", "]");
+}
+
+std::string TupleObject::repr(Interpreter& interpreter) const
+{
+    return joinedRepr(interpreter, *this, elements, "(", elements.size() == 1 ? ",)" : ")");
+}
+
+std::optional<std::string> TupleObject::hashKey(Interpreter& interpreter) const
+{
+    std::string key = "t";
+    for (const Value& element : elements) {
+        const std::string part = hashOf(interpreter, element);
+        key += std::to_string(part.size()) + ":" + part;
+    }
+    return key;
+}
+
+void ListObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
+{
+    const auto* slice = key.as<SliceObject>();
+    if (slice == nullptr) {
+        elements[resolveIndex(interpreter, key, elements.size(), "list", " assignment")] = value;
+        return;
+    }
+    const std::vector<Value> values = interpreter.elements(value);
+    const SliceIndices s =
+        resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+    if (s.step == 1) {
+        const auto begin = elements.begin() + s.start;
+        elements.insert(elements.erase(begin, begin + s.count), values.begin(), values.end());
+        return;
+    }
+    if (static_cast<std::int64_t>(values.size()) != s.count)
+        throw RaisedError("ValueError",
+                          "attempt to assign sequence of size " + std::to_string(values.size())
+                              + " to extended slice of size " + std::to_string(s.count));
+    for (std::int64_t i = 0; i < s.count; ++i)
+        elements[static_cast<std::size_t>(s.start + i * s.step)] =
+            values[static_cast<std::size_t>(i)];
+}
+
+void ListObject::deleteItem(Interpreter& interpreter, const Value& key)
+{
+    if (const auto* slice = key.as<SliceObject>()) {
+        const SliceIndices s =
+            resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
+        std::vector<std::int64_t> indices;
+        for (std::int64_t i = 0; i < s.count; ++i)
+            indices.push_back(s.start + i * s.step);
+        std::sort(indices.rbegin(), indices.rend());
+        for (const std::int64_t index : indices)
+            elements.erase(elements.begin() + index);
+        return;
+    }
+    const auto index = resolveIndex(interpreter, key, elements.size(), "list", " assignment");
+    elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+std::optional<Value> ListObject::inPlace(Interpreter& interpreter, BinaryOperator op,
+                                         const Value& other)
+{
+    if (op != BinaryOperator::Add)
+        return {};
+    if (other.isObject() && other.asObject()->operatorPriority() > 0)
+        return {};
+    for (Value& element : interpreter.elements(other))
+        elements.push_back(std::move(element));
+    return Value::object(this);
+}
+
+Value makeRange(const Range& range)
+{
+    return makeValue<RangeObject>(range);
+}
+
+std::optional<Range> rangeOf(const Value& value)
+{
+    const auto* range = value.as<RangeObject>();
+    return range != nullptr ? std::optional(range->range) : std::nullopt;
+}
+
+std::int64_t RangeObject::count() const
+{
+    const bool backward = range.step < 0;
+    if (backward ? range.start <= range.stop : range.start >= range.stop)
+        return 0;
+    const auto distance = backward
+        ? static_cast<std::uint64_t>(range.start) - static_cast<std::uint64_t>(range.stop)
+        : static_cast<std::uint64_t>(range.stop) - static_cast<std::uint64_t>(range.start);
+    const auto step = backward ? 0 - static_cast<std::uint64_t>(range.step)
+                               : static_cast<std::uint64_t>(range.step);
+    return static_cast<std::int64_t>((distance - 1) / step + 1);
+}
+
+std::string RangeObject::repr(Interpreter& /*interpreter*/) const
+{
+    return "range(" + std::to_string(range.start) + ", " + std::to_string(range.stop)
+        + (range.step == 1 ? "" : ", " + std::to_string(range.step)) + ")";
+}
+
+Value RangeObject::item(Interpreter& interpreter, const Value& key)
+{
+    if (const auto* slice = key.as<SliceObject>()) {
+        const SliceIndices s = resolveSlice(interpreter, slice->slice, count());
+        const std::int64_t start = range.start + s.start * range.step;
+        const std::int64_t step = s.step * range.step;
+        return makeRange({start, start + s.count * step, step});
+    }
+    if (!indexOf(interpreter, key))
+        throw RaisedError("TypeError",
+                          "range indices must be integers or slices, not "
+                              + interpreter.qualifiedTypeName(key));
+    const std::size_t index =
+        resolveIndex(interpreter, key, static_cast<std::size_t>(count()), "range object");
+    return Value::integer(range.start + static_cast<std::int64_t>(index) * range.step);
+}
+
+std::unique_ptr<Iterator> RangeObject::iterate(Interpreter& /*interpreter*/)
+{
+    return std::make_unique<RangeIterator>(*this);
+}
+
+bool RangeObject::contains(Interpreter& /*interpreter*/, const Value& value)
+{
+    if (!isNumber(value)
+        || (value.isFloat()
+            && value.asFloat() != static_cast<double>(static_cast<std::int64_t>(value.asFloat()))))
+        return false;
+    const std::int64_t wanted =
+        value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
+    const bool inside = range.step > 0 ? wanted >= range.start && wanted < range.stop
+                                       : wanted <= range.start && wanted > range.stop;
+    return inside && (wanted - range.start) % range.step == 0;
+}
+
+std::optional<Value> RangeObject::compare(Interpreter& /*interpreter*/, CompareOperator op,
+                                          const Value& other)
+{
+    const auto* that = other.as<RangeObject>();
+    if (that == nullptr || (op != CompareOperator::Equal && op != CompareOperator::NotEqual))
+        return {};
+    const bool same = count() == that->count()
+        && (count() == 0
+            || (range.start == that->range.start
+                && (count() == 1 || range.step == that->range.step)));
+    return Value::boolean(same == (op == CompareOperator::Equal));
+}
+
+Value makeSlice(Value start, Value stop, Value step)
+{
+    return makeValue<SliceObject>(Slice{std::move(start), std::move(stop), std::move(step)});
+}
+
+std::optional<Slice> sliceOf(const Value& value)
+{
+    const auto* slice = value.as<SliceObject>();
+    return slice != nullptr ? std::optional(slice->slice) : std::nullopt;
+}
+
+std::string SliceObject::repr(Interpreter& interpreter) const
+{
+    return "slice(" + interpreter.repr(slice.start) + ", " + interpreter.repr(slice.stop) + ", "
+        + interpreter.repr(slice.step) + ")";
+}
+
+std::optional<Value> SliceObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
+{
+    if (name == "start")
+        return slice.start;
+    if (name == "stop")
+        return slice.stop;
+    if (name == "step")
+        return slice.step;
+    return {};
+}
+
+Value makeEllipsis()
+{
+    return makeValue<EllipsisObject>();
+}
+bool isEllipsis(const Value& value)
+{
+    return value.as<EllipsisObject>() != nullptr;
+}
+
+} // namespace engine::lang

@@ -1,0 +1,172 @@
+#include <algorithm>
+
+#include "engine/lang/format.h"
+#include "engine/lang/implementation.h"
+#include "engine/lang/numbers.h"
+#include "engine/lang/utf8.h"
+
+namespace engine::lang {
+
+StringObject::StringObject(std::string utf8Text)
+    : text(std::move(utf8Text))
+    , isAscii(utf8::isAscii(text))
+{
+}
+
+Value makeString(std::string utf8Text)
+{
+    return makeValue<StringObject>(std::move(utf8Text));
+}
+
+const std::string* stringText(const Value& value)
+{
+    const auto* string = value.as<StringObject>();
+    return string != nullptr ? &string->text : nullptr;
+}
+
+std::string stringRepr(const std::string& text)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    const bool doubleQuotes =
+        text.find('\'') != std::string::npos && text.find('"') == std::string::npos;
+    const char quote = doubleQuotes ? '"' : '\'';
+    std::string result(1, quote);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == quote || c == '\\')
+            (result += '\\') += c;
+        else if (c == '\n')
+            result += "\\n";
+        else if (c == '\r')
+            result += "\\r";
+        else if (c == '\t')
+            result += "\\t";
+        else if (byte < 0x20 || byte == 0x7F)
+            ((result += "\\x") += digits[byte >> 4U]) += digits[byte & 15U];
+        else
+            result += c;
+    }
+    return result + quote;
+}
+
+std::string StringObject::repr(Interpreter& /*interpreter*/) const
+{
+    return stringRepr(text);
+}
+
+std::string StringObject::format(Interpreter& /*interpreter*/,
+                                 const std::string& specification) const
+{
+    return formatString(text, specification);
+}
+
+std::int64_t StringObject::length(Interpreter& /*interpreter*/) const
+{
+    return static_cast<std::int64_t>(isAscii ? text.size() : utf8::length(text));
+}
+
+Value StringObject::item(Interpreter& interpreter, const Value& key)
+{
+    const auto size = static_cast<std::size_t>(length(interpreter));
+    const auto slice = sliceOf(key);
+    if (!slice) {
+        const std::size_t index = resolveIndex(interpreter, key, size, "string");
+        if (isAscii)
+            return makeString(std::string(1, text[index]));
+        const std::size_t at = utf8::byteOffset(text, index);
+        return makeString(text.substr(at, utf8::sequenceLength(text[at])));
+    }
+    const SliceIndices s = resolveSlice(interpreter, *slice, static_cast<std::int64_t>(size));
+    std::string result;
+    if (isAscii && s.step == 1)
+        return makeString(
+            text.substr(static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.count)));
+    const auto characters = utf8::characters(text);
+    for (std::int64_t i = 0; i < s.count; ++i)
+        result += characters[static_cast<std::size_t>(s.start + i * s.step)];
+    return makeString(std::move(result));
+}
+
+namespace {
+
+class CharacterIterator : public Iterator
+{
+public:
+    explicit CharacterIterator(StringObject& string)
+        : m_keep(Value::object(&string))
+        , m_text(string.text)
+    {
+    }
+    std::optional<Value> next(Interpreter& /*interpreter*/) override
+    {
+        if (m_at >= m_text.size())
+            return {};
+        const std::size_t count = utf8::sequenceLength(m_text[m_at]);
+        m_at += count;
+        return makeString(m_text.substr(m_at - count, count));
+    }
+
+private:
+    Value m_keep;
+    const std::string& m_text;
+    std::size_t m_at = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Iterator> StringObject::iterate(Interpreter& /*interpreter*/)
+{
+    return std::make_unique<CharacterIterator>(*this);
+}
+
+bool StringObject::contains(Interpreter& interpreter, const Value& value)
+{
+    const std::string* part = stringText(value);
+    if (part == nullptr)
+        throw RaisedError("TypeError",
+                          "'in <string>' requires string as left operand, not "
+                              + interpreter.qualifiedTypeName(value));
+    return text.find(*part) != std::string::npos;
+}
+
+std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                          const Value& other, bool reflected)
+{
+    if (op == BinaryOperator::Add && !reflected) {
+        const std::string* right = stringText(other);
+        if (right == nullptr)
+            return {};
+        checkAllocation(interpreter, static_cast<std::int64_t>(text.size() + right->size()), 1);
+        return makeString(text + *right);
+    }
+    if (op == BinaryOperator::Multiply) {
+        const auto count = indexOf(interpreter, other);
+        if (!count)
+            return {};
+        const std::int64_t times = std::max<std::int64_t>(*count, 0);
+        checkAllocation(interpreter, times,
+                        static_cast<std::int64_t>(std::max<std::size_t>(text.size(), 1)));
+        const std::size_t total = static_cast<std::size_t>(times) * text.size();
+        std::string result = text.size() == 1 ? std::string(total, text[0]) : std::string();
+        result.reserve(total);
+        while (result.size() < total)
+            result += text;
+        return makeString(std::move(result));
+    }
+    if (op == BinaryOperator::Modulo && !reflected)
+        return makeString(percentFormat(interpreter, text, other));
+    return {};
+}
+
+std::optional<Value> StringObject::compare(Interpreter& /*interpreter*/, CompareOperator op,
+                                           const Value& other)
+{
+    const std::string* right = stringText(other);
+    if (right == nullptr)
+        return {};
+    // UTF-8 sorts as its code points do.
+    return Value::boolean(
+        numberCompare(op, Value::integer(text.compare(*right)), Value::integer(0)));
+}
+
+} // namespace engine::lang

@@ -1,0 +1,546 @@
+#include "engine/lang/implementation.h"
+
+namespace engine::lang {
+
+namespace {
+
+constexpr int stepsBetweenChecks = 64;
+
+} // namespace
+
+void Interpreter::Implementation::execute(std::size_t base)
+{
+    // Native code that calls back (sorted(key=f)) uses the C++ stack, which is finite.
+    if (nesting >= 200)
+        throw RaisedError("RecursionError", "maximum recursion depth exceeded");
+    ++nesting;
+    while (true) {
+        try {
+            run(base);
+            --nesting;
+            return;
+        } catch (RaisedError& error) {
+            if (!handle(error, base)) {
+                --nesting;
+                throw;
+            }
+        } catch (...) {
+            --nesting;
+            unwind(base);
+            throw;
+        }
+    }
+}
+
+void Interpreter::Implementation::checkLimits()
+{
+    if (diagnosing)
+        return;
+    if (stop.requested())
+        self.limitReached("Stopped", "the run was stopped",
+                          {"Stopped. The names bound so far are kept.",
+                           "已停止。到目前为止绑定的名字都保留着。"});
+    if (steps > limits.steps)
+        self.limitReached("StepLimit",
+                          "the cell used up its " + std::to_string(limits.steps) + " steps",
+                          {"A cell may take " + std::to_string(limits.steps) + " steps.",
+                           "一个单元格最多可以执行 " + std::to_string(limits.steps) + " 步。"});
+}
+
+/// Finds who catches the error; false when nobody above `base` does.
+bool Interpreter::Implementation::handle(RaisedError& error, std::size_t base)
+{
+    if (error.frames.empty()) {
+        for (const auto& frame : frames)
+            error.frames.push_back({frame->code->name, frame->span()});
+        if (!error.span.isValid() && frames.size() > base)
+            error.span = frames.back()->span();
+    }
+    while (frames.size() > base) {
+        Frame& frame = *frames.back();
+        if (!frame.handlers.empty()) {
+            const Frame::Handler handler = frame.handlers.back();
+            frame.handlers.pop_back();
+            endLoops(frame, handler.loops);
+            frame.stack.resize(handler.stack);
+            frame.stack.push_back(exceptionObject(error));
+            frame.at = handler.target;
+            return true;
+        }
+        endLoops(frame, 0);
+        recycle(std::move(frames.back()));
+        frames.pop_back();
+    }
+    return false;
+}
+
+void Interpreter::Implementation::unwind(std::size_t base)
+{
+    while (frames.size() > base) {
+        closeManagers(*frames.back());
+        frames.pop_back();
+    }
+}
+
+/// A limit ends the run without the learner's handlers, but a tape that records must learn that it
+/// is over.
+void Interpreter::Implementation::closeManagers(Frame& frame)
+{
+    while (!frame.managers.empty()) {
+        const Value manager = std::move(frame.managers.back());
+        frame.managers.pop_back();
+        if (manager.as<Instance>() != nullptr || !manager.isObject())
+            continue;
+        try {
+            manager.asObject()->exit(self, true);
+        } catch (const std::exception&) {
+            continue; // the limit is what the learner hears of
+        }
+    }
+}
+
+void Interpreter::Implementation::endLoops(Frame& frame, std::size_t keep)
+{
+    while (frame.loops.size() > keep) {
+        observer.loopEnded(frame.loops.back().info->header,
+                           static_cast<int>(frame.loops.back().laps));
+        frame.loops.pop_back();
+    }
+}
+
+// NOLINTNEXTLINE(readability-function-size): one case per instruction
+void Interpreter::Implementation::run(std::size_t base)
+{
+    while (frames.size() > base) {
+        Frame& frame = *frames.back();
+        const Code& code = *frame.code;
+        if (--untilCheck == 0) {
+            steps += stepsBetweenChecks;
+            untilCheck = stepsBetweenChecks;
+            checkLimits();
+        }
+        const Instruction instruction = code.instructions[static_cast<std::size_t>(frame.at)];
+        const int n = instruction.argument;
+        const auto index = static_cast<std::size_t>(n);
+        auto& stack = frame.stack;
+        ++frame.at;
+        const auto evaluated = [&](const Value& value) {
+            observer.expressionEvaluated(frame.span(), value);
+        };
+        switch (instruction.op) {
+        case Op::Nop:
+            break;
+        case Op::Constant:
+            stack.push_back(code.constants[index]);
+            break;
+        case Op::Pop:
+            stack.pop_back();
+            break;
+        case Op::Duplicate:
+            stack.push_back(Value(stack.back()));
+            break;
+        case Op::DuplicateTwo:
+            stack.push_back(Value(stack[stack.size() - 2]));
+            stack.push_back(Value(stack[stack.size() - 2]));
+            break;
+        case Op::RotateTwo:
+            std::swap(stack[stack.size() - 1], stack[stack.size() - 2]);
+            break;
+        case Op::RotateThree: // the top goes below the next two
+            std::swap(stack[stack.size() - 1], stack[stack.size() - 2]);
+            std::swap(stack[stack.size() - 2], stack[stack.size() - 3]);
+            break;
+        case Op::LoadLocal:
+            if (frame.slots[index].isUnbound())
+                unboundName(frame, instruction);
+            stack.push_back(frame.slots[index]);
+            break;
+        case Op::StoreLocal:
+            frame.slots[index] = frame.pop();
+            if (code.slotNames[index][0] != '.')
+                bound(frame.span(), code.slotNames[index], frame.slots[index]);
+            break;
+        case Op::DeleteLocal:
+            if (frame.slots[index].isUnbound())
+                unboundName(frame, instruction);
+            frame.slots[index] = Value::unbound();
+            break;
+        case Op::LoadCell: {
+            const Value& value = slotCell(frame, n);
+            if (value.isUnbound())
+                unboundName(frame, instruction);
+            stack.push_back(value);
+            break;
+        }
+        case Op::StoreCell:
+            slotCell(frame, n) = frame.pop();
+            bound(frame.span(), code.slotNames[index], slotCell(frame, n));
+            break;
+        case Op::DeleteCell:
+            if (slotCell(frame, n).isUnbound())
+                unboundName(frame, instruction);
+            slotCell(frame, n) = Value::unbound();
+            break;
+        case Op::FreshCell:
+            frame.slots[index] = makeValue<CellObject>(cycleMembers);
+            break;
+        case Op::LoadGlobal: {
+            const Global& global = globals[index];
+            if (!global.value.isUnbound())
+                stack.push_back(global.value);
+            else if (!global.builtin.isUnbound())
+                stack.push_back(global.builtin);
+            else
+                unboundName(frame, instruction);
+            break;
+        }
+        case Op::StoreGlobal: {
+            Global& global = globals[index];
+            if (global.value.isUnbound())
+                bindingOrder.push_back(n);
+            global.value = frame.pop();
+            const Value value = global.value;
+            bound(frame.span(), global.name, value);
+            break;
+        }
+        case Op::DeleteGlobal:
+            if (globals[index].value.isUnbound())
+                unboundName(frame, instruction);
+            globals[index].value = Value::unbound();
+            std::erase(bindingOrder, n);
+            break;
+        case Op::LoadName:
+            loadName(frame, n);
+            break;
+        case Op::StoreName: {
+            const Value value = frame.pop();
+            frame.names->set(self, makeString(code.names[index]), value);
+            bound(frame.span(), code.names[index], value);
+            break;
+        }
+        case Op::DeleteName:
+            if (!frame.names->erase(self, makeString(code.names[index])))
+                unboundName(frame, instruction);
+            break;
+        case Op::LoadAttribute:
+            stack.back() = self.attribute(stack.back(), code.names[index]);
+            evaluated(stack.back());
+            break;
+        case Op::StoreAttribute: {
+            const Value object = frame.pop();
+            const Value value = frame.pop();
+            self.setAttribute(object, code.names[index], value);
+            boundAsWritten(frame, value);
+            break;
+        }
+        case Op::DeleteAttribute: {
+            const Value object = frame.pop();
+            self.deleteAttribute(object, code.names[index]);
+            break;
+        }
+        case Op::LoadItem: {
+            const Value key = frame.pop();
+            stack.back() = self.item(stack.back(), key);
+            evaluated(stack.back());
+            break;
+        }
+        case Op::StoreItem: {
+            const Value key = frame.pop();
+            const Value object = frame.pop();
+            const Value value = frame.pop();
+            self.setItem(object, key, value);
+            boundAsWritten(frame, value);
+            break;
+        }
+        case Op::DeleteItem: {
+            const Value key = frame.pop();
+            const Value object = frame.pop();
+            self.deleteItem(object, key);
+            break;
+        }
+        case Op::Binary: {
+            const Value right = frame.pop();
+            stack.back() = self.binary(static_cast<BinaryOperator>(n), stack.back(), right);
+            evaluated(stack.back());
+            break;
+        }
+        case Op::InPlace: {
+            const Value right = frame.pop();
+            stack.back() = self.inPlace(static_cast<BinaryOperator>(n), stack.back(), right);
+            evaluated(stack.back());
+            break;
+        }
+        case Op::Unary:
+            stack.back() = self.unary(static_cast<UnaryOperator>(n), stack.back());
+            evaluated(stack.back());
+            break;
+        case Op::Not:
+            stack.back() = Value::boolean(!self.truth(stack.back()));
+            evaluated(stack.back());
+            break;
+        case Op::Compare: {
+            const Value right = frame.pop();
+            stack.back() = self.compare(static_cast<CompareOperator>(n), stack.back(), right);
+            evaluated(stack.back());
+            break;
+        }
+        case Op::In: {
+            const Value container = frame.pop();
+            const bool in = contains(stack.back(), container).asBool();
+            stack.back() = Value::boolean(in != (n != 0));
+            evaluated(stack.back());
+            break;
+        }
+        case Op::Is: {
+            const Value right = frame.pop();
+            stack.back() = Value::boolean(stack.back().isSame(right) != (n != 0));
+            evaluated(stack.back());
+            break;
+        }
+        case Op::BuildTuple:
+        case Op::BuildList: {
+            std::vector<Value> elements(std::make_move_iterator(stack.end() - n),
+                                        std::make_move_iterator(stack.end()));
+            stack.resize(stack.size() - index);
+            stack.push_back(instruction.op == Op::BuildTuple ? makeTuple(std::move(elements))
+                                                             : makeList(std::move(elements)));
+            break;
+        }
+        case Op::BuildSet:
+            buildSet(frame, n);
+            break;
+        case Op::BuildDict:
+            buildDict(frame, n);
+            break;
+        case Op::BuildSlice: {
+            Value step = frame.pop();
+            Value stopAt = frame.pop();
+            stack.back() = makeSlice(std::move(stack.back()), std::move(stopAt), std::move(step));
+            break;
+        }
+        case Op::ListAppend: {
+            Value element = frame.pop();
+            stack[stack.size() - 1 - index].as<ListObject>()->elements.push_back(
+                std::move(element));
+            break;
+        }
+        case Op::SetAdd: {
+            const Value element = frame.pop();
+            stack[stack.size() - 1 - index].as<SetObject>()->table.set(self, element, {});
+            break;
+        }
+        case Op::DictAdd: {
+            Value value = frame.pop();
+            const Value key = frame.pop();
+            stack[stack.size() - 1 - index].as<DictObject>()->table.set(self, key,
+                                                                        std::move(value));
+            break;
+        }
+        case Op::ListExtend: {
+            const Value iterable = frame.pop();
+            for (Value& element : self.elements(iterable))
+                stack.back().as<ListObject>()->elements.push_back(std::move(element));
+            break;
+        }
+        case Op::DictMerge:
+            mergeDict(frame, n != 0);
+            break;
+        case Op::ListToTuple:
+            stack.back() = makeTuple(std::move(stack.back().as<ListObject>()->elements));
+            break;
+        case Op::FormatValue:
+            formatValue(frame, n);
+            break;
+        case Op::BuildString: {
+            std::string text;
+            for (auto piece = stack.end() - n; piece != stack.end(); ++piece)
+                text += *stringText(*piece);
+            stack.resize(stack.size() - index);
+            stack.push_back(charged(self, makeString(std::move(text))));
+            break;
+        }
+        case Op::Unpack:
+            unpack(frame, n);
+            break;
+        case Op::UnpackStarred:
+            unpackStarred(frame, n % 256, n / 256);
+            break;
+        case Op::Jump:
+            frame.at = n;
+            break;
+        case Op::JumpIfFalse:
+            if (!self.truth(frame.pop()))
+                frame.at = n;
+            break;
+        case Op::JumpIfTrue:
+            if (self.truth(frame.pop()))
+                frame.at = n;
+            break;
+        case Op::JumpIfFalseKeep:
+            if (!self.truth(stack.back()))
+                frame.at = n;
+            else
+                stack.pop_back();
+            break;
+        case Op::JumpIfTrueKeep:
+            if (self.truth(stack.back()))
+                frame.at = n;
+            else
+                stack.pop_back();
+            break;
+        case Op::Branch: {
+            const bool truth = self.truth(stack.back());
+            const BranchInfo& branch = code.branches[index];
+            observer.branchTaken(branch.condition, truth, truth ? branch.then : branch.orElse,
+                                 truth ? branch.orElse : branch.then);
+            stack.back() = Value::boolean(truth);
+            break;
+        }
+        case Op::GetIterator:
+            stack.back() = getIterator(stack.back());
+            break;
+        case Op::ForNext: {
+            Object* const iterator = stack.back().asObject();
+            auto* const plain = dynamic_cast<IteratorObject*>(iterator);
+            std::optional<Value> next = plain != nullptr
+                ? plain->next(self)
+                : static_cast<GeneratorObject*>(iterator)->next(self);
+            if (next) {
+                stack.push_back(std::move(*next));
+            } else {
+                stack.pop_back();
+                frame.at = n;
+            }
+            break;
+        }
+        case Op::LoopBegin:
+            frame.loops.push_back({&code.loops[index], 0, {}, false});
+            break;
+        case Op::Lap:
+            lap(frame);
+            break;
+        case Op::LoopEnd:
+            endLoops(frame, frame.loops.size() - 1);
+            break;
+        case Op::Call:
+            call(frame, n);
+            break;
+        case Op::CallKeywords:
+            callKeywords(frame, code.keywordCalls[index]);
+            break;
+        case Op::CallStarred:
+            callStarred(frame);
+            break;
+        case Op::MakeFunction:
+            makeFunction(frame, code.functions[index]);
+            break;
+        case Op::MakeClass:
+            makeClass(frame, *code.functions[index]);
+            break;
+        case Op::Return: {
+            result = frame.pop();
+            if (frame.generator != nullptr) {
+                frame.generator->returned = result;
+            } else if (!frame.function.isNone()) {
+                observer.functionLeft(frame.call, code.name, result);
+            }
+            recycle(std::move(frames.back()));
+            frames.pop_back();
+            if (frames.size() > base) {
+                frames.back()->stack.push_back(result);
+                observer.expressionEvaluated(frames.back()->span(), result);
+            }
+            break;
+        }
+        case Op::Yield:
+        case Op::YieldFrom: {
+            if (instruction.op == Op::Yield) {
+                result = frame.pop();
+                stack.emplace_back(); // the value of the yield expression
+            } else {
+                Object* const iterator = stack.back().asObject();
+                auto* const inner = dynamic_cast<GeneratorObject*>(iterator);
+                std::optional<Value> next = inner != nullptr
+                    ? inner->next(self)
+                    : static_cast<IteratorObject*>(iterator)->next(self);
+                if (!next) {
+                    stack.back() = inner != nullptr ? inner->returned : Value();
+                    break;
+                }
+                result = std::move(*next);
+                --frame.at;
+            }
+            yielded = true;
+            GeneratorObject* const generator = frame.generator;
+            generator->frame = std::move(frames.back());
+            frames.pop_back();
+            break;
+        }
+        case Op::SetupTry:
+            // The value that `with` gives its target lies above the stack of the handler.
+            frame.handlers.push_back(
+                {n,
+                 stack.size()
+                     - (code.instructions[static_cast<std::size_t>(frame.at) - 2].op
+                                == Op::WithEnter
+                            ? 1U
+                            : 0U),
+                 frame.loops.size()});
+            break;
+        case Op::PopBlock:
+            frame.handlers.pop_back();
+            break;
+        case Op::MatchException: {
+            const Value type = frame.pop();
+            stack.back() = Value::boolean(matchesException(stack.back(), type));
+            break;
+        }
+        case Op::Reraise:
+            reraise(stack.back());
+        case Op::Raise:
+            raise(frame, n);
+            break;
+        case Op::WithEnter:
+            withEnter(frame);
+            break;
+        case Op::WithExit: {
+            const Value manager = std::move(frame.managers.back());
+            frame.managers.pop_back();
+            manager.asObject()->exit(self, false);
+            break;
+        }
+        case Op::WithExitFailed:
+            withExitFailed(frame);
+            break;
+        case Op::Import:
+            importModule(frame, code.names[index], false);
+            break;
+        case Op::ImportTop:
+            importModule(frame, code.names[index], true);
+            break;
+        case Op::ImportFrom:
+            importFrom(frame, code.names[index]);
+            break;
+        case Op::ImportStar:
+            importStar(frame);
+            break;
+        case Op::Super:
+            super(frame);
+            break;
+        case Op::AssertFail:
+            assertFail(frame, n != 0);
+            break;
+        case Op::Statement:
+            observer.statementBegan(frame.span());
+            break;
+        case Op::Evaluated:
+            evaluated(stack.back());
+            break;
+        case Op::Display:
+            display(frame.pop());
+            break;
+        }
+    }
+}
+
+} // namespace engine::lang

@@ -1,0 +1,2 @@
+print('before')  # expect: before
+a, b = None  # expect error: TypeError: cannot unpack non-iterable NoneType object

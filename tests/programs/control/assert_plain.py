@@ -1,0 +1,2 @@
+print('ok')  # expect: ok
+assert []  # expect error: AssertionError

@@ -1,0 +1,1 @@
+from math import sqroot  # expect error: ImportError: cannot import name 'sqroot' from 'math' (unknown location)

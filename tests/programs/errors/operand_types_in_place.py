@@ -1,0 +1,2 @@
+x = 1
+x += 'a'  # expect error: TypeError: unsupported operand type(s) for +=: 'int' and 'str'

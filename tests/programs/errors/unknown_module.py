@@ -1,0 +1,2 @@
+print(1)  # expect: 1
+import torchh  # expect error: ModuleNotFoundError: No module named 'torchh'

@@ -1,0 +1,3 @@
+# not python
+async def f():  # expect error: SyntaxError: invalid syntax
+    pass

@@ -1,0 +1,2 @@
+# not python
+break  # expect error: SyntaxError: 'break' outside loop

@@ -1,0 +1,2 @@
+# not python
+b'abc'  # expect error: SyntaxError: bytes literals are not supported

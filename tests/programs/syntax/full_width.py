@@ -1,0 +1,3 @@
+# not python
+x = 1
+print（x）  # expect error: SyntaxError: invalid character '（' in identifier

@@ -1,0 +1,3 @@
+# not python
+if True  # expect error: SyntaxError: invalid syntax
+    print(1)

@@ -1,0 +1,2 @@
+# not python
+return 5  # expect error: SyntaxError: 'return' outside function

@@ -1,0 +1,2 @@
+# not python
+x = 'abc  # expect error: SyntaxError: EOL while scanning string literal

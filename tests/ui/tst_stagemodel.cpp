@@ -1,0 +1,247 @@
+#include <QtTest>
+
+#include "engine/recording/questions.h"
+#include "support/samplerecording.h"
+#include "ui/stage/dotformat.h"
+#include "ui/stage/edgerouting.h"
+#include "ui/stage/graphlayout.h"
+#include "ui/stage/layeredlayout.h"
+#include "ui/stage/stagestate.h"
+
+using namespace ui;
+using Record = std::shared_ptr<const engine::Recording>;
+
+namespace {
+
+StageModel modelOf(const engine::Recording& recording)
+{
+    return GraphLayout::arranged(
+        buildStageModel(recording, static_cast<int>(recording.takes.size()) - 1));
+}
+
+/// The first k at which the picture's text has `part`, or -1.
+int firstWith(const engine::Recording& recording, const StageModel& model, const QString& part)
+{
+    for (int k = 0; k <= recording.stepCount(); ++k) {
+        if (stageText(recording, model, k).contains(part))
+            return k;
+    }
+    return -1;
+}
+
+Record chainWithOneParameter()
+{
+    return support::record({"import tensorflow as tf\nw = tf.Variable(1.5)",
+                            "with tf.GradientTape() as t:\n    y = tf.constant(1.)\n    for i in "
+                            "range(12):\n        y = y * w\ng = t.gradient(y, w)"});
+}
+
+} // namespace
+
+class StageModelTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void samples_data()
+    {
+        QTest::addColumn<Record>("recording");
+        QTest::newRow("quadratic") << support::quadraticRecording();
+        QTest::newRow("persistent") << support::persistentRecording();
+        QTest::newRow("control flow") << support::controlFlowRecording();
+        QTest::newRow("one parameter in every lap") << chainWithOneParameter();
+    }
+
+    void boxesAndLabelsDoNotOverlap_data() { samples_data(); }
+    void boxesAndLabelsDoNotOverlap()
+    {
+        QFETCH(Record, recording);
+        StageModel model = modelOf(*recording);
+        QVERIFY2(model.layoutProblem.isEmpty(), qPrintable(model.layoutProblem));
+        QVERIFY(!model.boxes.empty());
+        for (const bool isPlain : {false, true}) {
+            if (isPlain)
+                arrange(model, layeredPlacement(model));
+            for (std::size_t i = 0; i < model.boxes.size(); ++i) {
+                QVERIFY(model.bounds.contains(model.boxes[i].rect));
+                for (std::size_t j = i + 1; j < model.boxes.size(); ++j)
+                    QVERIFY(!model.boxes[i].rect.intersects(model.boxes[j].rect));
+            }
+        }
+    }
+
+    void operandsKeepTheirOrder_data() { samples_data(); }
+    void operandsKeepTheirOrder()
+    {
+        QFETCH(Record, recording);
+        const StageModel model = modelOf(*recording);
+        const bool isAcross = model.direction == FlowDirection::LeftToRight;
+        for (const StageEdge& left : model.edges) {
+            for (const StageEdge& right : model.edges) {
+                if (left.to != right.to || left.slot >= right.slot)
+                    continue;
+                const QPointF l = left.path.pointAtPercent(1);
+                const QPointF r = right.path.pointAtPercent(1);
+                QVERIFY(isAcross ? l.y() < r.y() : l.x() < r.x());
+            }
+        }
+    }
+
+    void edgesRunForwardAndGradientsBesideThem_data() { samples_data(); }
+    void edgesRunForwardAndGradientsBesideThem()
+    {
+        QFETCH(Record, recording);
+        const StageModel model = modelOf(*recording);
+        int backward = 0;
+        for (const StageEdge& edge : model.edges) {
+            const QPointF start = edge.path.pointAtPercent(0);
+            const QPointF end = edge.path.pointAtPercent(1);
+            QVERIFY(model.direction == FlowDirection::LeftToRight ? start.x() < end.x()
+                                                                  : start.y() < end.y());
+            if (edge.contributions.empty()) {
+                QVERIFY(edge.back.isEmpty());
+                continue;
+            }
+            ++backward;
+            for (int i = 0; i <= 20; ++i) {
+                const QPointF point = edge.back.pointAtPercent(i / 20.0);
+                double nearest = 1e9;
+                for (int j = 0; j <= 400; ++j)
+                    nearest = std::min(nearest,
+                                       QLineF(point, edge.path.pointAtPercent(j / 400.0)).length());
+                QVERIFY2(nearest > besideDistance * 0.6 && nearest < besideDistance * 1.3,
+                         qPrintable(QString::number(nearest)));
+            }
+        }
+        QVERIFY(backward > 0);
+    }
+
+    void gradientSlotOfXInTheFirstLesson()
+    {
+        const Record recording = support::quadraticRecording();
+        const StageModel model = modelOf(*recording);
+        const auto has = [&](const char* part) {
+            return firstWith(*recording, model, QString::fromUtf8(part));
+        };
+        const int waiting = has(
+            "x [given tensor, watched by a tape] = [[0.], [1.], [2.], [3.]] | ∂y/∂x waiting 0/2");
+        const int arriving = has("∂y/∂x arriving 1/2 [[0.], [2.], [4.], [6.]] <- now");
+        const int complete = has("∂y/∂x complete 2/2 [[0.], [4.], [8.], [12.]] <- now");
+        QVERIFY(waiting > 0);
+        QVERIFY(waiting < arriving);
+        QVERIFY(arriving < complete);
+        QVERIFY(has("∂y/∂y complete 0/0 [[1.]]")
+                == waiting); // the seed is there when the pass begins
+        const QString end = stageText(*recording, model, recording->stepCount());
+        QVERIFY(end.contains(QString::fromUtf8("∂y/∂x complete 2/2 [[0.], [4.], [8.], [12.]]")));
+        QVERIFY(end.contains(QStringLiteral("[constant] = 2.0")));
+    }
+
+    void aSecondPassGoesAnotherWay()
+    {
+        const Record recording = support::persistentRecording();
+        const StageModel model = modelOf(*recording);
+        const int first = firstWith(
+            *recording, model, QString::fromUtf8("∂z/∂x complete 2/2 [[0.], [4.], [32.], [108.]]"));
+        const int second = firstWith(
+            *recording, model, QString::fromUtf8("∂y/∂x complete 2/2 [[0.], [2.], [4.], [6.]]"));
+        QVERIFY(first > 0);
+        QVERIFY(second > first);
+        QVERIFY(
+            !stageText(*recording, model, first).contains(QStringLiteral("no gradient passes")));
+        QVERIFY(stageText(*recording, model, second)
+                    .contains(QStringLiteral("z [no gradient passes]")));
+    }
+
+    void lapsAndUnrecordedOperations()
+    {
+        const Record recording = support::controlFlowRecording();
+        const StageModel model = modelOf(*recording);
+        int last = 0;
+        for (const StageBox& box : model.boxes)
+            last = std::max(last, box.lap);
+        QCOMPARE(last, 10);
+        const QString end = stageText(*recording, model, recording->stepCount());
+        QVERIFY(end.contains(QStringLiteral("divide [not recorded] = [[2048.]]")));
+        QVERIFY(end.contains(QStringLiteral("c [operation on the tape] = [[1433.6]]")));
+    }
+
+    void aLeafFarAwayIsDrawnAgain()
+    {
+        const Record recording = chainWithOneParameter();
+        const StageModel model = modelOf(*recording);
+        const auto standIns = std::count_if(model.boxes.begin(), model.boxes.end(),
+                                            [](const StageBox& box) { return box.isAlias; });
+        QVERIFY(standIns > 0);
+        const auto standIn = std::find_if(model.boxes.begin(), model.boxes.end(),
+                                          [](const StageBox& box) { return box.isAlias; });
+        QVERIFY(model.boxOf(standIn->node) >= 0);
+        QVERIFY(!model.boxes[static_cast<std::size_t>(model.boxOf(standIn->node))].isAlias);
+        QVERIFY(!isBoxBorn(*recording, *standIn,
+                           engine::isBorn(*recording, standIn->user, 0) ? -1 : 0));
+    }
+
+    void theStateDoesNotDependOnTheWay_data() { samples_data(); }
+    void theStateDoesNotDependOnTheWay()
+    {
+        QFETCH(Record, recording);
+        const StageModel model = modelOf(*recording);
+        QStringList walked;
+        for (int k = 0; k <= recording->stepCount(); ++k)
+            walked << stageText(*recording, model, k);
+        QVERIFY(QSet<QString>(walked.begin(), walked.end()).size() > 5);
+        for (int k = recording->stepCount(); k >= 0; k -= 3)
+            QCOMPARE(stageText(*recording, model, k), walked[k]);
+    }
+
+    void layoutIsReproducible()
+    {
+        const Record recording = support::controlFlowRecording();
+        const StageModel once = modelOf(*recording);
+        const StageModel again = modelOf(*recording);
+        for (std::size_t i = 0; i < once.boxes.size(); ++i)
+            QCOMPARE(once.boxes[i].rect, again.boxes[i].rect);
+        for (std::size_t i = 0; i < once.edges.size(); ++i)
+            QCOMPARE(once.edges[i].path, again.edges[i].path);
+    }
+
+    void brokenAnswersOfDotAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("no json") << QByteArray("Error: <stdin>: syntax error");
+        QTest::newRow("a box is missing")
+            << QByteArray(R"({"objects":[{"name":"n0","pos":"1,2"}],"edges":[]})");
+        QTest::newRow("a strange box")
+            << QByteArray(R"({"objects":[{"name":"n99","pos":"1,2"}],"edges":[]})");
+    }
+    void brokenAnswersOfDotAreRefused()
+    {
+        QFETCH(QByteArray, json);
+        const Record recording = support::quadraticRecording();
+        QVERIFY(!readDotJson(
+            json, buildStageModel(*recording, static_cast<int>(recording->takes.size()) - 1)));
+    }
+
+    void withoutDotThereIsAPlainLayoutThatSaysSo()
+    {
+        const Record recording = support::quadraticRecording();
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", "/nonexistent");
+        const StageModel model = modelOf(*recording);
+        qputenv("PATH", path);
+        QVERIFY(model.isArranged);
+        QVERIFY(model.layoutProblem.contains(QStringLiteral("graphviz")));
+        QVERIFY(!model.bounds.isEmpty());
+    }
+
+    void aTakeThatDoesNotExistIsAnEmptyPicture()
+    {
+        const Record recording = support::quadraticRecording();
+        QVERIFY(buildStageModel(*recording, -1).boxes.empty());
+        QVERIFY(buildStageModel(*recording, 99).boxes.empty());
+    }
+};
+
+QTEST_MAIN(StageModelTest)
+#include "tst_stagemodel.moc"

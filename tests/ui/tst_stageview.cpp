@@ -1,0 +1,162 @@
+#include <QtTest>
+
+#include <QAccessible>
+#include <QWheelEvent>
+
+#include "support/samplerecording.h"
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
+#include "ui/stage/stagestate.h"
+#include "ui/stage/stageview.h"
+
+using namespace ui;
+
+class StageViewTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_recording = support::quadraticRecording();
+        m_player = std::make_unique<Player>();
+        m_selection = std::make_unique<Selection>();
+        m_view = std::make_unique<StageView>(m_player.get(), m_selection.get());
+        m_view->setReducedMotion(true);
+        m_view->resize(1000, 600);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_player->setRecording(m_recording, m_recording->stepCount());
+        QTRY_VERIFY(m_view->recording() == m_recording && !m_view->model().boxes.empty());
+    }
+    void cleanup() { m_view.reset(); }
+
+    void allIsInViewAndStepsMoveNothing()
+    {
+        std::vector<QRect> places;
+        for (std::size_t i = 0; i < m_view->model().boxes.size(); ++i) {
+            places.push_back(m_view->boxRect(static_cast<int>(i)));
+            QVERIFY(m_view->rect().contains(places.back()));
+        }
+        const int first = m_recording->takes.back().firstStep;
+        for (int k = first + 1; k <= m_recording->stepCount(); k += 5) {
+            m_player->seek(k);
+            QCOMPARE(m_view->shownStep(), k);
+            for (std::size_t i = 0; i < places.size(); ++i)
+                QCOMPARE(m_view->boxRect(static_cast<int>(i)), places[i]);
+        }
+    }
+
+    void seekingPaintsWhatWalkingPaints()
+    {
+        const int first = m_recording->takes.back().firstStep + 1;
+        std::vector<QImage> walked;
+        for (int k = first; k <= m_recording->stepCount(); ++k) {
+            m_player->seek(k);
+            walked.push_back(m_view->grab().toImage());
+        }
+        for (int k = m_recording->stepCount(); k >= first; k -= 7) {
+            m_player->seek(k);
+            QCOMPARE(m_view->grab().toImage(), walked[static_cast<std::size_t>(k - first)]);
+        }
+        QVERIFY(walked.front() != walked.back());
+    }
+
+    void clickSelectsAndEscapeClears()
+    {
+        const int last = static_cast<int>(m_view->model().boxes.size()) - 1;
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->boxRect(last).center());
+        QCOMPARE(m_selection->node(), m_view->model().boxes.back().node);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QVERIFY(!m_selection->node().isValid());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->boxRect(last).center());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(3, 3));
+        QVERIFY(!m_selection->node().isValid());
+    }
+
+    void whatIsNotBornCannotBeClicked()
+    {
+        m_player->seek(m_recording->takes.back().firstStep + 1);
+        const int last = static_cast<int>(m_view->model().boxes.size()) - 1;
+        QVERIFY(!m_view->isBoxShown(last));
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->boxRect(last).center());
+        QVERIFY(!m_selection->node().isValid());
+    }
+
+    void theWheelZoomsAtThePointer()
+    {
+        const int last = static_cast<int>(m_view->model().boxes.size()) - 1;
+        const QPoint pointer = m_view->boxRect(last).center();
+        const double before = m_view->zoom();
+        QWheelEvent wheel(pointer, m_view->mapToGlobal(pointer), {}, {0, 240}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view.get(), &wheel);
+        QVERIFY(m_view->zoom() > before);
+        QVERIFY((m_view->boxRect(last).center() - pointer).manhattanLength() <= 3);
+        QTest::keyClick(m_view.get(), Qt::Key_F);
+        QCOMPARE(m_view->zoom(), before);
+    }
+
+    void draggingPansAndDoesNotSelect()
+    {
+        const QRect before = m_view->boxRect(0);
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, before.center());
+        QTest::mouseMove(m_view.get(), before.center() + QPoint(30, 10));
+        QMouseEvent move(QEvent::MouseMove, before.center() + QPoint(60, 40),
+                         m_view->mapToGlobal(before.center() + QPoint(60, 40)), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_view.get(), &move);
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, before.center() + QPoint(60, 40));
+        QCOMPARE(m_view->boxRect(0).topLeft() - before.topLeft(), QPoint(60, 40));
+        QVERIFY(!m_selection->node().isValid());
+    }
+
+    void arrowKeysWalkTheGraph()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        const engine::NodeId start = m_selection->node();
+        QVERIFY(start.isValid());
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        const engine::NodeId next = m_selection->node();
+        const auto& inputs = m_recording->graph.node(next).inputs;
+        QVERIFY(std::find(inputs.begin(), inputs.end(), start) != inputs.end());
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QCOMPARE(m_selection->node(), start);
+    }
+
+    void screenReadersFindTheNodes()
+    {
+        QAccessibleInterface* const stage = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(stage);
+        QCOMPARE(stage->childCount(), static_cast<int>(m_view->model().boxes.size()));
+        QAccessibleInterface* const x = stage->child(0);
+        QCOMPARE(x->text(QAccessible::Name), QStringLiteral("x"));
+        QVERIFY(x->text(QAccessible::Value).contains(QStringLiteral("3.")));
+        QVERIFY(x->text(QAccessible::Description)
+                    .contains(QStringLiteral("∂y/∂x = [[0.], [4.], [8.], [12.]]")));
+        QCOMPARE(stage->indexOfChild(x), 0);
+        m_player->seek(m_recording->takes.back().firstStep + 1);
+        QVERIFY(stage->childCount() < static_cast<int>(m_view->model().boxes.size()));
+        m_player->setRecording(nullptr, 0);
+        QCOMPARE(stage->childCount(), 0);
+    }
+
+    void anotherTakeIsAnotherPicture()
+    {
+        QVERIFY(m_recording->takes.size() > 1);
+        m_player->seek(0);
+        QTRY_COMPARE(m_view->model().take, 0);
+        m_player->seek(m_recording->stepCount());
+        QCOMPARE(m_view->model().take,
+                 static_cast<int>(m_recording->takes.size()) - 1); // remembered: at once
+    }
+
+private:
+    std::shared_ptr<const engine::Recording> m_recording;
+    std::unique_ptr<Player> m_player;
+    std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<StageView> m_view;
+};
+
+QTEST_MAIN(StageViewTest)
+#include "tst_stageview.moc"

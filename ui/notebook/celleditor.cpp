@@ -1,0 +1,67 @@
+#include "ui/notebook/celleditor.h"
+
+#include <QKeyEvent>
+#include <QTextBlock>
+#include <QTextLayout>
+
+namespace ui {
+namespace {
+
+/// Whether the caret stands on the first (or last) visual line of the document.
+bool isOnEdge(const QTextCursor& cursor, bool first)
+{
+    const QTextBlock block = cursor.block();
+    if (first ? block.previous().isValid() : block.next().isValid())
+        return false;
+    const QTextLayout* layout = block.layout();
+    const QTextLine line = layout->lineForTextPosition(cursor.positionInBlock());
+    return !line.isValid() || line.lineNumber() == (first ? 0 : layout->lineCount() - 1);
+}
+
+} // namespace
+
+bool CellEditor::isRunKey(const QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        return false;
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    return modifiers == Qt::ShiftModifier || modifiers == Qt::ControlModifier
+        || modifiers == Qt::AltModifier || modifiers == (Qt::ControlModifier | Qt::ShiftModifier);
+}
+
+bool CellEditor::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (isRunKey(key) || key->key() == Qt::Key_Escape) {
+            key->accept();
+            return true;
+        }
+    }
+    return FittedTextEdit::event(event);
+}
+
+void CellEditor::keyPressEvent(QKeyEvent* event)
+{
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (isRunKey(event)) {
+        emit runKeyPressed(event->modifiers() & ~Qt::KeypadModifier);
+    } else if (event->key() == Qt::Key_Escape) {
+        emit escapePressed();
+    } else if (plain && event->key() == Qt::Key_Up && isOnEdge(textCursor(), true)) {
+        emit leftUpwards();
+    } else if (plain && event->key() == Qt::Key_Down && isOnEdge(textCursor(), false)) {
+        emit leftDownwards();
+    } else {
+        FittedTextEdit::keyPressEvent(event);
+        emit caretMoved();
+    }
+}
+
+void CellEditor::focusInEvent(QFocusEvent* event)
+{
+    FittedTextEdit::focusInEvent(event);
+    emit focusGained();
+}
+
+} // namespace ui

@@ -1,0 +1,179 @@
+#include "ui/notebook/cellwidget.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+#include "ui/notebook/celleditor.h"
+
+namespace ui {
+
+CellWidget::CellWidget(engine::Cell cell, QWidget* parent)
+    : QWidget(parent)
+    , m_cell(std::move(cell))
+{
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+void CellWidget::watchEditor()
+{
+    CellEditor* edit = editor();
+    m_loadedText = edit->text();
+    connect(edit, &QPlainTextEdit::textChanged, this, [this, edit, last = m_loadedText]() mutable {
+        // The highlighter's formats also count as changes of the document.
+        if (const QString now = edit->text(); now != last) {
+            last = now;
+            emit edited();
+        }
+    });
+    connect(edit, &CellEditor::runKeyPressed, this, &CellWidget::runKeyPressed);
+    connect(edit, &CellEditor::escapePressed, this, &CellWidget::escaped);
+    connect(edit, &CellEditor::leftUpwards, this, &CellWidget::leftUpwards);
+    connect(edit, &CellEditor::leftDownwards, this, &CellWidget::leftDownwards);
+    connect(edit, &CellEditor::caretMoved, this, &CellWidget::caretMoved);
+    connect(edit, &CellEditor::focusGained, this, [this] {
+        emit focusGained();
+        update();
+    });
+    updateAccessibleName();
+}
+
+std::string CellWidget::source() const
+{
+    return isEdited() ? editor()->text().toStdString() : m_cell.source;
+}
+
+bool CellWidget::isEdited() const
+{
+    return editor()->text() != m_loadedText;
+}
+
+engine::Cell CellWidget::cell() const
+{
+    engine::Cell cell = m_cell;
+    cell.source = source();
+    return cell;
+}
+
+void CellWidget::setLook(const CellLook& look)
+{
+    m_look = look;
+    setPalette(look.palette(look.theme.window));
+    update();
+}
+
+void CellWidget::beginEdit(Caret caret)
+{
+    CellEditor* edit = editor();
+    if (caret != Caret::Keep)
+        edit->moveCursor(caret == Caret::Start ? QTextCursor::Start : QTextCursor::End);
+    edit->setFocus();
+}
+
+void CellWidget::endEdit()
+{
+    setFocus();
+}
+
+bool CellWidget::isEditing() const
+{
+    return editor()->hasFocus();
+}
+
+void CellWidget::setCurrent(bool current)
+{
+    m_current = current;
+    update();
+}
+
+void CellWidget::setPosition(int index, int count)
+{
+    m_index = index;
+    m_count = count;
+    updateAccessibleName();
+}
+
+void CellWidget::updateAccessibleName()
+{
+    setAccessibleName(tr("%1, cell %2 of %3").arg(kindName()).arg(m_index + 1).arg(m_count));
+    setAccessibleDescription(editor()->text().left(400));
+    editor()->setAccessibleName(tr("%1, cell %2: source").arg(kindName()).arg(m_index + 1));
+}
+
+bool CellWidget::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && hasFocus()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        static constexpr int plainKeys[] = {Qt::Key_A,    Qt::Key_B,      Qt::Key_D,    Qt::Key_J,
+                                            Qt::Key_K,    Qt::Key_Z,      Qt::Key_I,    Qt::Key_Up,
+                                            Qt::Key_Down, Qt::Key_Return, Qt::Key_Enter};
+        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+        if (CellEditor::isRunKey(key)
+            || (plain
+                && std::find(std::begin(plainKeys), std::end(plainKeys), key->key())
+                    != std::end(plainKeys))) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void CellWidget::keyPressEvent(QKeyEvent* event)
+{
+    if (CellEditor::isRunKey(event)) {
+        emit runKeyPressed(event->modifiers() & ~Qt::KeypadModifier);
+        return;
+    }
+    event->ignore();
+    emit commandKeyPressed(event);
+    if (!event->isAccepted())
+        QWidget::keyPressEvent(event);
+}
+
+void CellWidget::mousePressEvent(QMouseEvent* event)
+{
+    setFocus();
+    QWidget::mousePressEvent(event);
+}
+
+void CellWidget::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    emit focusGained();
+    update();
+}
+
+void CellWidget::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void CellWidget::paintEvent(QPaintEvent*)
+{
+    if (!m_current)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool focused = hasFocus();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(focused || isEditing() ? m_look.theme.accent : m_look.theme.border);
+    painter.drawRoundedRect(QRectF(1, 3, m_look.pixels(4), height() - 6), 2, 2);
+    if (focused) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_look.theme.accent, 1.2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1.5, -1, -1.5), 5, 5);
+    }
+}
+
+void CellWidget::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        updateAccessibleName();
+}
+
+} // namespace ui

@@ -1,0 +1,100 @@
+#include "ui/notebook/codecell.h"
+
+#include <QGridLayout>
+
+#include "ui/notebook/outputview.h"
+#include "ui/notebook/panel.h"
+#include "ui/notebook/sourceoffsets.h"
+
+namespace ui {
+
+CodeCell::CodeCell(const engine::Cell& cell, QWidget* parent)
+    : CellWidget(cell, parent)
+    , m_prompt(new CellPrompt)
+    , m_editor(new CodeEditor)
+    , m_panel(new Panel(m_editor))
+    , m_outputs(new OutputView)
+    , m_executionCount(cell.storedExecutionCount)
+{
+    m_editor->setPlainText(QString::fromStdString(cell.source));
+    m_outputs->setOutputs(cell.storedOutputs, {});
+    watchEditor();
+
+    auto* grid = new QGridLayout(this);
+    grid->addWidget(m_prompt, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_panel, 0, 1);
+    grid->addWidget(m_outputs, 1, 0, 1, 2);
+    grid->setColumnStretch(1, 1);
+
+    connect(m_prompt, &QAbstractButton::clicked, this, [this] {
+        if (m_activity == Activity::Idle)
+            emit runClicked();
+        else
+            emit stopClicked();
+    });
+    connect(m_editor, &CodeEditor::clickedAt, this,
+            [this](int position) { emit codeClicked(utf8Offset(m_editor->text(), position)); });
+    connect(m_outputs, &OutputView::failurePlaceClicked, this, &CodeCell::failurePlaceClicked);
+    updatePrompt();
+}
+
+void CodeCell::setLook(const CellLook& look)
+{
+    CellWidget::setLook(look);
+    auto* grid = static_cast<QGridLayout*>(layout());
+    grid->setContentsMargins(look.pixels(8), look.pixels(4), look.pixels(8), look.pixels(4));
+    grid->setHorizontalSpacing(look.pixels(8));
+    grid->setVerticalSpacing(look.pixels(6));
+    m_prompt->setLook(look);
+    m_editor->setLook(look);
+    m_panel->setLook(look);
+    m_outputs->setLook(look);
+}
+
+void CodeCell::showRun(const engine::CellRun& run)
+{
+    const bool shown = m_run && m_run->executionCount == run.executionCount
+        && m_run->source == run.source && m_run->outputs == run.outputs
+        && m_run->failure.has_value() == run.failure.has_value();
+    if (shown)
+        return;
+    m_run = run;
+    m_executionCount = run.executionCount;
+    m_outputs->setOutputs(run.outputs, run.failure);
+    updatePrompt();
+}
+
+bool CodeCell::changedSinceRun() const
+{
+    return m_run ? source() != m_run->source : isEdited();
+}
+
+void CodeCell::setActivity(Activity activity)
+{
+    m_activity = activity;
+    updatePrompt();
+}
+
+void CodeCell::setFreshness(Freshness freshness)
+{
+    m_freshness = freshness;
+    m_outputs->setStale(freshness == Freshness::Stale);
+    updatePrompt();
+}
+
+bool CodeCell::hasOutputs() const
+{
+    return !m_outputs->isEmpty();
+}
+
+QString CodeCell::kindName() const
+{
+    return tr("Code");
+}
+
+void CodeCell::updatePrompt()
+{
+    m_prompt->setState(m_executionCount, m_freshness, m_activity);
+}
+
+} // namespace ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/notebook/celleditor.h"
+#include "ui/notebook/celllook.h"
+#include "ui/notebook/codemarks.h"
+
+namespace ui {
+
+class PythonHighlighter;
+
+/// Edits one code cell's Python, with line numbers, and shows the marks.
+class CodeEditor : public CellEditor
+{
+    Q_OBJECT
+public:
+    explicit CodeEditor(QWidget* parent = nullptr);
+
+    void setLook(const CellLook& look);
+    void setMarks(const CodeMarks& marks);
+    const CodeMarks& marks() const { return m_marks; }
+    /// Where line `line` (from 0) stands, in this widget's coordinates.
+    QRect lineRect(int line) const;
+
+signals:
+    void clickedAt(int position); ///< the mouse put the caret there
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    class Gutter;
+    int gutterWidth() const;
+    void placeGutter();
+    void paintGutter(QPainter& painter) const;
+    void paintBands(QPainter& painter) const;
+    void paintOutlines(QPainter& painter) const;
+    void updateExtraSelections();
+
+    CellLook m_look;
+    CodeMarks m_marks;
+    PythonHighlighter* m_highlighter;
+    Gutter* m_gutter;
+};
+
+} // namespace ui

@@ -1,0 +1,188 @@
+// The keyboard side of NotebookView: command mode, running, moving between cells.
+
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+#include "ui/notebook/codecell.h"
+#include "ui/notebook/notebookview.h"
+#include "ui/player/selection.h"
+
+namespace ui {
+namespace {
+
+bool takesTab(const QWidget* widget)
+{
+    return (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled();
+}
+
+/// What Tab visits in one cell.
+QList<QWidget*> tabStops(CellWidget* cell)
+{
+    QList<QWidget*> stops{cell};
+    for (QWidget* child : cell->findChildren<QWidget*>()) {
+        if (takesTab(child))
+            stops.append(child);
+    }
+    return stops;
+}
+
+} // namespace
+
+void NotebookView::onCommandKey(CellWidget* widget, QKeyEvent* event)
+{
+    if ((event->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return;
+    const int index = indexOf(widget);
+    const int pending = std::exchange(m_pendingKey, 0);
+    event->accept();
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        widget->beginEdit(CellWidget::Caret::Keep);
+        return;
+    case Qt::Key_A:
+        insertCell(index, {});
+        selectCell(index);
+        return;
+    case Qt::Key_B:
+        insertCell(index + 1, {});
+        selectCell(index + 1);
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_K:
+        step(widget, -1, false);
+        return;
+    case Qt::Key_Down:
+    case Qt::Key_J:
+        step(widget, 1, false);
+        return;
+    case Qt::Key_Z:
+        undoDelete();
+        return;
+    case Qt::Key_Escape:
+        widget->endEdit();
+        m_selection->clear();
+        return;
+    case Qt::Key_D:
+    case Qt::Key_I:
+    case Qt::Key_0:
+        break;
+    default:
+        event->ignore();
+        return;
+    }
+    if (pending != event->key()) {
+        m_pendingKey = event->key();
+        return;
+    }
+    if (pending == Qt::Key_D)
+        deleteCell(index);
+    else if (pending == Qt::Key_I)
+        emit stopRequested();
+    else
+        emit restartRequested();
+}
+
+void NotebookView::runCell(CellWidget* widget, AfterRun after)
+{
+    const int index = indexOf(widget);
+    widget->endEdit();
+    if (after == AfterRun::InsertBelow)
+        insertCell(index + 1, {});
+    if (widget->isCode()) {
+        rememberOrder();
+        emit runRequested(index);
+    }
+    if (after == AfterRun::InsertBelow)
+        editCell(index + 1);
+    else if (after == AfterRun::GoOn)
+        step(widget, 1, false);
+}
+
+void NotebookView::step(CellWidget* widget, int direction, bool editing)
+{
+    const int index = indexOf(widget) + direction;
+    if (index < 0 || index >= cellCount())
+        return;
+    if (editing && cellWidget(index)->isCode()) {
+        cellWidget(index)->beginEdit(direction > 0 ? CellWidget::Caret::Start
+                                                   : CellWidget::Caret::End);
+        keepVisible(cellWidget(index));
+        return;
+    }
+    selectCell(index);
+}
+
+void NotebookView::selectCell(int index)
+{
+    if (index < 0 || index >= cellCount())
+        return;
+    setCurrent(index);
+    CellWidget* cell = cellWidget(index);
+    cell->setFocus();
+    m_column->activate();
+    const int height = std::min(cell->height(), m_scroll->viewport()->height());
+    m_scroll->ensureVisible(0, cell->y() + height, 0, 0);
+    m_scroll->ensureVisible(0, cell->y(), 0, 0);
+}
+
+void NotebookView::editCell(int index)
+{
+    if (index < 0 || index >= cellCount())
+        return;
+    setCurrent(index);
+    cellWidget(index)->beginEdit(CellWidget::Caret::Keep);
+    keepVisible(cellWidget(index));
+}
+
+void NotebookView::setCurrent(int index)
+{
+    if (index < 0 || index == m_current)
+        return;
+    if (m_current >= 0 && m_current < cellCount())
+        cellWidget(m_current)->setCurrent(false);
+    m_current = index;
+    m_pendingKey = 0;
+    cellWidget(index)->setCurrent(true);
+}
+
+void NotebookView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    if (m_current >= 0)
+        cellWidget(m_current)->setFocus(event->reason());
+}
+
+bool NotebookView::focusNextPrevChild(bool next)
+{
+    QWidget* from = focusWidget();
+    if (!from || from == this || !isAncestorOf(from))
+        return QWidget::focusNextPrevChild(next);
+    QList<QWidget*> stops;
+    for (CellWidget* cell : m_cells)
+        stops += tabStops(cell);
+    qsizetype at = stops.indexOf(from);
+    if (at < 0 && m_current >= 0) // an editor: it belongs to its cell
+        at = stops.indexOf(cellWidget(m_current));
+    const qsizetype to = at + (next ? 1 : -1);
+    if (at >= 0 && to >= 0 && to < stops.size()) {
+        stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+        m_scroll->ensureWidgetVisible(stops[to], 0, m_look.pixels(20));
+        return true;
+    }
+    for (QWidget* widget = next ? from->nextInFocusChain() : from->previousInFocusChain();
+         widget != from;
+         widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain()) {
+        if (widget != this && !isAncestorOf(widget) && takesTab(widget)) {
+            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace ui

@@ -1,0 +1,101 @@
+#include "ui/notebook/prosecell.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include "ui/notebook/celleditor.h"
+#include "ui/notebook/panel.h"
+#include "ui/notebook/proseview.h"
+
+namespace ui {
+
+ProseCell::ProseCell(const engine::Cell& cell, QWidget* parent)
+    : CellWidget(cell, parent)
+    , m_editor(new CellEditor)
+    , m_panel(new Panel(m_editor))
+    , m_view(new ProseView)
+{
+    m_editor->setPlainText(QString::fromStdString(cell.source));
+    m_editor->setFocusPolicy(Qt::ClickFocus);
+    m_editor->setTabChangesFocus(false);
+    m_editor->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    watchEditor();
+
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_panel);
+    column->addWidget(m_view);
+    m_panel->hide();
+    m_view->installEventFilter(this);
+    connect(m_view, &ProseView::doubleClicked, this, [this] { beginEdit(Caret::Keep); });
+}
+
+void ProseCell::setLook(const CellLook& look)
+{
+    CellWidget::setLook(look);
+    // Prose stands in line with the code, right of the prompts.
+    layout()->setContentsMargins(look.pixels(16) + look.promptWidth(), look.pixels(4),
+                                 look.pixels(8), look.pixels(4));
+    m_panel->setLook(look);
+    m_editor->setFont(Theme::monoFont(10.5 * look.scale));
+    m_editor->setPalette(look.palette(look.theme.surface));
+    m_editor->setCursorWidth(2);
+    m_view->setLook(look);
+    render();
+}
+
+void ProseCell::beginEdit(Caret caret)
+{
+    m_view->hide();
+    m_panel->show();
+    m_editor->fit();
+    CellWidget::beginEdit(caret);
+}
+
+void ProseCell::endEdit()
+{
+    if (showsSource()) {
+        render();
+        m_panel->hide();
+        m_view->show();
+    }
+    CellWidget::endEdit();
+}
+
+bool ProseCell::showsSource() const
+{
+    return !m_panel->isHidden();
+}
+
+QString ProseCell::kindName() const
+{
+    return kind() == engine::CellKind::Raw ? tr("Raw text") : tr("Text");
+}
+
+bool ProseCell::eventFilter(QObject* watched, QEvent* event)
+{
+    // A click on the text selects the cell; keys pressed there are the notebook's.
+    if (watched == m_view && event->type() == QEvent::FocusIn) {
+        emit focusGained();
+    } else if (watched == m_view && event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->modifiers() == Qt::NoModifier || CellEditor::isRunKey(key)) {
+            keyPressEvent(key);
+            return key->isAccepted();
+        }
+    }
+    return CellWidget::eventFilter(watched, event);
+}
+
+void ProseCell::render()
+{
+    const QString text = m_editor->text();
+    if (text.trimmed().isEmpty())
+        m_view->setMarkdownSource(u'*' + tr("Empty text; press Enter to write") + u'*');
+    else if (kind() == engine::CellKind::Raw)
+        m_view->setMarkdownSource(QStringLiteral("~~~\n") + text + QStringLiteral("\n~~~"));
+    else
+        m_view->setMarkdownSource(text);
+}
+
+} // namespace ui

@@ -1,0 +1,250 @@
+// Pointer and keys of the stage.
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <cmath>
+
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
+#include "ui/stage/stagestate.h"
+#include "ui/stage/stageview.h"
+
+#include <QApplication>
+
+namespace ui {
+namespace {
+
+/// "[2, 0]" of element `index`.
+QString indexText(const engine::Shape& shape, std::int64_t index)
+{
+    QStringList parts;
+    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+        parts.prepend(QString::number(index % shape[axis]));
+        index /= shape[axis];
+    }
+    return QLatin1Char('[') + parts.join(QStringLiteral(", ")) + QLatin1Char(']');
+}
+
+/// The element of the grid at `area` under `point`, or -1.
+std::int64_t elementAt(const StageBox& box, const QRectF& area, QPointF point)
+{
+    for (int row = 0; row < box.grid.rowCount(); ++row) {
+        for (int column = 0; column < box.grid.columnCount(); ++column) {
+            if (box.grid.cell(row, column, box.metrics).translated(area.topLeft()).contains(point))
+                return box.grid.element(row, column);
+        }
+    }
+    return -1;
+}
+
+QString numberText(const engine::Tensor& tensor, std::int64_t element)
+{
+    return QString::number(tensor.at(element), 'g', engine::isFloating(tensor.dtype()) ? 9 : 17);
+}
+
+} // namespace
+
+void StageView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    m_pressedAt = m_draggedFrom = event->position();
+    m_isDragging = false;
+}
+
+void StageView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
+        setCursor(boxAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    if (!m_isDragging
+        && (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_isDragging = true;
+    m_isFitted = false;
+    setCursor(Qt::ClosedHandCursor);
+    m_camera.pan(event->position() - m_draggedFrom);
+    m_draggedFrom = event->position();
+    cameraMoved();
+}
+
+void StageView::mouseReleaseEvent(QMouseEvent* event)
+{
+    const bool wasClick = !m_isDragging && event->button() == Qt::LeftButton;
+    m_isDragging = false;
+    const int box = boxAt(event->position());
+    setCursor(box >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!wasClick)
+        return;
+    if (box >= 0)
+        m_selection->select(m_model.boxes[static_cast<std::size_t>(box)].node);
+    else
+        m_selection->clear();
+}
+
+void StageView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && boxAt(event->position()) < 0)
+        fit();
+}
+
+void StageView::wheelEvent(QWheelEvent* event)
+{
+    const int delta = event->angleDelta().y();
+    if (delta == 0)
+        return;
+    m_isFitted = false;
+    m_camera.zoomAt(event->position(), std::pow(1.0015, delta));
+    cameraMoved();
+    event->accept();
+}
+
+void StageView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_F:
+    case Qt::Key_0:
+        fit();
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        return;
+    case Qt::Key_Minus:
+        zoomOut();
+        return;
+    case Qt::Key_L:
+        setLegendVisible(!m_isLegendVisible);
+        return;
+    case Qt::Key_Escape:
+        m_selection->clear();
+        return;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (event->modifiers() & Qt::ShiftModifier)
+            break;
+        walk(event->key());
+        return;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+/// With the flow to a consumer, against it to an operand, across it to the nearest neighbour.
+void StageView::walk(int key)
+{
+    const int from = selectedBox();
+    int found = -1;
+    if (from < 0) {
+        for (std::size_t i = 0; i < m_model.boxes.size() && found < 0; ++i)
+            found = isBoxShown(static_cast<int>(i)) ? static_cast<int>(i) : -1;
+    } else {
+        const bool isAcross = m_model.direction == FlowDirection::LeftToRight;
+        const int onward = isAcross ? Qt::Key_Right : Qt::Key_Down;
+        const int back = isAcross ? Qt::Key_Left : Qt::Key_Up;
+        const engine::NodeId node = m_model.boxes[static_cast<std::size_t>(from)].node;
+        if (key == onward || key == back) {
+            for (const StageEdge& edge : m_model.edges) {
+                const engine::NodeId producer =
+                    m_model.boxes[static_cast<std::size_t>(edge.from)].node;
+                const bool isMine = key == onward ? producer == node : edge.to == from;
+                const int other = key == onward ? edge.to : m_model.boxOf(producer);
+                if (isMine && other >= 0 && isBoxShown(other)) {
+                    found = other;
+                    break;
+                }
+            }
+        } else {
+            const QPointF here = m_model.boxes[static_cast<std::size_t>(from)].rect.center();
+            const double sign = key == Qt::Key_Down || key == Qt::Key_Right ? 1 : -1;
+            double nearest = 0;
+            for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
+                const QPointF delta = m_model.boxes[i].rect.center() - here;
+                const double across = sign * (isAcross ? delta.y() : delta.x());
+                const double along = std::abs(isAcross ? delta.x() : delta.y());
+                const double distance = across + 2 * along;
+                if (m_model.boxes[i].isAlias || across <= 1 || !isBoxShown(static_cast<int>(i))
+                    || (found >= 0 && distance >= nearest))
+                    continue;
+                nearest = distance;
+                found = static_cast<int>(i);
+            }
+        }
+    }
+    if (found < 0)
+        return;
+    m_camera.reveal(m_model.boxes[static_cast<std::size_t>(found)].rect.adjusted(-20, -20, 20, 20),
+                    size());
+    m_selection->select(m_model.boxes[static_cast<std::size_t>(found)].node);
+    cameraMoved();
+}
+
+void StageView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void StageView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+QString StageView::toolTipAt(QPointF position) const
+{
+    const int index = boxAt(position);
+    if (index < 0)
+        return {};
+    const StageBox& box = m_model.boxes[static_cast<std::size_t>(index)];
+    QString text = boxDescription(*m_recording, box, m_step, m_language);
+    if (box.isAlias || box.grid.isEmpty() || box.grid.isScalar())
+        return text;
+    const BoxState state = boxState(*m_recording, box, m_step);
+    const engine::Tensor& value = m_recording->graph.node(box.node).value;
+    const QPointF point = m_camera.toScene(position) - box.rect.topLeft();
+    std::int64_t element = elementAt(box, box.valueArea, point);
+    if (element < 0 && box.hasSlot)
+        element = elementAt(box, box.slotArea, point);
+    if (element < 0)
+        return text;
+    const QString at = indexText(value.shape(), element);
+    text += QStringLiteral("\n%1%2 = %3").arg(state.title, at, numberText(value, element));
+    if (state.pass && state.gradient.sum && state.gradient.sum->shape() == value.shape())
+        text += QStringLiteral("\n%1 %2 = %3")
+                    .arg(state.gradientName, at, numberText(*state.gradient.sum, element));
+    return text;
+}
+
+bool StageView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* const help = static_cast<QHelpEvent*>(event);
+        const QString text = toolTipAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Computation graph"));
+        refresh();
+    }
+    return QWidget::event(event);
+}
+
+} // namespace ui

@@ -1,0 +1,318 @@
+#include "ui/stage/stageview.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
+#include "ui/stage/stageaccessible.h"
+#include "ui/stage/stagefont.h"
+#include "ui/stage/stagepainter.h"
+
+namespace ui {
+namespace {
+
+constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
+constexpr int pulseLongest = 420; ///< ms
+constexpr int pulseShortest = 110;
+
+} // namespace
+
+StageView::StageView(Player* player, Selection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_player(player)
+    , m_selection(selection)
+{
+    installStageAccessibility();
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Computation graph"));
+
+    connect(player, &Player::recordingChanged, this, &StageView::loadRecording);
+    connect(player, &Player::stepChanged, this, &StageView::showStep);
+    connect(selection, &Selection::changed, this, [this] {
+        refresh();
+        if (const int box = selectedBox(); box >= 0)
+            announceStageFocus(this, box);
+    });
+    connect(&m_layout, &GraphLayout::finished, this, [this](const StageModel& model) {
+        m_models[model.take] = model;
+        m_recording = m_wanted;
+        m_step = m_player->step();
+        showModel(model);
+    });
+    m_pulse.setStartValue(0.0);
+    m_pulse.setEndValue(1.0);
+    m_pulse.setEasingCurve(QEasingCurve::InOutQuad);
+    connect(&m_pulse, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    loadRecording();
+}
+
+StageView::~StageView() = default;
+
+void StageView::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    refresh();
+}
+
+void StageView::setLanguage(engine::Language language)
+{
+    m_language = language;
+    setAccessibleName(tr("Computation graph"));
+    refresh();
+}
+
+void StageView::setReducedMotion(bool reduced)
+{
+    m_isMotionReduced = reduced;
+    if (reduced)
+        m_pulse.stop();
+    refresh();
+}
+
+void StageView::setLegendVisible(bool visible)
+{
+    if (visible == m_isLegendVisible)
+        return;
+    m_isLegendVisible = visible;
+    if (m_isFitted)
+        fit();
+    refresh();
+    emit legendVisibleChanged(visible);
+}
+
+void StageView::loadRecording()
+{
+    m_layout.cancel();
+    m_pulse.stop();
+    m_models.clear();
+    m_wanted = m_player->recording();
+    if (!m_wanted || m_wanted->takes.empty()) {
+        m_recording.reset();
+        showModel({});
+        return;
+    }
+    showStep(m_player->step());
+}
+
+void StageView::showStep(int step)
+{
+    if (!m_wanted)
+        return;
+    const int take = engine::takeAt(*m_wanted, step);
+    if (m_recording == m_wanted && m_model.take == take) {
+        const int before = m_step;
+        m_step = step;
+        m_layout.cancel();
+        startPulse(before, step);
+        refresh();
+        return;
+    }
+    if (const auto known = m_models.find(take); known != m_models.end()) {
+        m_layout.cancel();
+        m_recording = m_wanted;
+        m_step = step;
+        showModel(known->second);
+        return;
+    }
+    // Until the layout is there the old picture stays: an empty stage would flicker at every run of
+    // a cell.
+    m_layout.start(buildStageModel(*m_wanted, take));
+}
+
+void StageView::showModel(const StageModel& model)
+{
+    m_pulse.stop();
+    m_model = model;
+    m_isFitted = true;
+    fit();
+    emit boxesChanged();
+}
+
+void StageView::refresh()
+{
+    m_picture = QPixmap();
+    update();
+}
+
+void StageView::cameraMoved()
+{
+    refresh();
+    emit zoomChanged(m_camera.scale());
+}
+
+void StageView::fit()
+{
+    m_isFitted = true;
+    QRectF room = rect();
+    if (m_isLegendVisible && m_recording) {
+        const double legend =
+            StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width()
+            + 16;
+        if (legend < room.width() / 2)
+            room.setLeft(legend);
+    }
+    m_camera.fit(m_model.bounds, room, largestFit);
+    cameraMoved();
+}
+
+void StageView::zoomIn()
+{
+    m_isFitted = false;
+    m_camera.zoomAt(QRectF(rect()).center(), 1.25);
+    cameraMoved();
+}
+
+void StageView::zoomOut()
+{
+    m_isFitted = false;
+    m_camera.zoomAt(QRectF(rect()).center(), 0.8);
+    cameraMoved();
+}
+
+QRect StageView::boxRect(int box) const
+{
+    return m_camera.toViewport(m_model.boxes[static_cast<std::size_t>(box)].rect).toAlignedRect();
+}
+
+bool StageView::isBoxShown(int box) const
+{
+    return m_recording
+        && isBoxBorn(*m_recording, m_model.boxes[static_cast<std::size_t>(box)], m_step);
+}
+
+int StageView::boxAt(QPointF position) const
+{
+    const QPointF scene = m_camera.toScene(position);
+    for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
+        if (m_model.boxes[i].rect.contains(scene) && isBoxShown(static_cast<int>(i)))
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+int StageView::selectedBox() const
+{
+    return m_selection->node().isValid() ? m_model.boxOf(m_selection->node()) : -1;
+}
+
+void StageView::startPulse(int before, int now)
+{
+    m_pulse.stop();
+    m_pulsePaths.clear();
+    if (m_isMotionReduced || now <= before || !isVisible())
+        return;
+    const engine::Step* const step = engine::stepAt(*m_recording, now);
+    const bool isForward = step && step->kind == engine::StepKind::OperationRan;
+    const bool isBackward = step && step->kind == engine::StepKind::ContributionArrived;
+    if (!isForward && !isBackward)
+        return;
+    for (const StageEdge& edge : m_model.edges) {
+        const EdgeState state = edgeState(*m_recording, m_model, edge, now);
+        if (state.isCurrent)
+            m_pulsePaths.push_back(state.isNewest ? edge.back : edge.path);
+    }
+    if (m_pulsePaths.empty())
+        return;
+    m_isPulseBackward = isBackward;
+    m_pulse.setDuration(
+        std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
+    m_pulse.start();
+}
+
+void StageView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (!m_recording || m_model.boxes.empty()) {
+        painter.fillRect(rect(), m_theme.window);
+        paintEmptyState(painter);
+        return;
+    }
+    if (m_picture.isNull()) {
+        const double ratio = devicePixelRatioF();
+        m_picture = QPixmap(size() * ratio);
+        m_picture.setDevicePixelRatio(ratio);
+        m_picture.fill(m_theme.window);
+        QPainter picture(&m_picture);
+        picture.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        picture.setTransform(m_camera.transform(), true);
+        StagePainter::Options options;
+        options.selection = m_selection->node();
+        options.exposed = m_camera.toScene(QRectF(rect()));
+        options.detail = m_camera.scale();
+        const StagePainter stage(*m_recording, m_model, m_theme, m_language);
+        stage.paint(picture, m_step, options);
+        picture.resetTransform();
+        if (m_isLegendVisible) {
+            const QSizeF legend = stage.paintLegend(nullptr);
+            picture.translate(12, height() - legend.height() - 12);
+            stage.paintLegend(&picture);
+            picture.resetTransform();
+        }
+        paintNotice(picture);
+    }
+    painter.drawPixmap(0, 0, m_picture);
+    if (m_pulse.state() == QAbstractAnimation::Running)
+        paintPulse(painter);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void StageView::paintPulse(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setTransform(m_camera.transform(), true);
+    painter.setPen(QPen(m_theme.window, 2));
+    painter.setBrush(m_isPulseBackward ? m_theme.gradient : m_theme.forward);
+    const double t = m_pulse.currentValue().toDouble();
+    for (const QPainterPath& path : m_pulsePaths)
+        painter.drawEllipse(path.pointAtPercent(t), 7, 7);
+    painter.resetTransform();
+}
+
+void StageView::paintEmptyState(QPainter& painter) const
+{
+    const QString text = m_recording
+        ? tr("Nothing was computed with tensors here.\nStep on to the next cell.")
+        : tr("Run a cell, and the graph of what it computes appears here.");
+    painter.setPen(m_theme.textMuted);
+    painter.setFont(Theme::uiFont(12));
+    painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.accent, 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void StageView::paintNotice(QPainter& painter) const
+{
+    if (m_model.layoutProblem.isEmpty())
+        return;
+    painter.setFont(Theme::uiFont(9));
+    const QRectF area = QRectF(rect()).adjusted(12, 8, -12, -8);
+    const QRectF text = painter.boundingRect(
+        area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_model.layoutProblem);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.currentSoft);
+    painter.drawRoundedRect(text.adjusted(-8, -4, 8, 4), 5, 5);
+    painter.setPen(m_theme.text);
+    painter.drawText(area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
+                     m_model.layoutProblem);
+}
+
+void StageView::resizeEvent(QResizeEvent*)
+{
+    if (m_isFitted)
+        fit();
+    else
+        refresh();
+}
+
+} // namespace ui

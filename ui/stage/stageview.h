@@ -1,0 +1,117 @@
+#pragma once
+
+#include <QPixmap>
+#include <QVariantAnimation>
+#include <QWidget>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/lesson/bilingualtext.h"
+#include "ui/stage/camera.h"
+#include "ui/stage/graphlayout.h"
+#include "ui/window/theme.h"
+
+namespace ui {
+
+class Player;
+class Selection;
+
+/// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by
+/// keys. What is painted comes from StagePainter; the view keeps only the camera.
+class StageView : public QWidget
+{
+    Q_OBJECT
+public:
+    StageView(Player* player, Selection* selection, QWidget* parent = nullptr);
+    ~StageView() override;
+
+    void setTheme(const Theme& theme);
+    void setLanguage(engine::Language language);
+    /// No travelling numbers: steps become cuts.
+    void setReducedMotion(bool reduced);
+    bool isLegendVisible() const { return m_isLegendVisible; }
+
+    /// What is on screen. The model is empty and the recording null while there is nothing to show.
+    const StageModel& model() const { return m_model; }
+    const std::shared_ptr<const engine::Recording>& recording() const { return m_recording; }
+    int shownStep() const { return m_step; }
+    engine::Language language() const { return m_language; }
+    double zoom() const { return m_camera.scale(); }
+    /// Where a box is, in the widget's coordinates.
+    QRect boxRect(int box) const;
+    /// Index of the box at a place in the widget, or -1. Boxes not born yet are not there.
+    int boxAt(QPointF position) const;
+    bool isBoxShown(int box) const;
+    /// Index of the selected node's box, or -1.
+    int selectedBox() const;
+
+    QSize sizeHint() const override { return {900, 560}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+public slots:
+    void fit();
+    void zoomIn();
+    void zoomOut();
+    void setLegendVisible(bool visible);
+
+signals:
+    void zoomChanged(double scale);
+    void legendVisibleChanged(bool visible);
+    /// Another picture: what was known about boxes by their index is void.
+    void boxesChanged();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void loadRecording();
+    void showStep(int step);
+    void showModel(const StageModel& model);
+    void refresh();
+    void cameraMoved();
+    void startPulse(int before, int now);
+    void walk(int key);
+    QString toolTipAt(QPointF position) const;
+    void paintEmptyState(QPainter& painter) const;
+    void paintPulse(QPainter& painter) const;
+    void paintNotice(QPainter& painter) const;
+
+    Player* m_player;
+    Selection* m_selection;
+    Theme m_theme = Theme::light();
+    engine::Language m_language = engine::Language::English;
+
+    std::shared_ptr<const engine::Recording> m_recording; ///< the one m_model belongs to
+    StageModel m_model;
+    int m_step = 0;
+    std::shared_ptr<const engine::Recording> m_wanted; ///< being laid out
+    std::map<int, StageModel> m_models; ///< of m_wanted, by take: going back to one costs nothing
+    GraphLayout m_layout;
+
+    Camera m_camera;
+    bool m_isFitted = true; ///< the user has not moved the camera since the last fit
+    bool m_isLegendVisible = false;
+    bool m_isMotionReduced = false;
+    QPixmap m_picture; ///< the present step, without what moves; null when it must be painted anew
+    QVariantAnimation m_pulse;
+    std::vector<QPainterPath> m_pulsePaths;
+    bool m_isPulseBackward = false;
+
+    QPointF m_pressedAt;
+    QPointF m_draggedFrom;
+    bool m_isDragging = false;
+};
+
+} // namespace ui
