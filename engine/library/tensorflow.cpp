@@ -198,7 +198,8 @@ void defineErrors(Module& tf)
 {
     auto* errors = new Module("tensorflow.errors");
     tf.define("errors", Value::object(errors));
-    for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError"})
+    for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError", "OutOfRangeError",
+                             "FailedPreconditionError"})
         errors->define(name, lang::makeExceptionClass(name, "Exception"));
 }
 
@@ -219,6 +220,16 @@ Value makeTensorflow(Runtime& runtime)
     defineTapeAndVariable(runtime, *tf);
     defineMathFunctions(runtime, modules);
     defineArrayFunctions(runtime, modules);
+    definePicking(runtime, modules);
+    defineLinearAlgebra(runtime, modules);
+    auto* image = new Module("tensorflow.image");
+    tf->define("image", Value::object(image));
+    defineNeuralNetworks(runtime, modules, *image);
+    defineRandomFunctions(runtime, modules);
+    auto* data = new Module("tensorflow.data");
+    tf->define("data", Value::object(data));
+    defineData(runtime, *data);
+    defineAutodiff(runtime, *tf);
     definePrint(*tf);
     defineEnvironment(runtime, *tf);
     defineErrors(*tf);
@@ -238,6 +249,7 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
     const Value numpy = makeNumpy(runtime);
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
+    interpreter.registerModule("random", makeRandom(runtime));
     for (const char* part : {"math", "linalg", "nn", "random", "test", "config", "errors"})
         interpreter.registerModule(std::string("tensorflow.") + part,
                                    *tensorflow.asObject()->attribute(interpreter, part));
