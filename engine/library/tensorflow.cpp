@@ -276,6 +276,7 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
     for (const char* part : {"layers", "losses", "models", "optimizers", "initializers"})
         interpreter.registerModule(std::string("tensorflow.keras.") + part,
                                    *keras.asObject()->attribute(interpreter, part));
+    interpreter.registerModule("numpy.linalg", *numpy.asObject()->attribute(interpreter, "linalg"));
     interpreter.registerModule("numpy.random", *numpy.asObject()->attribute(interpreter, "random"));
 }
 
