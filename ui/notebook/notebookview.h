@@ -99,6 +99,7 @@ private:
     void updateFailurePlaces();
     void updateMarks();
     void onStepChanged();
+    void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);

@@ -8,6 +8,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSaveFile>
+#include <QScreen>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -115,9 +116,17 @@ void MainWindow::layOut()
 
 void MainWindow::restoreLayout()
 {
-    setMinimumSize(900, 560);
+    setMinimumSize(640, 400);
     if (!restoreGeometry(m_settings.geometry))
-        resize(1280, 760);
+        resize(1440, 860);
+    // Never larger than the screen: on a projector the deck would be below its edge.
+    const QRect available = screen()->availableGeometry();
+    const QSize frame(8, 40);
+    if (width() > available.width() - frame.width()
+        || height() > available.height() - frame.height()) {
+        resize(size().boundedTo(available.size() - frame));
+        move(available.topLeft());
+    }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
         m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
@@ -169,6 +178,8 @@ void MainWindow::connectActions()
     connect(a.showNotebook, &QAction::toggled, m_notebook, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
     connect(a.fit, &QAction::triggered, m_stage, &StageView::fit);
+    connect(a.legend, &QAction::toggled, m_stage, &StageView::setLegendVisible);
+    connect(m_stage, &StageView::legendVisibleChanged, a.legend, &QAction::setChecked);
     connect(a.reducedMotion, &QAction::toggled, this, [this](bool on) {
         m_settings.reducedMotion = on;
         m_stage->setReducedMotion(on);
