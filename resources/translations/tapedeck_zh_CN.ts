@@ -484,6 +484,26 @@
         <source>About Tapedeck</source>
         <translation>关于 Tapedeck</translation>
     </message>
+    <message>
+        <source>Space</source>
+        <translation>空格键</translation>
+    </message>
+    <message>
+        <source>Play or pause, in the picture or below it</source>
+        <translation>播放或暂停（焦点在图上或图下方时）</translation>
+    </message>
+    <message>
+        <source>Step back, forward</source>
+        <translation>后退、前进一步</translation>
+    </message>
+    <message>
+        <source>To the chapter before, after</source>
+        <translation>到上一章、下一章</translation>
+    </message>
+    <message>
+        <source>Slower, faster</source>
+        <translation>减慢、加快</translation>
+    </message>
 </context>
 <context>
     <name>ui::GranularityBox</name>

@@ -146,7 +146,12 @@ void showShortcuts(QWidget* parent, const Actions& actions)
     std::vector<Row> run;
     for (const QAction* action : {actions.runAll, actions.stop, actions.restart})
         run.push_back(rowOf(action));
-    std::vector<Row> play;
+    std::vector<Row> play = {
+        {Dialogs::tr("Space"), Dialogs::tr("Play or pause, in the picture or below it")},
+        {QStringLiteral("←  →"), Dialogs::tr("Step back, forward")},
+        {QStringLiteral("Shift+←  →"), Dialogs::tr("To the chapter before, after")},
+        {QStringLiteral("[  ]"), Dialogs::tr("Slower, faster")},
+    };
     for (const QAction* action :
          {actions.play, actions.stepBack, actions.stepForward, actions.toStart, actions.toEnd})
         play.push_back(rowOf(action));
