@@ -261,7 +261,7 @@ constexpr Facts factsOf(Op op)
     case Op::TopK:
         return {"top_k", "TopKV2", "top k", Smooth};
     case Op::TopKIndices:
-        return {"top_k_indices", "TopKV2", "top k i", Blocked};
+        return {"top_k_indices", "TopKV2:1", "top k i", Blocked};
     case Op::RandomShuffle:
         return {"random.shuffle", "RandomShuffle", "shuffle", NoRule};
     case Op::ReduceSum:
