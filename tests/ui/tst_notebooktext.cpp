@@ -3,7 +3,7 @@
 #include <QTextDocument>
 
 #include "ui/notebook/codemarks.h"
-#include "ui/notebook/plainmath.h"
+#include "ui/math/plainmath.h"
 #include "ui/notebook/prosedocument.h"
 #include "ui/notebook/prosemath.h"
 #include "ui/notebook/pythontokens.h"

@@ -9,7 +9,7 @@
 
 #include <vector>
 
-#include "ui/notebook/plainmath.h"
+#include "ui/math/plainmath.h"
 #include "ui/notebook/prosemath.h"
 
 namespace ui {
