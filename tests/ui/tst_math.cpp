@@ -7,6 +7,7 @@
 #include "ui/math/formulalabel.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/math/outline.h"
+#include "ui/notebook/proseview.h"
 #include "ui/window/theme.h"
 
 using namespace ui;
@@ -41,6 +42,8 @@ private slots:
     void goldenFormulasTypeset();
     void sheet_data();
     void sheet();
+    void prosePicture_data();
+    void prosePicture();
 
 private:
     FormulaPointer typeset(const char* tex, bool display = false)
@@ -74,10 +77,12 @@ void MathTest::goldenFormulasTypeset()
         QVERIFY(formula->width > 0.5);
         QVERIFY(formula->height > 0.4);
         QVERIFY(!formula->plainText.isEmpty());
-        const QRectF box(-0.3, -formula->height - 0.3, formula->width + 0.6, formula->height + formula->depth + 0.6);
+        const QRectF box(-0.3, -formula->height - 0.3, formula->width + 0.6,
+                         formula->height + formula->depth + 0.6);
         for (const Formula::Shape& shape : formula->shapes) {
             const QRectF rect = shape.path.boundingRect();
-            QVERIFY2(box.contains(rect.topLeft()) && box.contains(rect.bottomRight()), "outside of its box");
+            QVERIFY2(box.contains(rect.topLeft()) && box.contains(rect.bottomRight()),
+                     "outside of its box");
         }
     }
 }
@@ -115,7 +120,35 @@ void MathTest::sheet()
         y += formula->depth * em + 14;
     }
     painter.end();
-    leavePicture(image, QStringLiteral("formulas-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
+    leavePicture(
+        image, QStringLiteral("formulas-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
+}
+
+void MathTest::prosePicture_data()
+{
+    sheet_data();
+}
+
+void MathTest::prosePicture()
+{
+    QFETCH(bool, dark);
+    QFETCH(int, pixelRatio);
+    QFile file(qEnvironmentVariable("TAPEDECK_PROSE",
+                                    QStringLiteral(SOURCE_DIR "/tests/golden/formulas.md")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    ProseView view;
+    CellLook look;
+    look.theme = Theme::of(dark);
+    look.typesetter = &m_typesetter;
+    view.resize(700, 100);
+    view.setLook(look);
+    view.setMarkdownSource(QString::fromUtf8(file.readAll()));
+    QTRY_VERIFY(!view.waitsForFormulas());
+    QImage image(view.size() * pixelRatio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pixelRatio);
+    static_cast<QWidget&>(view).render(&image);
+    leavePicture(image,
+                 QStringLiteral("prose-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
 }
 
 QTEST_MAIN(MathTest)
