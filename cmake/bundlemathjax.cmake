@@ -35,7 +35,8 @@ if(NOT fetched STREQUAL wanted)
     file(REMOVE ${FOLDER}/fetched)
     file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${FOLDER})
     execute_process(
-        COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --loglevel=error
+        COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1
+            --fetch-retry-mintimeout=1000 --loglevel=error
         WORKING_DIRECTORY ${FOLDER} TIMEOUT 300
         RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
     if(NOT status EQUAL 0)

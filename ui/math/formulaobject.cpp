@@ -46,6 +46,16 @@ struct Piece
     {
     }
 
+    /// What the line must have room for. In a table, where a formula often stands alone, at least a
+    /// line of text, so that the cells of a row stand on one line.
+    qreal ascent(bool inTable) const
+    {
+        return std::max(formula->height * em, inTable ? QFontMetricsF(font).ascent() : 0);
+    }
+    qreal descent(bool inTable) const
+    {
+        return std::max(formula->depth * em, inTable ? QFontMetricsF(font).descent() : 0);
+    }
     qreal formulaWidth() const { return formula->width * em + 2 * sideBearing; }
     qreal width() const { return beforeWidth + formulaWidth() + afterWidth; }
     void shrinkTo(qreal available)
@@ -55,17 +65,20 @@ struct Piece
     }
 };
 
-/// The width of the lines at this place; nothing is known inside of tables.
+bool isInTable(const QTextBlock& block)
+{
+    return QTextCursor(block).currentTable() != nullptr;
+}
+
 qreal lineWidth(const QTextDocument& document, int position)
 {
     const QTextBlock block = document.findBlock(position);
     const QTextBlockFormat format = block.blockFormat();
-    if (document.textWidth() <= 0 || QTextCursor(block).currentTable())
-        return 1e6;
     const int indent =
         format.indent() + (block.textList() ? block.textList()->format().indent() : 0);
-    return document.textWidth() - 2 * document.documentMargin() - format.leftMargin()
+    const qreal width = document.textWidth() - 2 * document.documentMargin() - format.leftMargin()
         - format.rightMargin() - indent * document.indentWidth();
+    return document.textWidth() > 0 ? width : 1e6;
 }
 
 /// Qt places an object of height h, aligned to the middle, with the ascent (h + x/2)/2, where x is
@@ -94,15 +107,15 @@ void FormulaObject::insert(QTextCursor& cursor, const FormulaPointer& formula, c
         layout->registerHandler(objectType, new FormulaObject(layout));
 
     QTextCharFormat format = cursor.charFormat();
-    const QFont font = format.font();
-    const qreal em = formulaEm(font);
-    format.setProperty(FontIs, font);
-    format.setFont(fontForBaseline(font, formula->height * em, formula->depth * em));
-    format.setObjectType(objectType);
-    format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
+    format.setProperty(FontIs, format.font());
     format.setProperty(FormulaIs, QVariant::fromValue(formula));
     format.setProperty(Before, beside.before);
     format.setProperty(After, beside.after);
+    const Piece piece(format);
+    const bool inTable = cursor.currentTable() != nullptr;
+    format.setFont(fontForBaseline(piece.font, piece.ascent(inTable), piece.descent(inTable)));
+    format.setObjectType(objectType);
+    format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
     cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
 }
 
@@ -142,9 +155,11 @@ QSizeF FormulaObject::intrinsicSize(QTextDocument* document, int position,
                                     const QTextFormat& format)
 {
     Piece piece(format);
-    piece.shrinkTo(lineWidth(*document, position));
-    const qreal height = heightFor(format.toCharFormat().font(), piece.formula->height * piece.em,
-                                   piece.formula->depth * piece.em);
+    const bool inTable = isInTable(document->findBlock(position));
+    if (!inTable)
+        piece.shrinkTo(lineWidth(*document, position));
+    const qreal height =
+        heightFor(format.toCharFormat().font(), piece.ascent(inTable), piece.descent(inTable));
     return {piece.width(), height};
 }
 

@@ -29,9 +29,9 @@ bool MathEngine::load()
     // It warns of a script's variables that are used above their declaration, as JavaScript may.
     QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler.warning=false"));
     const QJSValue result = m_engine.evaluate(QString::fromLatin1(file.readAll()), bundle());
-    if (result.isError())
+    if (result.isError() && !isInterrupted())
         qWarning("MathJax does not start: %s", qPrintable(result.toString()));
-    else
+    if (!result.isError())
         m_typeset = m_engine.globalObject()
                         .property(QStringLiteral("math"))
                         .property(QStringLiteral("typeset"));
