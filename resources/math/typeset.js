@@ -33,17 +33,31 @@ function makeDocument() {
 var shared = makeDocument();
 var defines = /\\(def|let|(re)?newcommand|(re)?newenvironment|DeclareMathOperator|DeclarePaired|newtagform|definecolor)/;
 
-// A tag belongs at the margin of a page; here it stands behind its line.
-function withTagsInline(tex) {
+// A tag belongs at the margin of a page, and multline is as wide as one; here there is none: the tag stands behind
+// its line.
+function withoutPage(tex) {
   return tex.replace(/\\label\s*\{[^{}]*\}/g, '')
     .replace(/\\tag\s*\*\s*\{([^{}]*)\}/g, '\\qquad\\text{$1}')
-    .replace(/\\tag\s*\{([^{}]*)\}/g, '\\qquad\\text{($1)}');
+    .replace(/\\tag\s*\{([^{}]*)\}/g, '\\qquad\\text{($1)}')
+    .replace(/\\(begin|end)\s*\{multline\*?\}/g, '\\$1{gathered}');
+}
+
+// Whether a line ends outside of all environments and groups, which MathJax 3 would set as one line.
+function hasOuterLines(tex) {
+  var depth = 0;
+  return (tex.match(/\\begin\b|\\end\b|\\[^a-zA-Z]|[{}]/g) || []).some(function (token) {
+    if (token === '\\begin' || token === '{') ++depth;
+    if (token === '\\end' || token === '}') --depth;
+    return depth === 0 && token === '\\\\';
+  });
 }
 
 exports.typeset = function (tex, display) {
   // What one formula defines must not change the next: the same TeX always gives the same picture.
   var page = defines.test(tex) ? makeDocument() : shared;
-  var container = page.convert(withTagsInline(tex), {
+  var source = withoutPage(tex);
+  if (hasOuterLines(source)) source = '\\begin{gathered}' + source + '\\end{gathered}';
+  var container = page.convert(source, {
     display: display, em: 16, ex: 16 * 0.442, // of the font that MathJax draws with, so that text comes at 1000 units
     containerWidth: 1e6,
   });

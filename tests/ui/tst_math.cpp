@@ -1,5 +1,6 @@
 #include <QAbstractTextDocumentLayout>
 #include <QAccessible>
+#include <QDirIterator>
 #include <QFile>
 #include <QImage>
 #include <QMimeData>
@@ -13,6 +14,7 @@
 #include "ui/math/formulalabel.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/math/outline.h"
+#include "ui/notebook/prosemath.h"
 #include "ui/notebook/proseview.h"
 #include "ui/window/theme.h"
 
@@ -56,8 +58,8 @@ private slots:
     void sizes();
     void chineseText();
     void colours();
-    void goldenFormulasTypeset_data();
-    void goldenFormulasTypeset();
+    void formulasTypeset_data();
+    void formulasTypeset();
     void sheet_data();
     void sheet();
     void prosePicture_data();
@@ -187,6 +189,11 @@ void MathTest::sizes()
     QVERIFY(typeset("\\frac12")->depth > 0.3);
     QVERIFY(typeset("\\frac12", true)->height > typeset("\\frac12")->height + 0.3);
     QVERIFY(typeset("xx")->width > 1.9 * x->width);
+    // Two lines, also outside of an environment.
+    const auto tall = [](const FormulaPointer& formula) {
+        return formula->height + formula->depth;
+    };
+    QVERIFY(tall(typeset("a\\\\b")) > 2 * tall(typeset("b")));
 }
 
 void MathTest::chineseText()
@@ -222,14 +229,24 @@ void MathTest::colours()
     QVERIFY(coloursOf("\\frac{1}{2}", Qt::red, Qt::white).contains(qRgb(255, 0, 0)));
 }
 
-void MathTest::goldenFormulasTypeset_data()
+void MathTest::formulasTypeset_data()
 {
     QTest::addColumn<QString>("tex");
     for (const QString& tex : goldenFormulas())
         QTest::newRow(qPrintable(tex.left(60))) << tex;
+    QDirIterator lessons(QStringLiteral(SOURCE_DIR "/lessons"), {QStringLiteral("*.md")},
+                         QDir::Files, QDirIterator::Subdirectories);
+    while (lessons.hasNext()) {
+        QFile file(lessons.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const ProseMath::Formula& formula :
+             takeOutMath(QString::fromUtf8(file.readAll())).formulas)
+            QTest::newRow(qPrintable(lessons.fileName() + u' ' + formula.tex.left(60)))
+                << formula.tex;
+    }
 }
 
-void MathTest::goldenFormulasTypeset()
+void MathTest::formulasTypeset()
 {
     QFETCH(QString, tex);
     for (const bool display : {false, true}) {

@@ -24,7 +24,7 @@ using Request = std::pair<QString, bool>; ///< TeX, display
 constexpr int keptFormulas = 4000;
 constexpr auto longest = 5s; ///< for one formula
 constexpr auto betweenNews = 60ms;
-constexpr unsigned stackSize = 16u << 20;
+constexpr unsigned stackSize = 16U << 20;
 
 } // namespace
 
