@@ -1,5 +1,6 @@
 #include <QAbstractTextDocumentLayout>
 #include <QAccessible>
+#include <QBuffer>
 #include <QDirIterator>
 #include <QFile>
 #include <QImage>
@@ -7,6 +8,8 @@
 #include <QPainter>
 #include <QSet>
 #include <QSignalSpy>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
 #include <QTest>
 #include <QTextBlock>
 #include <QtMath>
@@ -64,6 +67,7 @@ private slots:
     void sheet();
     void prosePicture_data();
     void prosePicture();
+    void vectorFiles();
     void formulasStandOnTheBaseline_data();
     void formulasStandOnTheBaseline();
     void punctuationStaysWithTheFormula();
@@ -328,6 +332,43 @@ void MathTest::prosePicture()
     static_cast<QWidget&>(view).render(&image);
     leavePicture(image,
                  QStringLiteral("prose-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
+}
+
+void MathTest::vectorFiles()
+{
+    const FormulaPointer formula =
+        typeset("\\boxed{\\left(\\begin{matrix}1\\\\2\\\\3\\\\4\\end{matrix}\\right)}", true);
+    QBuffer svg;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&svg);
+    generator.setSize({100, 140});
+    generator.setViewBox(QRect(0, 0, 100, 140));
+    QImage direct(100, 140, QImage::Format_RGB32);
+    direct.fill(Qt::white);
+    for (QPaintDevice* device :
+         {static_cast<QPaintDevice*>(&generator), static_cast<QPaintDevice*>(&direct)}) {
+        QPainter painter(device);
+        paint(painter, *formula, {10, 75}, 24, QColor(0, 0, 128));
+    }
+    QVERIFY(svg.data().contains("<path"));
+    QVERIFY(!svg.data().contains("<image"));
+    QImage readBack(100, 140, QImage::Format_RGB32);
+    readBack.fill(Qt::white);
+    QSvgRenderer renderer(svg.data());
+    QPainter painter(&readBack);
+    renderer.render(&painter);
+    painter.end();
+    int different = 0;
+    int inked = 0;
+    for (int y = 0; y < direct.height(); ++y) {
+        for (int x = 0; x < direct.width(); ++x) {
+            inked += qGray(direct.pixel(x, y)) < 128;
+            different += qAbs(qGray(direct.pixel(x, y)) - qGray(readBack.pixel(x, y))) > 100;
+        }
+    }
+    QVERIFY(inked > 200);
+    QVERIFY2(different < inked / 20,
+             qPrintable(QStringLiteral("%1 of %2").arg(different).arg(inked)));
 }
 
 void MathTest::formulasStandOnTheBaseline_data()
