@@ -506,6 +506,17 @@
     </message>
 </context>
 <context>
+    <name>ui::FormulaLabel</name>
+    <message>
+        <source>Copy as TeX</source>
+        <translation>复制为 TeX</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
     <name>ui::GranularityBox</name>
     <message>
         <source>Cell</source>
@@ -619,6 +630,13 @@
     <message>
         <source>The picture was not saved.</source>
         <translation>图片没有保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MathTypesetter</name>
+    <message>
+        <source>This program was built without MathJax</source>
+        <translation>构建此程序时没有包含 MathJax</translation>
     </message>
 </context>
 <context>
@@ -817,6 +835,13 @@
     <message>
         <source>Empty text; press Enter to write</source>
         <translation>空文本；按 Enter 开始书写</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProseView</name>
+    <message>
+        <source>Copy formula as TeX</source>
+        <translation>将公式复制为 TeX</translation>
     </message>
 </context>
 <context>

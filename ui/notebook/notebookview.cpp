@@ -304,6 +304,12 @@ void NotebookView::setTheme(const Theme& theme)
     applyLook();
 }
 
+void NotebookView::setTypesetter(MathTypesetter* typesetter)
+{
+    m_look.typesetter = typesetter;
+    applyLook();
+}
+
 void NotebookView::setLanguage(engine::Language language)
 {
     m_look.language = language;

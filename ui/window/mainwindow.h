@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/lesson/lesson.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/runner/runner.h"
@@ -96,6 +97,7 @@ private:
     Player m_player;
     Selection m_selection;
     Runner m_runner;
+    MathTypesetter m_typesetter;
 
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
