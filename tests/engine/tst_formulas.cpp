@@ -1,0 +1,130 @@
+#include <fstream>
+#include <random>
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/lesson/lesson.h"
+#include "engine/recording/formulas.h"
+#include "engine/recording/session.h"
+#include "support/samplerecording.h"
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::string literal(const Json& shape, std::size_t axis, const std::function<double()>& draw)
+{
+    if (axis == shape.size())
+        return std::to_string(draw());
+    std::string text = "[";
+    for (int i = 0; i < shape[axis].get<int>(); ++i)
+        text += (i ? ", " : "") + literal(shape, axis + 1, draw);
+    return text + "]";
+}
+
+/// The golden's program at a random point, in float64.
+std::string program(const Json& golden, std::mt19937& random)
+{
+    double low = 0.3;
+    double high = 1.7;
+    if (golden.contains("range")) {
+        low = golden["range"][0];
+        high = golden["range"][1];
+    }
+    const bool isSigned = golden.value("signed", false);
+    std::uniform_real_distribution<double> size(low, high);
+    const auto draw = [&] {
+        return isSigned && random() % 2 == 0 ? -size(random) : size(random);
+    };
+    std::string source;
+    for (const auto& [name, shape] : golden["data"].items())
+        source += name + " = tf.constant(" + literal(shape, 0, draw) + ", dtype=tf.float64)\n";
+    const std::string to = golden["to"];
+    source += "with tf.GradientTape(persistent=True) as t:\n";
+    if (golden["data"].contains(to))
+        source += "    t.watch(" + to + ")\n";
+    else
+        for (const auto& [name, shape] : golden["data"].items())
+            source += "    t.watch(" + name + ")\n";
+    for (const std::string line : golden["program"])
+        source += "    " + line + "\n";
+    return source + "dy = t.gradient(" + golden["of"].get<std::string>() + ", " + to + ")\n";
+}
+
+engine::PassId lastPass(const engine::Recording& recording)
+{
+    return {static_cast<int>(recording.passes.size()) - 1};
+}
+
+std::string failureOf(const engine::Recording& recording)
+{
+    for (const engine::CellRun& run : recording.cellRuns) {
+        if (run.failure)
+            return run.failure->kind + ": " + run.failure->message;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestFormulas : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void golden_data()
+    {
+        QTest::addColumn<QString>("line");
+        std::ifstream file(SOURCE_DIR "/tests/golden/formulas.jsonl");
+        std::string line;
+        int number = 0;
+        while (std::getline(file, line))
+            QTest::addRow("line %d", ++number) << QString::fromStdString(line);
+        QVERIFY(number >= 80);
+    }
+
+    void golden()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(7);
+        constexpr int points = 100;
+        for (int point = 0; point < points; ++point) {
+            const auto recording =
+                support::record({"import tensorflow as tf", program(golden, random)});
+            QCOMPARE(failureOf(*recording), std::string());
+            engine::FormulaBook book(*recording);
+            const engine::NodeFormula formula = book.sourceFormula(lastPass(*recording), 0);
+            QVERIFY2(formula.checked, "not checked");
+            QCOMPARE(QString::fromStdString(formula.formula.text),
+                     QString::fromStdString(golden["formula"]));
+        }
+    }
+
+    /// The formula as code gives the numbers of the tape when it is pasted into a cell.
+    void codeCanBePasted_data() { golden_data(); }
+    void codeCanBePasted()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(11);
+        const std::string source = program(golden, random);
+        const auto recording = support::record({"import tensorflow as tf", source});
+        engine::FormulaBook book(*recording);
+        std::string code = book.sourceFormula(lastPass(*recording), 0).formula.code;
+        for (std::size_t at = 0; (at = code.find("tf.float32", at)) != std::string::npos;)
+            code.replace(at, 10, "tf.float64");
+        for (std::size_t at = 0; (at = code.find("tf.ones(", at)) != std::string::npos; at += 8)
+            code.insert(code.find("))", at) + 1, ", tf.float64");
+        const auto again = support::record(
+            {"import tensorflow as tf", source,
+             "assert abs(tf.reduce_sum(tf.abs(dy - (" + code + "))).numpy()) < 1e-9"});
+        QCOMPARE(QString::fromStdString(failureOf(*again) + " " + code),
+                 QString::fromStdString(" " + code));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFormulas)
+#include "tst_formulas.moc"
