@@ -124,7 +124,9 @@ ContributionFormula FormulaBook::Page::contributionText(const Scope& scope, Pass
     bar.bar = true;
     const FormulaId symbol = m_pool.symbol(bar, m_pool.shape(upstream));
     if (const auto rule = rawContribution(scope, pass, index, symbol))
-        result.rule = text(*rule);
+        result.rule = text(m_pool.node(*rule).kind == FormulaKind::Chain
+                               ? m_simplifier.simplify(*rule) // (xᵀ)ᵀ is no help to anyone
+                               : *rule);
     return result;
 }
 

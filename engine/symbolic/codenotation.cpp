@@ -27,6 +27,7 @@ class CodeNotation : public Notation
 public:
     bool writesSquaredNorm() const override { return false; }
     bool writesQuotientsOfSums() const override { return false; }
+    bool complete() const override { return m_complete; }
 
     Written number(const Number& number, const Shape& shape) override
     {
@@ -130,7 +131,7 @@ public:
         const auto call = [&](const std::string& name, const std::string& extra = {}) {
             std::string text = name + "(";
             for (std::size_t i = 0; i < parts.size(); ++i)
-                text += (i ? ", " : "") + parts[i].text;
+                text += (i ? ", " : "") + asFloat(parts[i]);
             return Written{text + extra + ")"};
         };
         const std::string name = "tf." + std::string(pythonName(node.op));
@@ -164,6 +165,21 @@ public:
         case Op::Slice:
             return {bracketed(parts[0]) + "["
                     + sliceText(std::get<SliceAttributes>(node.attributes)) + "]"};
+        case Op::SliceGradient: {
+            // The entry's place among zeros, as a list, which the tensor's dtype decides about.
+            const auto& slice = std::get<SliceAttributes>(node.attributes);
+            if (slice.axes.size() != 1 || !slice.axes[0].drop || node.shape[0] > 12) {
+                m_complete = false;
+                return parts[0];
+            }
+            std::string list;
+            for (std::int64_t i = 0; i < node.shape[0]; ++i)
+                list += (i ? ", " : "") + std::string(i == slice.axes[0].start ? "1." : "0.");
+            return {(parts[0].strength < Written::Product ? "(" + parts[0].text + ")"
+                                                          : parts[0].text)
+                        + " * [" + list + "]",
+                    Written::Product};
+        }
         case Op::Transpose: {
             std::string permutation;
             for (const int axis : std::get<TransposeAttributes>(node.attributes).permutation)
@@ -183,10 +199,19 @@ public:
     }
 
 private:
+    /// TensorFlow's functions refuse whole numbers.
+    static std::string asFloat(const Written& part)
+    {
+        return part.number && part.text.find_first_not_of("0123456789") == std::string::npos
+            ? part.text + "."
+            : part.text;
+    }
     static std::string bracketed(const Written& part)
     {
         return part.strength == Written::Atom ? part.text : "(" + part.text + ")";
     }
+
+    bool m_complete = true;
 };
 
 } // namespace

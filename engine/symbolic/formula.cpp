@@ -45,9 +45,41 @@ Shape jointShape(const FormulaPool& pool, const std::vector<FormulaId>& parts)
 }
 
 /// Whether the operation only rearranges or copies entries.
-bool isLayout(Op op)
+bool isLayoutOp(Op op)
 {
     return op == Op::Transpose || op == Op::Reshape || op == Op::BroadcastTo || op == Op::Identity;
+}
+
+/// Alphabetical; capitals beside their small letters.
+std::strong_ordering compareNames(const std::string& a, const std::string& b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        if (const auto order = lower(a[i]) <=> lower(b[i]); order != 0)
+            return order;
+    }
+    if (const auto order = a.size() <=> b.size(); order != 0)
+        return order;
+    return a.compare(b) <=> 0;
+}
+
+/// Slices by where they begin, reductions by their axes.
+std::strong_ordering compareAttributes(const Attributes& a, const Attributes& b)
+{
+    if (a.index() != b.index())
+        return a.index() <=> b.index();
+    if (const auto* left = std::get_if<SliceAttributes>(&a)) {
+        const auto& right = std::get<SliceAttributes>(b);
+        for (std::size_t i = 0; i < std::min(left->axes.size(), right.axes.size()); ++i) {
+            if (const auto order = left->axes[i].start <=> right.axes[i].start; order != 0)
+                return order;
+        }
+    }
+    if (const auto* left = std::get_if<ReduceAttributes>(&a)) {
+        const auto& right = std::get<ReduceAttributes>(b);
+        return left->axes <=> right.axes;
+    }
+    return std::strong_ordering::equal;
 }
 
 int formulaRank(const FormulaNode& node)
@@ -63,7 +95,7 @@ int formulaRank(const FormulaNode& node)
     case FormulaKind::Chain:
         return 3;
     case FormulaKind::Apply:
-        return isLayout(node.op) ? 2 : 4;
+        return isLayoutOp(node.op) ? 2 : 4;
     case FormulaKind::Sum:
         return 5;
     }
@@ -95,15 +127,19 @@ FormulaId FormulaPool::intern(FormulaNode node)
             return {it->second};
     }
     // A tensor full of a number is the number times a tensor of ones.
-    const bool filled = node.kind == FormulaKind::Number && node.shape.elementCount() != 1
-        && !node.number.isOne() && !node.number.isZero();
+    const bool copied = node.kind == FormulaKind::Apply && node.op == Op::BroadcastTo;
+    const FormulaNode& constant = copied ? this->node(node.parts[0]) : node;
+    const bool filled = constant.kind == FormulaKind::Number && node.shape.elementCount() != 1
+        && !constant.number.isOne() && !constant.number.isZero();
     long long weight = filled ? 3 : 1;
+    if (node.kind == FormulaKind::Apply && (node.op == Op::ReduceSum || node.op == Op::ReduceMean))
+        ++weight;
     for (const FormulaId part : node.parts)
         weight += this->node(part).weight;
     if (node.kind == FormulaKind::Sum || node.kind == FormulaKind::Product
         || node.kind == FormulaKind::Chain)
         weight += static_cast<long long>(node.parts.size()) - 2;
-    if (node.kind == FormulaKind::Apply && isLayout(node.op))
+    if (node.kind == FormulaKind::Apply && isLayoutOp(node.op))
         --weight;
     node.weight = static_cast<int>(std::min<long long>(weight, heaviest));
     node.degree = std::clamp(degreeOf(node), -1000, 1000);
@@ -311,6 +347,11 @@ FormulaId FormulaPool::replaced(FormulaId whole, FormulaId before, FormulaId aft
     return walk(walk, whole);
 }
 
+bool FormulaPool::isLayout(FormulaId id) const
+{
+    return node(id).kind == FormulaKind::Apply && isLayoutOp(node(id).op);
+}
+
 bool FormulaPool::isTranspose(FormulaId id) const
 {
     if (!isApply(id, Op::Transpose))
@@ -356,8 +397,8 @@ std::strong_ordering FormulaPool::compare(FormulaId a, FormulaId b) const
     if (left.kind == FormulaKind::Symbol && right.kind == FormulaKind::Symbol) {
         const SymbolName& first = m_symbols[static_cast<std::size_t>(left.symbol)];
         const SymbolName& second = m_symbols[static_cast<std::size_t>(right.symbol)];
-        if (const int order = first.name.compare(second.name); order != 0)
-            return order <=> 0;
+        if (const auto order = compareNames(first.name, second.name); order != 0)
+            return order;
         if (const auto order = first.primes <=> second.primes; order != 0)
             return order;
         return left.symbol <=> right.symbol;
@@ -372,6 +413,10 @@ std::strong_ordering FormulaPool::compare(FormulaId a, FormulaId b) const
     }
     if (left.kind == FormulaKind::Apply && left.op != right.op)
         return static_cast<int>(left.op) <=> static_cast<int>(right.op);
+    if (left.kind == FormulaKind::Apply && left.attributes != right.attributes) {
+        if (const auto order = compareAttributes(left.attributes, right.attributes); order != 0)
+            return order;
+    }
     for (std::size_t i = 0; i < std::min(left.parts.size(), right.parts.size()); ++i) {
         if (const auto order = compare(left.parts[i], right.parts[i]); order != 0)
             return order;

@@ -106,6 +106,8 @@ public:
     {
         return node(id).kind == FormulaKind::Apply && node(id).op == op;
     }
+    /// Only rearranges or copies entries: transpose, reshape, broadcast.
+    bool isLayout(FormulaId id) const;
     /// A transpose of the last two axes.
     bool isTranspose(FormulaId id) const;
     /// One element, whatever the rank.

@@ -42,6 +42,8 @@ private:
         std::vector<Written> above;
         std::vector<Written> below;
         const bool code = !m_notation.writesQuotientsOfSums();
+        const bool fraction = std::any_of(node.parts.begin(), node.parts.end(),
+                                          [this](FormulaId part) { return isInverse(part); });
         for (const FormulaId part : node.parts) {
             const FormulaNode& factor = m_pool.node(part);
             if (factor.kind == FormulaKind::Number && factor.number.isNegative()) {
@@ -49,17 +51,14 @@ private:
                 if (factor.number.value() == -1)
                     continue;
             }
-            if (factor.kind == FormulaKind::Power && m_pool.isNumber(factor.parts[1])
-                && m_pool.node(factor.parts[1]).number.isNegative()) {
+            if (isInverse(part)) {
                 below.push_back(marked(part, power(factor, true)));
                 continue;
             }
             const std::string denominator = factor.kind == FormulaKind::Number && !code
                 ? factor.number.spelling().denominator
                 : std::string();
-            if (!denominator.empty() && node.parts.size() == 2
-                && m_pool.node(node.parts[1]).kind == FormulaKind::Symbol
-                && m_pool.isSingle(node.parts[1])) {
+            if (!denominator.empty() && (fraction || isSingleSymbol(node))) {
                 // 2x/3 rather than (2/3)x
                 const Number whole = factor.number.absolute();
                 if (whole.spelling().whole != "1")
@@ -80,6 +79,21 @@ private:
         const Written over = above.size() == 1 ? above.front() : m_notation.product(above);
         const Written under = below.size() == 1 ? below.front() : m_notation.product(below);
         return {negative, m_notation.quotient(over, under)};
+    }
+
+    bool isInverse(FormulaId id) const
+    {
+        const FormulaNode& node = m_pool.node(id);
+        return node.kind == FormulaKind::Power && m_pool.isNumber(node.parts[1])
+            && m_pool.node(node.parts[1]).number.isNegative();
+    }
+
+    /// A number times one scalar symbol.
+    bool isSingleSymbol(const FormulaNode& product) const
+    {
+        return product.parts.size() == 2
+            && m_pool.node(product.parts[1]).kind == FormulaKind::Symbol
+            && m_pool.isSingle(product.parts[1]);
     }
 
     Written marked(FormulaId id, Written written) const
@@ -133,7 +147,7 @@ private:
         case FormulaKind::Product:
             return write(id);
         case FormulaKind::Power:
-            if (m_pool.isNumber(node.parts[1]) && m_pool.node(node.parts[1]).number.isNegative())
+            if (isInverse(id))
                 return m_notation.quotient(m_notation.number(Number::integer(1), {}),
                                            power(node, true));
             return power(node, false);
@@ -177,7 +191,8 @@ private:
 
 std::string spelled(const FormulaPool& pool, FormulaId formula, std::unique_ptr<Notation> notation)
 {
-    return FormulaWriter(pool, *notation).write(formula).text;
+    std::string text = FormulaWriter(pool, *notation).write(formula).text;
+    return notation->complete() ? text : std::string();
 }
 
 } // namespace

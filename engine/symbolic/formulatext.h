@@ -11,7 +11,8 @@ struct FormulaText
 {
     std::string text; ///< "2Xᵀ(Xw − y)"
     std::string latex; ///< "2 X^{\top} (X w - y)"
-    std::string code; ///< "2 * tf.transpose(X) @ (X @ w - y)": to be pasted into a cell
+    std::string code; ///< "2 * tf.transpose(X) @ (X @ w - y)": to be pasted into a cell;
+                      ///< empty where the cell language has no words for it
     BilingualText spoken; ///< "two X transpose times the bracket X w minus y"
     bool empty() const { return text.empty(); }
     bool operator==(const FormulaText&) const = default;

@@ -57,8 +57,7 @@ public:
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const Written& factor = factors[i];
             const bool bracket = factor.strength == Written::Sum
-                || (factor.strength == Written::Product && i > 0)
-                || (factor.strength == Written::Chain && tensors > 1);
+                || (factor.strength == Written::Product && i > 0);
             if (i > 0)
                 text += !factor.single && tensorsBefore > 0   ? " \\odot "
                     : factor.number && numberBefore           ? " \\cdot "
@@ -99,7 +98,8 @@ public:
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const bool bracket = factors[i].strength < Written::Prefix;
             if (i)
-                text += (factors[i].word || factors[i - 1].word) && !bracket ? " \\, " : " ";
+                text += factors[i].number && !bracket ? " \\cdot "
+                    : (factors[i].word || factors[i - 1].word) && !bracket ? " \\, " : " ";
             text += bracket ? bracketed(factors[i].text) : factors[i].text;
         }
         return {text, Written::Chain, factors.front().word};

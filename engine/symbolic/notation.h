@@ -49,6 +49,8 @@ public:
     virtual Written squaredNorm(const Written& inner) = 0;
     virtual bool writesSquaredNorm() const { return true; }
     virtual bool writesQuotientsOfSums() const { return true; }
+    /// False once something came up that this notation cannot say.
+    virtual bool complete() const { return true; }
     virtual Written apply(const FormulaNode& node, const std::vector<Written>& parts,
                           const std::vector<Shape>& shapes) = 0;
 };

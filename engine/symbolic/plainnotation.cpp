@@ -105,8 +105,7 @@ public:
             const Written& factor = factors[i];
             const bool bracket = factor.strength == Written::Sum
                 || (factor.strength == Written::Product && (i > 0 || factors.size() > 1)
-                    && !(i == 0 && factor.text.find('/') == std::string::npos && !tensorsBefore))
-                || (factor.strength == Written::Chain && tensors > 1);
+                    && !(i == 0 && factor.text.find('/') == std::string::npos && !tensorsBefore));
             const std::string piece = bracket ? "(" + factor.text + ")" : factor.text;
             if (i > 0) {
                 const bool digit = std::isdigit(static_cast<unsigned char>(piece[0])) != 0;
@@ -129,7 +128,7 @@ public:
         const bool bracketAbove =
             above.strength == Written::Sum || (above.strength == Written::Product);
         return {(bracketAbove ? "(" + above.text + ")" : above.text) + "/"
-                    + (below.strength < Written::Power ? "(" + below.text + ")" : below.text),
+                    + (below.strength < Written::Prefix ? "(" + below.text + ")" : below.text),
                 Written::Product, above.word};
     }
 
@@ -163,7 +162,9 @@ public:
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const Written& factor = factors[i];
             const bool bracket = factor.strength < Written::Prefix;
-            if (i && !bracket && (factor.word || wordBefore))
+            if (i && factor.number && !bracket)
+                text += "·";
+            else if (i && !bracket && (factor.word || wordBefore))
                 text += " ";
             text += bracket ? "(" + factor.text + ")" : factor.text;
             wordBefore = factor.word && !bracket;

@@ -38,7 +38,7 @@ FormulaId Simplifier::simplify(FormulaId id)
     std::vector<FormulaId> parts = m_pool.node(id).parts;
     for (FormulaId& part : parts) {
         part = simplify(part);
-        if (kind == FormulaKind::Apply || kind == FormulaKind::Power)
+        if ((kind == FormulaKind::Apply && !m_pool.isLayout(id)) || kind == FormulaKind::Power)
             part = settled(part);
     }
     FormulaId current = m_pool.withParts(id, std::move(parts));
@@ -149,6 +149,12 @@ Simplifier::Attempt Simplifier::rewrite(FormulaId id)
     if (op == Op::Where)
         return first(&S::simplifyWhere);
     return first(&S::simplifyFunction);
+}
+
+FormulaId Simplifier::fit(FormulaId id, const Shape& shape)
+{
+    return m_pool.isNumber(id) ? m_pool.number(m_pool.node(id).number, shape)
+                               : m_pool.broadcast(id, shape);
 }
 
 Shape Simplifier::jointShape(const std::vector<FormulaId>& parts) const

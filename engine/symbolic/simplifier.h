@@ -60,7 +60,7 @@ private:
     };
 
     Attempt rewrite(FormulaId id);
-    FormulaId fit(FormulaId id, const Shape& shape) { return m_pool.broadcast(id, shape); }
+    FormulaId fit(FormulaId id, const Shape& shape);
     Shape jointShape(const std::vector<FormulaId>& parts) const;
     bool isIndicator(FormulaId id) const;
 
