@@ -260,13 +260,7 @@ void ArrayObject::setItem(Interpreter& interpreter, const Value& key, const Valu
         throw RaisedError("ValueError",
                           "could not broadcast input array from shape " + given.shape().tupleText()
                               + " into shape " + slice.resultShape.tupleText());
-    const Tensor spread =
-        evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
-    // Where the slice selects, take the new numbers; elsewhere keep the old ones.
-    const Tensor selected = evaluate(
-        Op::SliceGradient, std::array{Tensor::ones(DType::Float64, slice.resultShape)}, slice);
-    const Tensor placed = evaluate(Op::SliceGradient, std::array{spread}, slice);
-    m_tensor = evaluate(Op::Where, std::array{castTo(selected, DType::Bool), placed, m_tensor});
+    m_tensor = withSlice(m_tensor, slice, given);
 }
 
 std::int64_t ArrayObject::length(Interpreter&) const

@@ -6,6 +6,7 @@
 
 #include "engine/lang/objects.h"
 #include "engine/library/arrayobject.h"
+#include "engine/library/indexedslices.h"
 #include "engine/library/tensorobject.h"
 #include "engine/library/typeobjects.h"
 #include "engine/library/variableobject.h"
@@ -283,6 +284,8 @@ TracedTensor toTensor(Runtime& runtime, Interpreter& interpreter, const Value& v
         return checked(interpreter, value, tensor->tensor(), wanted);
     if (auto* variable = value.as<VariableObject>())
         return checked(interpreter, value, variable->read(), wanted);
+    if (const auto* slices = value.as<IndexedSlicesObject>())
+        return checked(interpreter, value, slices->dense(), wanted);
     if (const auto* array = value.as<ArrayObject>()) {
         // Behaviour 2.4: beside a tensor an array is force-cast to the tensor's dtype.
         const auto dtype = wanted.dtype ? wanted.dtype : wanted.hint;

@@ -96,7 +96,7 @@ void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
         m_selection->clear();
 }
 
-void NotebookView::goTo(const engine::SourceSpan& span)
+void NotebookView::showSource(const engine::SourceSpan& span)
 {
     CodeCell* code = codeCell(indexOfRecorded(span.cell));
     if (!code || !code->run())
@@ -108,6 +108,12 @@ void NotebookView::goTo(const engine::SourceSpan& span)
     editor->setTextCursor(cursor);
     code->beginEdit(CellWidget::Caret::Keep);
     scrollTo(editor, editor->cursorRect(), true);
+}
+
+void NotebookView::reveal(int recordedCell)
+{
+    if (CodeCell* code = codeCell(indexOfRecorded(recordedCell)))
+        scrollTo(code, code->rect(), true);
 }
 
 void NotebookView::scrollTo(const QWidget* widget, const QRect& area, bool animated)

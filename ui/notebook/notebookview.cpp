@@ -142,7 +142,7 @@ void NotebookView::connectCodeCell(CodeCell* widget)
             [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
     connect(widget, &CodeCell::failurePlaceClicked, this, [this, widget] {
         if (widget->run() && widget->run()->failure)
-            goTo(widget->run()->failure->span);
+            showSource(widget->run()->failure->span);
     });
 }
 

@@ -50,6 +50,11 @@ public:
     /// The first `count` cells of the lesson are fresh; later ones that ran are marked as stale.
     void setValidCells(int count);
 
+    /// Puts the caret at recorded code, also where a function in an earlier cell stands.
+    void showSource(const engine::SourceSpan& span);
+    /// Scrolls a cell that ran into view, leaving caret and selection alone.
+    void reveal(int recordedCell);
+
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
     void editCell(int index);
@@ -95,7 +100,6 @@ private:
     void updateMarks();
     void onStepChanged();
     void onCodeClicked(CodeCell* widget, int byteOffset);
-    void goTo(const engine::SourceSpan& span);
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
     void applyLook();

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
@@ -119,7 +120,7 @@ void MainWindow::restoreLayout()
         resize(1280, 760);
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 32 / 100, all * 46 / 100, all * 22 / 100});
+        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
     }
 }
 
@@ -190,6 +191,8 @@ void MainWindow::connectViews()
         showValidity();
     });
 
+    connect(m_inspector, &Inspector::sourceRequested, m_notebook, &NotebookView::showSource);
+
     connect(&m_runner, &Runner::started, this, &MainWindow::showRunning);
     connect(&m_runner, &Runner::cellFinished, this, [this](int /*cell*/, const auto& recording) {
         takeRecording(recording);
@@ -233,12 +236,14 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
             : last.failure->kind == "Stopped" ? RunEnd::Stopped
                                               : RunEnd::Failed;
         m_failedCount = last.executionCount;
+        if (m_runningThrough < 0)
+            m_notebook->reveal(last.cell); // the one the player stands in
         // Running a cell that is fresh shows where it ended.
         const auto asked = std::find_if(
             recording->cellRuns.begin(), recording->cellRuns.end(),
             [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
         if (asked != recording->cellRuns.end())
-            m_player.seek(asked->stepEnd);
+            m_player.seek(std::exchange(m_resumeAt, std::nullopt).value_or(asked->stepEnd));
     }
     showRunning();
 }
@@ -328,8 +333,15 @@ void MainWindow::useLanguage(engine::Language language)
     retranslate();
     const QString translated =
         changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
-    if (!translated.isEmpty())
-        open(translated);
+    if (translated.isEmpty())
+        return;
+    // The same cells, in the other language: go on where the learner was.
+    const auto before = m_player.recording();
+    const int step = m_player.step();
+    if (open(translated) && before && !before->cellRuns.empty()) {
+        m_resumeAt = step;
+        run(before->cellRuns.back().cell);
+    }
 }
 
 void MainWindow::retranslate()

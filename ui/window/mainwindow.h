@@ -99,6 +99,7 @@ private:
 
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
+    std::optional<int> m_resumeAt; ///< after a language switch: the step to go back to
     enum class RunEnd { Well, Stopped, Failed } m_runEnd = RunEnd::Well;
     int m_failedCount = 0; ///< In [n] of the cell that failed
 
