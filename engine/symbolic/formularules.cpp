@@ -1,182 +1,14 @@
 #include "engine/symbolic/formularules.h"
 
-#include <algorithm>
+#include "engine/symbolic/ruleformulas.h"
 
 namespace engine {
-namespace {
-
-using Formula = std::optional<FormulaId>;
-
-std::vector<int> inversePermutation(const std::vector<int>& permutation)
-{
-    std::vector<int> inverse(permutation.size());
-    for (std::size_t i = 0; i < permutation.size(); ++i)
-        inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
-    return inverse;
-}
-
-FormulaId matmulOperand(FormulaPool& pool, FormulaId operand, bool transposed)
-{
-    return transposed ? pool.transpose(operand) : operand;
-}
-
-/// The reduced axes come back with extent 1.
-FormulaId keepReduced(FormulaPool& pool, FormulaId a, const Shape& shape,
-                      const ReduceAttributes& attributes)
-{
-    Shape kept = shape;
-    for (const int axis : attributes.axes)
-        kept.set(axis, 1);
-    return pool.reshape(a, kept);
-}
-
-std::int64_t reducedCount(const Shape& shape, const ReduceAttributes& attributes)
-{
-    std::int64_t count = 1;
-    for (const int axis : attributes.axes)
-        count *= shape[axis];
-    return std::max<std::int64_t>(count, 1);
-}
-
-/// C = A B: Ā = C̄ Bᵀ, B̄ = Aᵀ C̄, transposed back where the operand was used transposed.
-FormulaId pullBackMatmul(FormulaPool& pool, const RuleFormulas& operation, FormulaId g, int slot)
-{
-    const auto& flags = std::get<MatmulAttributes>(operation.attributes);
-    const FormulaId a = matmulOperand(pool, operation.inputs[0], flags.transposeA);
-    const FormulaId b = matmulOperand(pool, operation.inputs[1], flags.transposeB);
-    FormulaId grad = slot == 0 ? pool.chain({g, pool.transpose(b)})
-                               : pool.chain({pool.transpose(a), g});
-    if (slot == 0 ? flags.transposeA : flags.transposeB)
-        grad = pool.transpose(grad);
-    return pool.unbroadcast(grad, pool.shape(operation.inputs[static_cast<std::size_t>(slot)]));
-}
-
-/// Ties share equally.
-FormulaId pullBackReduceExtremum(FormulaPool& pool, const RuleFormulas& operation, FormulaId output,
-                                 FormulaId g)
-{
-    auto reduction = std::get<ReduceAttributes>(operation.attributes);
-    const FormulaId x = operation.inputs[0];
-    const Shape shape = pool.shape(x);
-    const FormulaId chosen =
-        pool.apply(Op::Equal, {x, keepReduced(pool, output, shape, reduction)}, shape);
-    const FormulaId upstream = keepReduced(pool, g, shape, reduction);
-    reduction.keepDims = true;
-    return pool.product({upstream, chosen,
-                         pool.power(pool.reduce(Op::ReduceSum, chosen, reduction),
-                                    Number::integer(-1))});
-}
-
-FormulaId pullBackConcat(FormulaPool& pool, const RuleFormulas& operation, FormulaId g, int slot)
-{
-    const int axis = std::get<AxisAttributes>(operation.attributes).axis;
-    const Shape whole = pool.shape(g);
-    const Shape part = pool.shape(operation.inputs[static_cast<std::size_t>(slot)]);
-    SliceAttributes slice;
-    slice.inputShape = whole;
-    slice.resultShape = part;
-    for (int i = 0; i < whole.rank(); ++i)
-        slice.axes.push_back({0, 1, whole[i], false});
-    std::int64_t offset = 0;
-    for (int i = 0; i < slot; ++i)
-        offset += pool.shape(operation.inputs[static_cast<std::size_t>(i)])[axis];
-    slice.axes[static_cast<std::size_t>(axis)] = {offset, 1, part[axis], false};
-    return pool.apply(Op::Slice, {g}, part, slice);
-}
-
-} // namespace
-
-std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& operation)
-{
-    const auto in = [&](std::size_t i) { return operation.inputs[i]; };
-    const auto same = [&] {
-        return pool.apply(operation.op, {operation.inputs.begin(), operation.inputs.end()},
-                          operation.shape, operation.attributes);
-    };
-    switch (operation.op) {
-    case Op::Constant:
-    case Op::Variable:
-    case Op::Gradient:
-    case Op::Range:
-    case Op::RandomNormal:
-    case Op::RandomUniform:
-        return {};
-    case Op::Zeros:
-        return pool.number(0, operation.shape);
-    case Op::Ones:
-        return pool.number(1, operation.shape);
-    case Op::Identity:
-    case Op::StopGradient:
-        return in(0);
-    case Op::Cast: {
-        const DType dtype = std::get<CastAttributes>(operation.attributes).dtype;
-        const bool truth = pool.node(in(0)).kind == FormulaKind::Apply; // a comparison: 0 or 1
-        return isFloating(dtype) || truth ? in(0) : Formula(same());
-    }
-    case Op::Add:
-        return pool.sum({in(0), in(1)});
-    case Op::Subtract:
-        return pool.difference(in(0), in(1));
-    case Op::Multiply:
-        return pool.product({in(0), in(1)});
-    case Op::Divide:
-        return pool.quotient(in(0), in(1));
-    case Op::Power:
-        return pool.power(in(0), in(1));
-    case Op::Negative:
-        return pool.negative(in(0));
-    case Op::Square:
-        return pool.power(in(0), Number::integer(2));
-    case Op::Sqrt:
-        return pool.power(in(0), Number::fraction(1, 2));
-    case Op::Matmul: {
-        const auto& flags = std::get<MatmulAttributes>(operation.attributes);
-        return pool.chain({matmulOperand(pool, in(0), flags.transposeA),
-                           matmulOperand(pool, in(1), flags.transposeB)});
-    }
-    case Op::FloorDivide:
-    case Op::FloorModulo:
-    case Op::Maximum:
-    case Op::Minimum:
-    case Op::Abs:
-    case Op::Sign:
-    case Op::Exp:
-    case Op::Log:
-    case Op::Sin:
-    case Op::Cos:
-    case Op::Tanh:
-    case Op::Sigmoid:
-    case Op::Relu:
-    case Op::Less:
-    case Op::LessEqual:
-    case Op::Equal:
-    case Op::NotEqual:
-    case Op::Greater:
-    case Op::GreaterEqual:
-    case Op::LogicalAnd:
-    case Op::LogicalOr:
-    case Op::LogicalNot:
-    case Op::Where:
-    case Op::Transpose:
-    case Op::Reshape:
-    case Op::BroadcastTo:
-    case Op::Slice:
-    case Op::SliceGradient:
-    case Op::Concat:
-    case Op::ReduceSum:
-    case Op::ReduceMean:
-    case Op::ReduceMax:
-    case Op::ReduceMin:
-    case Op::Norm:
-    case Op::ArgMax:
-        return same();
-    }
-    __builtin_unreachable();
-}
 
 std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& operation,
                                          FormulaId output, FormulaId upstream, int slot)
 {
+    using Formula = std::optional<FormulaId>;
+    using namespace ruleformulas;
     const FormulaId g = upstream;
     const FormulaId x = operation.inputs[0];
     const auto in = [&](int i) { return operation.inputs[static_cast<std::size_t>(i)]; };
@@ -185,10 +17,14 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     };
     /// Like `upstream`, where the comparison of the operands holds.
     const auto where = [&](Op comparison) {
-        return back(pool.product(
-            {g, pool.apply(comparison, {in(0), in(1)}, pool.shape(output))}));
+        return back(
+            pool.product({g, pool.apply(comparison, {in(0), in(1)}, pool.shape(output))}));
+    };
+    const auto power = [&](FormulaId base, std::int64_t exponent) {
+        return pool.power(base, Number::integer(exponent));
     };
     switch (operation.op) {
+    // No gradient flows back through these.
     case Op::Constant:
     case Op::Variable:
     case Op::Gradient:
@@ -197,7 +33,19 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::Range:
     case Op::RandomNormal:
     case Op::RandomUniform:
+    case Op::RandomTruncatedNormal:
+    case Op::RandomCategorical:
+    case Op::RandomPoisson:
+    case Op::RandomGamma:
     case Op::StopGradient:
+    case Op::FloorDivide:
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Rint:
+    case Op::IsNan:
+    case Op::IsInf:
+    case Op::IsFinite:
     case Op::Less:
     case Op::LessEqual:
     case Op::Equal:
@@ -206,24 +54,55 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::GreaterEqual:
     case Op::LogicalAnd:
     case Op::LogicalOr:
+    case Op::LogicalXor:
     case Op::LogicalNot:
+    case Op::NonZero:
+    case Op::OneHot:
+    case Op::ArgSort:
+    case Op::TopKIndices:
+    case Op::ReduceAny:
+    case Op::ReduceAll:
     case Op::ArgMax:
-    case Op::FloorDivide:
+    case Op::ArgMin:
+    case Op::MaxPoolIndices:
+        return {};
+    // The tape has a rule, but no formula here is shorter than the numbers.
+    case Op::CustomGradient:
+    case Op::Selu:
+    case Op::Gelu:
+    case Op::Einsum:
+    case Op::Cholesky:
+    case Op::Tile:
+    case Op::TensorScatterUpdate:
+    case Op::BooleanMask:
+    case Op::Sort:
+    case Op::TopK:
+    case Op::RandomShuffle:
+    case Op::Cumprod:
+    case Op::ClipByNorm:
+    case Op::ConvInputGradient:
+    case Op::ConvFilterGradient:
+    case Op::AvgPoolGradient:
+    case Op::MaxPool:
+    case Op::AdjustContrast:
         return {};
     case Op::Identity:
     case Op::Cast:
         return g;
     case Op::Add:
+    case Op::AddN:
         return back(g);
     case Op::Subtract:
         return back(slot == 0 ? g : pool.negative(g));
     case Op::Multiply:
+    case Op::MultiplyNoNan:
         return back(pool.product({g, in(1 - slot)}));
     case Op::Divide: // z = x / y: x̄ = z̄ / y, ȳ = −z̄·x / y²
+    case Op::DivideNoNan:
+    case Op::Xdivy:
         if (slot == 0)
             return back(pool.quotient(g, in(1)));
-        return back(pool.product(
-            {pool.number(-1), g, x, pool.power(in(1), Number::integer(-2))}));
+        return back(pool.product({pool.number(-1), g, x, power(in(1), -2)}));
     case Op::FloorModulo:
         if (slot == 0)
             return back(g);
@@ -233,78 +112,124 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
         if (slot == 0)
             return back(pool.product(
                 {g, in(1), pool.power(x, pool.difference(in(1), pool.number(1)))}));
-        return back(pool.product({g, output, pool.apply(Op::Log, {x}, pool.shape(x))}));
+        return back(pool.product({g, output, function(pool, Op::Log, x)}));
     case Op::Maximum:
         return where(slot == 0 ? Op::GreaterEqual : Op::Less);
     case Op::Minimum:
         return where(slot == 0 ? Op::LessEqual : Op::Greater);
+    case Op::SquaredDifference:
+        return back(pool.product({g, pool.number(slot == 0 ? 2 : -2), pool.difference(x, in(1))}));
+    case Op::Atan2: { // θ of (y, x): ȳ = θ̄·x / (x² + y²), x̄ = −θ̄·y / (x² + y²)
+        const FormulaId radius = pool.sum({power(in(0), 2), power(in(1), 2)});
+        return back(pool.product({pool.number(slot == 0 ? 1 : -1), g, in(1 - slot),
+                                  power(radius, -1)}));
+    }
+    case Op::Xlogy:
+        return back(slot == 0 ? pool.product({g, function(pool, Op::Log, in(1))})
+                              : pool.product({g, x, power(in(1), -1)}));
+    case Op::ClipByValue:
+        if (slot != 0)
+            return {};
+        return back(pool.product({g,
+                                  pool.apply(Op::GreaterEqual, {x, in(1)}, pool.shape(output)),
+                                  pool.apply(Op::LessEqual, {x, in(2)}, pool.shape(output))}));
     case Op::Negative:
         return pool.negative(g);
-    case Op::Abs:
-        return pool.product({g, pool.apply(Op::Sign, {x}, pool.shape(x))});
     case Op::Sign:
         return pool.number(0, pool.shape(x));
+    case Op::Abs:
     case Op::Square:
-        return pool.product({g, pool.number(2), x});
-    case Op::Sqrt: // x̄ = ȳ / (2√x)
-        return pool.product({g, pool.number(Number::fraction(1, 2)),
-                             pool.power(output, Number::integer(-1))});
+    case Op::Sqrt:
+    case Op::Rsqrt:
+    case Op::Reciprocal:
     case Op::Exp:
-        return pool.product({g, output});
+    case Op::Expm1:
     case Op::Log:
-        return pool.quotient(g, x);
+    case Op::Log1p:
     case Op::Sin:
-        return pool.product({g, pool.apply(Op::Cos, {x}, pool.shape(x))});
     case Op::Cos:
-        return pool.product({pool.number(-1), g, pool.apply(Op::Sin, {x}, pool.shape(x))});
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
     case Op::Tanh:
-        return pool.product(
-            {g, pool.difference(pool.number(1), pool.power(output, Number::integer(2)))});
+    case Op::Asinh:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Erf:
+    case Op::Erfc:
     case Op::Sigmoid:
-        return pool.product({g, output, pool.difference(pool.number(1), output)});
+    case Op::LogSigmoid:
+    case Op::Softplus:
+    case Op::Softsign:
     case Op::Relu:
-        return pool.product({g, pool.apply(Op::Greater, {x, pool.number(0)}, pool.shape(x))});
+    case Op::Relu6:
+    case Op::LeakyRelu:
+    case Op::Elu:
+    case Op::Swish: {
+        const auto slope = slopeFormula(pool, operation, output);
+        return slope ? Formula(pool.product({g, *slope})) : Formula();
+    }
     case Op::Where: {
         const FormulaId zero = pool.number(0, pool.shape(output));
         return back(slot == 1 ? pool.apply(Op::Where, {x, g, zero}, pool.shape(output))
                               : pool.apply(Op::Where, {x, zero, g}, pool.shape(output)));
     }
     case Op::Matmul:
-        return pullBackMatmul(pool, operation, g, slot);
-    case Op::Transpose:
-        return pool.permute(
-            g, inversePermutation(std::get<TransposeAttributes>(operation.attributes).permutation));
-    case Op::Reshape:
-        return pool.reshape(g, pool.shape(x));
+    case Op::Matvec:
+    case Op::Tensordot:
+    case Op::Cross:
+    case Op::Diag:
+    case Op::DiagPart:
+    case Op::Trace:
+    case Op::BandPart:
+    case Op::Inverse:
+    case Op::Determinant:
+    case Op::Solve:
+        return pullBackLinearAlgebra(pool, operation, output, g, slot);
     case Op::BroadcastTo:
         return back(g);
+    case Op::Transpose:
+    case Op::Reshape:
     case Op::Slice:
-        return pool.apply(Op::SliceGradient, {g}, pool.shape(x), operation.attributes);
     case Op::SliceGradient:
-        return pool.apply(Op::Slice, {g}, pool.shape(x), operation.attributes);
     case Op::Concat:
-        return pullBackConcat(pool, operation, g, slot);
-    case Op::ReduceSum: {
-        const auto& reduction = std::get<ReduceAttributes>(operation.attributes);
-        return pool.broadcast(keepReduced(pool, g, pool.shape(x), reduction), pool.shape(x));
-    }
-    case Op::ReduceMean: {
-        const auto& reduction = std::get<ReduceAttributes>(operation.attributes);
-        const Shape shape = pool.shape(x);
-        const std::int64_t count = reducedCount(shape, reduction);
-        return pool.product({pool.number(Number::fraction(1, count)),
-                             pool.broadcast(keepReduced(pool, g, shape, reduction), shape)});
-    }
+    case Op::Stack:
+    case Op::Pad:
+    case Op::Roll:
+    case Op::Reverse:
+    case Op::Gather:
+    case Op::GatherGradient:
+    case Op::GatherNd:
+    case Op::ScatterNd:
+    case Op::Cumsum:
+        return pullBackArrangement(pool, operation, g, slot);
+    case Op::ReduceSum:
+    case Op::ReduceMean:
     case Op::ReduceMax:
     case Op::ReduceMin:
-        return pullBackReduceExtremum(pool, operation, output, g);
-    case Op::Norm: { // x̄ = ȳ·x / ‖x‖
-        const auto& reduction = std::get<ReduceAttributes>(operation.attributes);
-        const Shape shape = pool.shape(x);
-        return pool.product({keepReduced(pool, g, shape, reduction), x,
-                             pool.power(keepReduced(pool, output, shape, reduction),
-                                        Number::integer(-1))});
-    }
+    case Op::ReduceProd:
+    case Op::ReduceLogSumExp:
+    case Op::ReduceVariance:
+    case Op::ReduceStd:
+    case Op::Norm:
+        return pullBackReduction(pool, operation, output, g);
+    case Op::Softmax:
+    case Op::LogSoftmax:
+    case Op::SoftmaxCrossEntropy:
+    case Op::SparseSoftmaxCrossEntropy:
+    case Op::SigmoidCrossEntropy:
+    case Op::L2Loss:
+        return pullBackClassification(pool, operation, output, g, slot);
+    case Op::Conv2D: // to the images from the filter, to the filter from the images
+        return slot == 0 ? pool.apply(Op::ConvInputGradient, {in(1), g}, pool.shape(x),
+                                      operation.attributes)
+                         : pool.apply(Op::ConvFilterGradient, {x, g}, pool.shape(in(1)),
+                                      operation.attributes);
+    case Op::AvgPool:
+        return pool.apply(Op::AvgPoolGradient, {g}, pool.shape(x), operation.attributes);
     }
     __builtin_unreachable();
 }

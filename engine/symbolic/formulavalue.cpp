@@ -30,7 +30,26 @@ Tensor binary(Op op, const Tensor& a, const Tensor& b, const Attributes& attribu
 
 bool takesBools(Op op)
 {
-    return op == Op::LogicalAnd || op == Op::LogicalOr || op == Op::LogicalNot;
+    return op == Op::LogicalAnd || op == Op::LogicalOr || op == Op::LogicalXor
+        || op == Op::LogicalNot || op == Op::ReduceAny || op == Op::ReduceAll;
+}
+
+/// The operand that counts places, or -1.
+int indexOperand(Op op)
+{
+    switch (op) {
+    case Op::Gather:
+    case Op::GatherGradient:
+    case Op::GatherNd:
+    case Op::TensorScatterUpdate:
+        return 1;
+    case Op::ScatterNd:
+    case Op::OneHot:
+    case Op::SparseSoftmaxCrossEntropy:
+        return 0;
+    default: // all others compute with numbers
+        return -1;
+    }
 }
 
 } // namespace
@@ -102,6 +121,11 @@ Tensor FormulaValue::evaluateNode(FormulaId id)
                 part = cast(part, DType::Bool);
         } else if (node.op == Op::Where) {
             parts[0] = cast(parts[0], DType::Bool);
+        } else if (node.op == Op::BooleanMask) {
+            parts[1] = cast(parts[1], DType::Bool);
+        } else if (const int index = indexOperand(node.op); index >= 0) {
+            parts[static_cast<std::size_t>(index)] =
+                cast(parts[static_cast<std::size_t>(index)], DType::Int64);
         }
         result = evaluate(node.op, parts, node.attributes);
         result = cast(result, DType::Float64);

@@ -205,6 +205,14 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
         return {"\\left|" + parts[0].text + "\\right|", Written::Atom};
     case Op::Norm:
         return {"\\lVert " + parts[0].text + " \\rVert" + axes(), Written::Atom};
+    case Op::Diag:
+        return parts[0].number ? Written{"I", Written::Atom} : call("\\operatorname{diag}", parts);
+    case Op::Inverse:
+        return {(parts[0].strength == Written::Atom ? parts[0].text : bracketed(parts[0].text))
+                    + "^{-1}",
+                Written::Power};
+    case Op::Determinant:
+        return call("\\det", parts);
     case Op::Exp:
         return {"e^{" + parts[0].text + "}", Written::Power};
     case Op::Log:

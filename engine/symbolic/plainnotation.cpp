@@ -262,6 +262,12 @@ Written PlainNotation::apply(const FormulaNode& node, const std::vector<Written>
                     + axisSubscript(
                         axisLetters(std::get<ReduceAttributes>(node.attributes), shapes[0])),
                 Written::Atom};
+    case Op::Diag:
+        return parts[0].text == "1" ? Written{"I", Written::Atom} : call("diag", parts);
+    case Op::Inverse:
+        return {bracketed(parts[0]) + "⁻¹", Written::Power};
+    case Op::Determinant:
+        return call("det", parts);
     case Op::Log:
         return call("ln", parts);
     case Op::Sigmoid: {
