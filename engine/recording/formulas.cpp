@@ -49,7 +49,7 @@ FormulaBook::Page::bestAnswer(PassId pass, const std::vector<NodeId>& nodes, int
     if (weight(best) <= longest)
         return best;
     const auto local = answer({pass.index, Detail::Local}, pass, nodes, k, recorded);
-    return local && weight(local) <= longest ? local : std::nullopt;
+    return local && weight(local) <= longest ? local : std::nullopt; // then even that is too long
 }
 
 std::optional<FormulaId> FormulaBook::Page::gradientFormula(PassId pass,

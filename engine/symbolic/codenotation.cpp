@@ -21,6 +21,49 @@ std::string axisArgument(const ReduceAttributes& attributes, const Shape& from)
     return text + (attributes.keepDims ? ", keepdims=True" : "");
 }
 
+/// "tf.", "tf.nn.", ...: where TensorFlow keeps the function.
+std::string moduleOf(Op op)
+{
+    switch (op) {
+    case Op::Relu:
+    case Op::Relu6:
+    case Op::LeakyRelu:
+    case Op::Elu:
+    case Op::Softplus:
+    case Op::Softsign:
+    case Op::Softmax:
+    case Op::LogSoftmax:
+        return "tf.nn.";
+    case Op::Log:
+    case Op::Erf:
+    case Op::Erfc:
+    case Op::LogSigmoid:
+    case Op::Atan2:
+        return "tf.math.";
+    case Op::Diag:
+    case Op::DiagPart:
+    case Op::Trace:
+    case Op::Inverse:
+    case Op::Determinant:
+    case Op::Solve:
+    case Op::Cross:
+    case Op::Matvec:
+        return "tf.linalg.";
+    default: // most are at the top
+        return "tf.";
+    }
+}
+
+/// Whether the arguments alone say what the operation does.
+bool isPlainCall(const FormulaNode& node, const Shape& first)
+{
+    if (std::holds_alternative<std::monostate>(node.attributes))
+        return true;
+    const auto* axis = std::get_if<AxisAttributes>(&node.attributes);
+    return axis && (node.op == Op::Softmax || node.op == Op::LogSoftmax)
+        && axis->axis == first.rank() - 1;
+}
+
 /// The cell language: what one could paste into a cell.
 class CodeNotation : public Notation
 {
@@ -134,7 +177,7 @@ public:
                 text += (i ? ", " : "") + asFloat(parts[i]);
             return Written{text + extra + ")"};
         };
-        const std::string name = "tf." + std::string(pythonName(node.op));
+        const std::string name = moduleOf(node.op) + std::string(pythonName(node.op));
         switch (node.op) {
         case Op::Less:
             return comparison(" < ");
@@ -148,10 +191,6 @@ public:
             return comparison(" > ");
         case Op::GreaterEqual:
             return comparison(" >= ");
-        case Op::Log:
-            return call("tf.math.log");
-        case Op::Relu:
-            return call("tf.nn.relu");
         case Op::FloorDivide:
             return {bracketed(parts[0]) + " // " + bracketed(parts[1]), Written::Product};
         case Op::FloorModulo:
@@ -194,6 +233,7 @@ public:
                     + std::to_string(std::get<AxisAttributes>(node.attributes).axis) + ")"};
         }
         default: // as TensorFlow calls it
+            m_complete = m_complete && isPlainCall(node, shapes[0]);
             return call(name);
         }
     }

@@ -113,7 +113,7 @@ public:
                     text += " ⊙ ";
                 else if (digit)
                     text += "·";
-                else if ((factor.word || wordBefore) && !bracket)
+                else if ((factor.word || wordBefore) && piece[0] != '(')
                     text += " ";
             }
             text += piece;
@@ -175,7 +175,7 @@ public:
     Written transpose(const Written& inner) override
     {
         return {(inner.strength == Written::Atom ? inner.text : "(" + inner.text + ")") + "ᵀ",
-                Written::Power, inner.word};
+                Written::Power, inner.word && inner.strength == Written::Atom};
     }
 
     Written layout(const Written& inner, const FormulaNode& node, const Shape& from) override

@@ -133,7 +133,7 @@ Simplifier::Attempt Simplifier::rewrite(FormulaId id)
     case FormulaKind::Power:
         return first(&S::simplifyPower);
     case FormulaKind::Chain:
-        return first(&S::flattenChain, &S::zeroChain, &S::pullFromChain, &S::scalarChain);
+        return first(&S::flattenChain, &S::zeroChain, &S::dropIdentity, &S::pullFromChain, &S::scalarChain);
     case FormulaKind::Apply:
         break;
     }

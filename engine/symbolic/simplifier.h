@@ -90,6 +90,7 @@ private:
     // Matrix products and transposes.
     Attempt flattenChain(FormulaId id);
     Attempt zeroChain(FormulaId id);
+    Attempt dropIdentity(FormulaId id);
     Attempt pullFromChain(FormulaId id);
     Attempt scalarChain(FormulaId id);
     Attempt simplifyTranspose(FormulaId id);

@@ -28,6 +28,19 @@ Simplifier::Attempt Simplifier::zeroChain(FormulaId id)
     return {};
 }
 
+/// IA = A
+Simplifier::Attempt Simplifier::dropIdentity(FormulaId id)
+{
+    std::vector<FormulaId> rest;
+    for (const FormulaId part : m_pool.node(id).parts) {
+        if (!m_pool.isApply(part, Op::Diag) || !m_pool.isNumber(m_pool.node(part).parts[0], 1))
+            rest.push_back(part);
+    }
+    if (rest.empty() || rest.size() == m_pool.node(id).parts.size())
+        return {};
+    return Rewritten{Rewrite::One, m_pool.chain(std::move(rest))};
+}
+
 /// X(2w) = 2Xw; a factor with a single entry is a scalar too.
 Simplifier::Attempt Simplifier::pullFromChain(FormulaId id)
 {
@@ -101,6 +114,8 @@ Simplifier::Attempt Simplifier::simplifyTranspose(FormulaId id)
         return Rewritten{Rewrite::Layout, inner};
     if (node.kind == FormulaKind::Number)
         return Rewritten{Rewrite::Layout, m_pool.number(node.number, m_pool.shape(id))};
+    if (m_pool.isApply(inner, Op::Diag) && m_pool.isTranspose(id))
+        return Rewritten{Rewrite::TransposeTwice, inner};
     if (m_pool.isSingle(inner) && m_pool.shape(inner) == m_pool.shape(id))
         return Rewritten{Rewrite::ScalarTranspose, inner};
     if (m_pool.isApply(inner, Op::Transpose)) {
