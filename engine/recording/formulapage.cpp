@@ -87,6 +87,32 @@ FormulaId FormulaBook::Page::symbol(NodeId node)
     return id;
 }
 
+std::optional<FormulaId> FormulaBook::Page::named(const std::string& name)
+{
+    auto found = m_holders.find(name);
+    if (found == m_holders.end()) // as it is written in formulas: α, ŷ
+        found = std::find_if(m_holders.begin(), m_holders.end(), [&](const auto& holder) {
+            SymbolName symbol;
+            symbol.name = holder.first;
+            return symbol.text() == name;
+        });
+    if (found == m_holders.end() || found->second.empty())
+        return {};
+    return symbol({found->second.back()});
+}
+
+bool FormulaBook::Page::dependsOnResults(FormulaId formula) const
+{
+    const FormulaNode& node = m_pool.node(formula);
+    if (node.kind == FormulaKind::Symbol)
+        return std::any_of(m_symbols.begin(), m_symbols.end(), [&](const auto& entry) {
+            return entry.second == formula
+                && !m_recording.graph.node({entry.first}).tapes.empty();
+        });
+    return std::any_of(node.parts.begin(), node.parts.end(),
+                       [&](FormulaId part) { return dependsOnResults(part); });
+}
+
 FormulaId FormulaBook::Page::barSymbol(NodeId node, const Tensor& value)
 {
     SymbolName name = symbolName(node);

@@ -34,6 +34,10 @@ public:
 
     FormulaPool& pool() { return m_pool; }
     Simplifier& simplifier() { return m_simplifier; }
+    /// The symbol of what bears the name now.
+    std::optional<FormulaId> named(const std::string& name);
+    /// Whether a symbol in it is the result of a recorded operation.
+    bool dependsOnResults(FormulaId formula) const;
     bool agrees(FormulaId formula, const Tensor& recorded);
     std::optional<Tensor> symbolValue(int symbol) const;
     /// The gradient's settled formula, most spelled out form that is checked.

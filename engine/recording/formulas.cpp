@@ -4,7 +4,7 @@
 
 #include "engine/recording/formulapage.h"
 #include "engine/recording/questions.h"
-#include "engine/symbolic/formularules.h"
+#include "engine/symbolic/formulaparser.h"
 
 namespace engine {
 namespace {
@@ -199,6 +199,25 @@ NodeFormula FormulaBook::sourceFormula(PassId pass, int source)
     }
     nodes.push_back(node);
     return pageAt(k).gradient(pass, nodes, k, *record.results[s]);
+}
+
+FormulaBook::Answer FormulaBook::compare(PassId pass, NodeId node, int k, const std::string& typed)
+{
+    const GradientState state = gradientAt(*m_recording, pass, node, k);
+    Page& page = pageAt(k);
+    const auto known =
+        state.sum ? page.gradientFormula(pass, {node}, k, *state.sum) : std::nullopt;
+    if (!known)
+        return Answer::NotUnderstood;
+    FormulaParser parser(page.pool(), [&](const std::string& name) { return page.named(name); });
+    const auto answer = parser.parse(typed);
+    if (!answer)
+        return Answer::NotUnderstood;
+    if (meanTheSame(page.pool(), page.simplifier(), *known, *answer))
+        return Answer::Same;
+    // An answer in other names (y for x²) is right when it is the tape's number, written otherwise.
+    return page.dependsOnResults(*answer) && page.agrees(*answer, *state.sum) ? Answer::Same
+                                                                               : Answer::Different;
 }
 
 BilingualText FormulaBook::layoutConvention()

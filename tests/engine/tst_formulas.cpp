@@ -127,6 +127,62 @@ private slots:
         QCOMPARE(QString::fromStdString(failureOf(*again) + " " + code),
                  QString::fromStdString(" " + code));
     }
+
+    void typedAnswers_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<int>("answer");
+        using Answer = engine::FormulaBook::Answer;
+        for (const char* typed :
+             {"4*x", "x*4", "2x+2x", "4x", "4·x", "2 * (x + x)", "x + 3x", "(8/2)x", "4 x",
+              "8*x/2", "(4xᵀ)ᵀ", "tf.transpose(4 * tf.transpose(x))", "5x - x", "4(x)", "2²x"})
+            QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Same);
+        for (const char* typed : {"4", "2x", "4xᵀx", "-4x", "x^4", "4x + 1", "4|x|"})
+            QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Different);
+        for (const char* typed : {"", "4q", "4x +", "(4x", "4x)", "import os", "4 ** ", "x[", "[x]"})
+            QTest::addRow("'%s'", typed) << typed << static_cast<int>(Answer::NotUnderstood);
+    }
+
+    void typedAnswers()
+    {
+        QFETCH(QString, typed);
+        QFETCH(int, answer);
+        const auto recording = support::record(
+            {"import tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], [-3.]])",
+             "with tf.GradientTape() as t:\n    t.watch(x)\n    y = 2 * tf.matmul(tf.transpose(x), x)",
+             "dy_dx = t.gradient(y, x)"});
+        engine::FormulaBook book(*recording);
+        const auto given = book.compare({0}, recording->passes[0].sources[0],
+                                        recording->stepCount(), typed.toStdString());
+        QCOMPARE(static_cast<int>(given), answer);
+    }
+
+    /// What the book writes, people may type: the parser reads text and code of every golden.
+    void ownSpellingsAreRead_data() { golden_data(); }
+    void ownSpellingsAreRead()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(5);
+        const auto recording =
+            support::record({"import tensorflow as tf", program(golden, random)});
+        engine::FormulaBook book(*recording);
+        const engine::PassId pass = lastPass(*recording);
+        const engine::NodeFormula formula = book.sourceFormula(pass, 0);
+        const auto understood = [&](const std::string& typed) {
+            return book.compare(pass, recording->passes.back().sources[0], recording->stepCount(),
+                                typed)
+                == engine::FormulaBook::Answer::Same;
+        };
+        for (const char* beyond : {"e₀", "e₁", "Σᵢ", "det", "I", "⁻¹", "trace"}) {
+            if (formula.formula.text.find(beyond) != std::string::npos
+                && golden["group"] == "vector")
+                return;
+        }
+        QVERIFY2(understood(formula.formula.text), formula.formula.text.c_str());
+        if (formula.formula.code.find("axis") == std::string::npos)
+            QVERIFY2(understood(formula.formula.code), formula.formula.code.c_str());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFormulas)
