@@ -217,7 +217,9 @@ void assignNodes(const Recording& recording, const Take& take, Groups& result)
         const int bornIn = recording.nodes[static_cast<std::size_t>(node.index)].bornAt - 1;
         if (bornIn < take.firstStep || bornIn >= take.stepEnd)
             continue; // from an earlier take
-        const int group = at[static_cast<std::size_t>(bornIn - take.firstStep)];
+        int group = at[static_cast<std::size_t>(bornIn - take.firstStep)];
+        if (group >= 0 && recording.graph.node(node).op == Op::Gradient)
+            group = result.at(group).parent; // what a pass gives is no longer its inner work
         if (group < 0)
             continue;
         result.owners.emplace_back(node, group);
@@ -233,6 +235,17 @@ int Groups::innermost(NodeId node) const
         owners.begin(), owners.end(), node,
         [](const std::pair<NodeId, int>& owner, NodeId id) { return owner.first < id; });
     return found != owners.end() && found->first == node ? found->second : -1;
+}
+
+int Groups::atStep(int step) const
+{
+    // The last one that begins before it, or one of those around that.
+    auto next = std::partition_point(groups.begin(), groups.end(),
+                                     [step](const Group& group) { return group.firstStep <= step; });
+    int group = static_cast<int>(next - groups.begin()) - 1;
+    while (group >= 0 && at(group).stepEnd <= step)
+        group = at(group).parent;
+    return group;
 }
 
 std::vector<int> Groups::around(NodeId node) const

@@ -31,6 +31,8 @@ struct Groups
     std::vector<Group> groups;
     /// Index of the innermost group a node was born in, or -1.
     int innermost(NodeId node) const;
+    /// The same for a step.
+    int atStep(int step) const;
     /// The groups around a node, outermost first.
     std::vector<int> around(NodeId node) const;
     const Group& at(int group) const { return groups[static_cast<std::size_t>(group)]; }
@@ -41,6 +43,7 @@ struct Groups
 };
 
 /// The test of a `while` belongs to the lap it lets begin; the last one, which fails, to the loop.
+/// The result of a pass is outside it.
 Groups groupsOf(const Recording& recording, int take);
 
 } // namespace engine

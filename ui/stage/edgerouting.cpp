@@ -39,6 +39,8 @@ public:
 
     void route(const Placement& placement)
     {
+        for (StageFrame& frame : m_model.frames)
+            frame.rect = QRectF();
         for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
             StageBox& box = m_model.boxes[i];
             box.rect = QRectF(QPointF(), box.size);
@@ -56,6 +58,7 @@ public:
             const double side = placeLabel(edge);
             edge.back = beside(edge.path, side).toReversed();
         }
+        placeFrames(placement);
         moveToOrigin();
     }
 
@@ -220,9 +223,47 @@ private:
         return cost;
     }
 
+    /// A frame is drawn only where it holds its own boxes and no others.
+    void placeFrames(const Placement& placement)
+    {
+        constexpr double padding = 18;
+        for (std::size_t f = m_model.frames.size(); f-- > 0;) { // inner ones first
+            StageFrame& frame = m_model.frames[f];
+            QRectF rect = frame.rect;
+            for (const StageBox& box : m_model.boxes) {
+                if (box.frame == static_cast<int>(f))
+                    rect |= box.rect.adjusted(-padding, -padding, padding, padding);
+            }
+            if (f < placement.frames.size() && !placement.frames[f].isEmpty())
+                rect |= placement.frames[f].adjusted(2, 2, -2, -2);
+            frame.rect = rect;
+            if (frame.parent >= 0 && !rect.isEmpty())
+                m_model.frames[static_cast<std::size_t>(frame.parent)].rect |=
+                    rect.adjusted(-padding + 4, -padding + 2, padding - 4, padding - 4);
+        }
+        for (StageFrame& frame : m_model.frames) {
+            const auto index = static_cast<int>(&frame - m_model.frames.data());
+            const bool cuts =
+                std::any_of(m_model.boxes.begin(), m_model.boxes.end(), [&](const StageBox& box) {
+                    return box.rect.intersects(frame.rect) && !isWithin(box.frame, index);
+                });
+            if (cuts)
+                frame.rect = QRectF();
+        }
+    }
+
+    bool isWithin(int frame, int ancestor) const
+    {
+        while (frame > ancestor)
+            frame = m_model.frames[static_cast<std::size_t>(frame)].parent;
+        return frame == ancestor;
+    }
+
     void moveToOrigin()
     {
         QRectF all;
+        for (const StageFrame& frame : m_model.frames)
+            all |= frame.rect.adjusted(0, -10, 0, 0);
         for (const StageBox& box : m_model.boxes)
             all |= box.rect;
         for (const StageEdge& edge : m_model.edges)
@@ -231,6 +272,10 @@ private:
         const QPointF shift(-std::floor(all.x()), -std::floor(all.y()));
         for (StageBox& box : m_model.boxes)
             box.rect.translate(shift);
+        for (StageFrame& frame : m_model.frames) {
+            if (!frame.rect.isEmpty())
+                frame.rect.translate(shift);
+        }
         for (StageEdge& edge : m_model.edges) {
             edge.path.translate(shift);
             edge.back.translate(shift);

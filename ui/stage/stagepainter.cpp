@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "ui/stage/boxsize.h"
+#include "ui/stage/drawfitted.h"
 #include "ui/stage/stagefont.h"
+#include "ui/stage/stagetext.h"
 
 namespace ui {
 namespace {
@@ -42,8 +44,10 @@ StagePainter::StagePainter(const engine::Recording& recording, const StageModel&
 {
 }
 
-void StagePainter::paint(QPainter& painter, int k, const Options& options) const
+void StagePainter::paint(QPainter& painter, int k, const Options& given) const
 {
+    Options options = given;
+    options.step = k;
     const auto isExposed = [&](const QRectF& rect) {
         return options.exposed.isEmpty() || options.exposed.intersects(rect);
     };
@@ -53,6 +57,11 @@ void StagePainter::paint(QPainter& painter, int k, const Options& options) const
     for (const StageBox& box : m_model.boxes) {
         if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
             boxes.emplace_back(&box, boxState(m_recording, box, k));
+    }
+    for (const StageFrame& frame : m_model.frames) {
+        if (isExposed(frame.rect.adjusted(-halo, -halo, halo, halo)) && !frame.rect.isEmpty()
+            && m_model.groups->at(frame.group).firstStep < k)
+            paintGroupFrame(painter, frame, options.detail);
     }
     for (const auto& [box, state] : boxes) {
         if (state.isCurrent && state.isBorn)
@@ -90,6 +99,14 @@ void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const
 void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state,
                              double detail) const
 {
+    if (edge.isGhost) {
+        QPen pen(m_theme.textMuted, 1.3, Qt::CustomDashLine);
+        pen.setDashPattern({2, 4});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(edge.path);
+        return;
+    }
     const bool isPlain = detail < 0.25;
     const bool isForwardNow = state.isCurrent && !state.isNewest;
     painter.setBrush(Qt::NoBrush);
@@ -162,10 +179,23 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
         painter.setBrush(m_theme.window);
         painter.drawRoundedRect(edge.label, 5, 5);
     }
-    const engine::Tensor& amount = state.contribution->amount;
+    const engine::Tensor& sum = state.contribution->sum;
     const std::vector<QString> texts =
-        edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(amount);
-    paintGrid(painter, edge.label.topLeft() + QPointF(3, 3), edge.grid, edge.metrics, texts, look);
+        edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(sum);
+    const QSizeF grid = edge.grid.size(edge.metrics);
+    QPointF at = edge.label.topLeft() + QPointF((edge.label.width() - grid.width()) / 2, 3);
+    if (state.contribution->expected > 1) {
+        painter.setPen(m_theme.gradient);
+        drawFitted(
+            painter,
+            {edge.label.left() + 3, at.y() - 1, edge.label.width() - 6, stagesize::sumLineHeight},
+            Qt::AlignHCenter,
+            stagetext::partialSum(state.contribution->ordinal, state.contribution->expected,
+                                  m_language),
+            stageFont(stagesize::sumLine));
+        at.ry() += stagesize::sumLineHeight;
+    }
+    paintGrid(painter, at, edge.grid, edge.metrics, texts, look);
 }
 
 } // namespace ui

@@ -197,7 +197,7 @@ int StageView::boxAt(QPointF position) const
 
 int StageView::selectedBox() const
 {
-    return m_selection->node().isValid() ? m_model.boxOf(m_selection->node()) : -1;
+    return m_selection->node().isValid() ? m_model.boxShowing(m_selection->node()) : -1;
 }
 
 void StageView::startPulse(int before, int now)
