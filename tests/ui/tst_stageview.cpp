@@ -151,7 +151,51 @@ private slots:
                  static_cast<int>(m_recording->takes.size()) - 1); // remembered: at once
     }
 
+    void groupsOpenAndCloseByMouseAndKey()
+    {
+        m_player->setRecording(support::controlFlowRecording(), 0);
+        m_player->seek(m_player->stepCount());
+        QTRY_VERIFY(m_view->recording() == m_player->recording() && cardBox() >= 0);
+        const std::size_t closed = m_view->model().boxes.size();
+        const QPoint card = m_view->boxRect(cardBox()).center();
+
+        QTest::mouseDClick(m_view.get(), Qt::LeftButton, {}, card);
+        QTRY_VERIFY(m_view->model().boxes.size() > closed);
+        const std::size_t oneLap = m_view->model().boxes.size();
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->boxRect(cardBox()).center());
+        QCOMPARE(m_view->selectedBox(), cardBox());
+        QTest::keyClick(m_view.get(), Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_VERIFY(cardBox() < 0);
+        QVERIFY(m_view->model().boxes.size() > oneLap);
+
+        // The tab of the loop's frame closes it again.
+        for (std::size_t f = 0; f < m_view->model().frames.size(); ++f) {
+            const StageFrame& frame = m_view->model().frames[f];
+            if (m_view->model().groups->at(frame.group).kind != engine::Group::Kind::Loop)
+                continue;
+            QTest::mouseClick(m_view.get(), Qt::LeftButton, {},
+                              m_view->frameTabRect(static_cast<int>(f)).center());
+            break;
+        }
+        QTRY_COMPARE(m_view->model().boxes.size(), closed);
+        QVERIFY(m_view->selectedBox() >= 0); // hidden again, but not lost
+
+        // By key: the call around the selection, then open it again.
+        QTest::keyClick(m_view.get(), Qt::Key_Backspace);
+        QTRY_VERIFY(m_view->model().boxes.size() < closed);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QTRY_COMPARE(m_view->model().boxes.size(), closed);
+    }
+
 private:
+    int cardBox() const
+    {
+        const std::vector<StageBox>& boxes = m_view->model().boxes;
+        const auto found = std::find_if(boxes.begin(), boxes.end(),
+                                        [](const StageBox& box) { return box.card != nullptr; });
+        return found == boxes.end() ? -1 : static_cast<int>(found - boxes.begin());
+    }
+
     std::shared_ptr<const engine::Recording> m_recording;
     std::unique_ptr<Player> m_player;
     std::unique_ptr<Selection> m_selection;

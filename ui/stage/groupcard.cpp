@@ -110,6 +110,8 @@ CardState::Row rowAt(const engine::Recording& recording, const CardRow& row, int
     if (gradient.phase == engine::GradientPhase::OffPath)
         return shown;
     shown.gradient = gradientName(recording, *pass, *stage, k);
+    if (!name.isEmpty()) // not the name that it has only outside
+        shown.gradient = shown.gradient.left(shown.gradient.lastIndexOf(QChar(0x2202)) + 1) + name;
     if (gradient.sum) {
         shown.gradient += QStringLiteral(" = ") + shortText(*gradient.sum);
         shown.isComplete = gradient.phase == engine::GradientPhase::Complete

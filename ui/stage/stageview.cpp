@@ -15,8 +15,6 @@ namespace ui {
 namespace {
 
 constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
-constexpr int pulseLongest = 420; ///< ms
-constexpr int pulseShortest = 110;
 
 } // namespace
 
@@ -40,14 +38,24 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     });
     connect(&m_layout, &GraphLayout::finished, this, [this](const StageModel& model) {
         m_models[model.take] = model;
+        const std::shared_ptr<const engine::Recording> before = m_recording;
         m_recording = m_wanted;
         m_step = m_player->step();
+        const StageModel old = m_model;
+        const Camera camera = m_camera;
         showModel(model);
+        startGlide(old, before.get(), camera);
     });
     m_pulse.setStartValue(0.0);
     m_pulse.setEndValue(1.0);
     m_pulse.setEasingCurve(QEasingCurve::InOutQuad);
     connect(&m_pulse, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    m_glide.setStartValue(0.0);
+    m_glide.setEndValue(1.0);
+    m_glide.setDuration(260);
+    m_glide.setEasingCurve(QEasingCurve::InOutCubic);
+    connect(&m_glide, &QVariantAnimation::valueChanged, this, &StageView::refresh);
+    connect(&m_glide, &QVariantAnimation::finished, this, &StageView::refresh);
     loadRecording();
 }
 
@@ -69,8 +77,10 @@ void StageView::setLanguage(engine::Language language)
 void StageView::setReducedMotion(bool reduced)
 {
     m_isMotionReduced = reduced;
-    if (reduced)
+    if (reduced) {
         m_pulse.stop();
+        m_glide.stop();
+    }
     refresh();
 }
 
@@ -127,6 +137,7 @@ void StageView::showStep(int step)
 void StageView::showModel(const StageModel& model)
 {
     m_pulse.stop();
+    m_glide.stop();
     m_model = model;
     m_isFitted = true;
     fit();
@@ -200,30 +211,6 @@ int StageView::selectedBox() const
     return m_selection->node().isValid() ? m_model.boxShowing(m_selection->node()) : -1;
 }
 
-void StageView::startPulse(int before, int now)
-{
-    m_pulse.stop();
-    m_pulsePaths.clear();
-    if (m_isMotionReduced || now <= before || !isVisible())
-        return;
-    const engine::Step* const step = engine::stepAt(*m_recording, now);
-    const bool isForward = step && step->kind == engine::StepKind::OperationRan;
-    const bool isBackward = step && step->kind == engine::StepKind::ContributionArrived;
-    if (!isForward && !isBackward)
-        return;
-    for (const StageEdge& edge : m_model.edges) {
-        const EdgeState state = edgeState(*m_recording, m_model, edge, now);
-        if (state.isCurrent)
-            m_pulsePaths.push_back(state.isNewest ? edge.back : edge.path);
-    }
-    if (m_pulsePaths.empty())
-        return;
-    m_isPulseBackward = isBackward;
-    m_pulse.setDuration(
-        std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
-    m_pulse.start();
-}
-
 void StageView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -245,7 +232,13 @@ void StageView::paintEvent(QPaintEvent*)
         options.exposed = m_camera.toScene(QRectF(rect()));
         options.detail = m_camera.scale();
         const StagePainter stage(*m_recording, m_model, m_theme, m_language);
-        stage.paint(picture, m_step, options);
+        if (m_glide.state() == QAbstractAnimation::Running) {
+            const StageModel gliding = glidingModel();
+            StagePainter(*m_recording, gliding, m_theme, m_language)
+                .paint(picture, m_step, options);
+        } else {
+            stage.paint(picture, m_step, options);
+        }
         picture.resetTransform();
         if (m_isLegendVisible) {
             const QSizeF legend = stage.paintLegend(nullptr);
@@ -263,18 +256,6 @@ void StageView::paintEvent(QPaintEvent*)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
-}
-
-void StageView::paintPulse(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setTransform(m_camera.transform(), true);
-    painter.setPen(QPen(m_theme.window, 2));
-    painter.setBrush(m_isPulseBackward ? m_theme.gradient : m_theme.forward);
-    const double t = m_pulse.currentValue().toDouble();
-    for (const QPainterPath& path : m_pulsePaths)
-        painter.drawEllipse(path.pointAtPercent(t), 7, 7);
-    painter.resetTransform();
 }
 
 void StageView::paintEmptyState(QPainter& painter) const

@@ -44,8 +44,12 @@ public:
     /// Index of the box at a place in the widget, or -1. Boxes not born yet are not there.
     int boxAt(QPointF position) const;
     bool isBoxShown(int box) const;
-    /// Index of the selected node's box, or -1.
+    /// Index of the selected node's box, or of the closed group it is in, or -1.
     int selectedBox() const;
+    /// Where the tab of an open group is, in the widget's coordinates.
+    QRect frameTabRect(int frame) const;
+    /// Index of the frame whose tab is at a place in the widget, or -1.
+    int frameTabAt(QPointF position) const;
 
     QSize sizeHint() const override { return {900, 560}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -55,6 +59,11 @@ public slots:
     void zoomIn();
     void zoomOut();
     void setLegendVisible(bool visible);
+    /// Opens a closed group; a coil gives out its next lap, or with `whole` all of them.
+    void openGroup(int box, bool whole = false);
+    void closeGroup(int frame);
+    /// The innermost open group around the selection; without a selection none.
+    void closeGroupOfSelection();
 
 signals:
     void zoomChanged(double scale);
@@ -83,6 +92,10 @@ private:
     void cameraMoved();
     void startPulse(int before, int now);
     void walk(int key);
+    bool isOnOpener(const StageBox& box, QPointF position) const;
+    void showFolded(const Folding& folding);
+    void startGlide(const StageModel& before, const engine::Recording* of, const Camera& camera);
+    StageModel glidingModel() const;
     QString toolTipAt(QPointF position) const;
     void paintEmptyState(QPainter& painter) const;
     void paintPulse(QPainter& painter) const;
@@ -108,6 +121,8 @@ private:
     QVariantAnimation m_pulse;
     std::vector<QPainterPath> m_pulsePaths;
     bool m_isPulseBackward = false;
+    QVariantAnimation m_glide; ///< boxes that persist, on their way to their new places
+    std::vector<QPointF> m_glideFrom; ///< offset of each box at its beginning, in scene units
 
     QPointF m_pressedAt;
     QPointF m_draggedFrom;
