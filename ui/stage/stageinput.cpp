@@ -64,6 +64,9 @@ void StageView::mousePressEvent(QMouseEvent* event)
     }
     m_pressedAt = m_draggedFrom = event->position();
     m_isDragging = false;
+    m_isOnMinimap = minimapRect().contains(event->position()); // an empty one contains nothing
+    if (m_isOnMinimap)
+        centreOnMinimap(event->position());
 }
 
 void StageView::mouseMoveEvent(QMouseEvent* event)
@@ -74,11 +77,15 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
         setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
         return;
     }
+    if (m_isOnMinimap) {
+        centreOnMinimap(event->position());
+        return;
+    }
     if (!m_isDragging
         && (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
         return;
     m_isDragging = true;
-    m_isFitted = false;
+    userMovedCamera();
     setCursor(Qt::ClosedHandCursor);
     m_camera.pan(event->position() - m_draggedFrom);
     m_draggedFrom = event->position();
@@ -89,6 +96,10 @@ void StageView::mouseReleaseEvent(QMouseEvent* event)
 {
     const bool wasClick = !m_isDragging && event->button() == Qt::LeftButton;
     m_isDragging = false;
+    if (m_isOnMinimap) {
+        m_isOnMinimap = false;
+        return;
+    }
     const int box = boxAt(event->position());
     setCursor(box >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (!wasClick)
@@ -123,7 +134,7 @@ void StageView::wheelEvent(QWheelEvent* event)
     const int delta = event->angleDelta().y();
     if (delta == 0)
         return;
-    m_isFitted = false;
+    userMovedCamera();
     m_camera.zoomAt(event->position(), std::pow(1.0015, delta));
     cameraMoved();
     event->accept();
@@ -131,14 +142,26 @@ void StageView::wheelEvent(QWheelEvent* event)
 
 void StageView::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Find)) {
+        openSearch();
+        return;
+    }
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         QWidget::keyPressEvent(event);
         return;
     }
     switch (event->key()) {
     case Qt::Key_F:
+        event->modifiers() & Qt::ShiftModifier ? fitSelection() : fit();
+        return;
     case Qt::Key_0:
         fit();
+        return;
+    case Qt::Key_I:
+        setIsolated(!m_isIsolated);
+        return;
+    case Qt::Key_J:
+        setFollowing(!m_isFollowing);
         return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:

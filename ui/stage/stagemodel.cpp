@@ -202,7 +202,7 @@ private:
         for (const NodeId member : card.members) {
             if (isUsedOutside(card, member))
                 used.push_back(member);
-            else if (isNamedAfter(member, card.stepEnd))
+            else if (isNamedAfter(member, groups().at(card.folded.group).stepEnd))
                 named.push_back(member);
         }
         if (used.empty())

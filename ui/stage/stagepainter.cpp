@@ -53,6 +53,13 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     };
     constexpr double halo = 14;
 
+    // Before the first pass has begun, the way is that of the take's first one.
+    const engine::Take& take = m_recording.takes[static_cast<std::size_t>(m_model.take)];
+    std::optional<engine::PassId> isolated;
+    if (options.isIsolated && !take.passes.empty())
+        isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
+    constexpr double fadedOpacity = 0.18;
+
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {
         if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
@@ -75,18 +82,37 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
         const EdgeState state = edgeState(m_recording, m_model, edge, k);
         if (state.phase == EdgePhase::Unborn)
             continue;
+        const auto isOfPass = [&](const EdgeArrival& arrival) { return arrival.pass == *isolated; };
+        if (isolated
+            && std::none_of(edge.contributions.begin(), edge.contributions.end(), isOfPass))
+            painter.setOpacity(fadedOpacity);
         paintEdge(painter, edge, state, options.detail);
+        painter.setOpacity(1);
         if (state.contribution && options.detail >= 0.4)
             labelled.emplace_back(&edge, state);
     }
     for (const auto& [box, state] : boxes) {
+        if (isolated && !isOnWay(*box, *isolated))
+            painter.setOpacity(fadedOpacity);
         if (state.isBorn)
             paintBox(painter, *box, state, options);
         else
             paintPlaceholder(painter, box->rect);
+        painter.setOpacity(1);
     }
     for (const auto& [edge, state] : labelled)
         paintContribution(painter, *edge, state);
+}
+
+bool StagePainter::isOnWay(const StageBox& box, engine::PassId pass) const
+{
+    const auto isIt = [&](engine::NodeId node) {
+        return engine::gradientAt(m_recording, pass, node, m_recording.stepCount()).phase
+            != engine::GradientPhase::OffPath;
+    };
+    if (box.card)
+        return std::any_of(box.card->members.begin(), box.card->members.end(), isIt);
+    return !box.ghost && isIt(box.node);
 }
 
 void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const

@@ -22,6 +22,7 @@ public:
     {
         engine::NodeId selection;
         QRectF exposed; ///< only what touches it, in scene units; empty: everything
+        bool isIsolated = false; ///< what is not on the way of the pass is faded
         int step = 0; ///< paint() sets it
         double detail = 1; ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
     };
@@ -47,6 +48,7 @@ private:
     void paintOpener(QPainter& painter, QPointF centre, bool isClosed) const;
     void paintGhost(QPainter& painter, const StageBox& box, double detail) const;
     void paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const;
+    bool isOnWay(const StageBox& box, engine::PassId pass) const;
     QString frameTitle(const StageFrame& frame) const;
     static bool isSelected(const StageBox& box, engine::NodeId selection);
     void paintPlaceholder(QPainter& painter, const QRectF& rect) const;

@@ -10,18 +10,14 @@
 #include "ui/stage/stageaccessible.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagepainter.h"
+#include "ui/stage/stagesearch.h"
 
 namespace ui {
-namespace {
-
-constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
-
-} // namespace
-
 StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     : QWidget(parent)
     , m_player(player)
     , m_selection(selection)
+    , m_search(new StageSearch(this))
 {
     installStageAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -43,7 +39,16 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
         m_step = m_player->step();
         const StageModel old = m_model;
         const Camera camera = m_camera;
+        const bool isOtherFolding =
+            before == m_recording && old.take == model.take && !m_isFitted && selectedBox() >= 0;
+        const QPointF anchor = isOtherFolding ? QRectF(boxRect(selectedBox())).center() : QPointF();
         showModel(model);
+        if (isOtherFolding && selectedBox() >= 0) { // what the user looked at stays where it was
+            m_camera = camera;
+            m_camera.pan(anchor - QRectF(boxRect(selectedBox())).center());
+            m_isFitted = false;
+            cameraMoved();
+        }
         startGlide(old, before.get(), camera);
     });
     m_pulse.setStartValue(0.0);
@@ -56,6 +61,19 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     m_glide.setEasingCurve(QEasingCurve::InOutCubic);
     connect(&m_glide, &QVariantAnimation::valueChanged, this, &StageView::refresh);
     connect(&m_glide, &QVariantAnimation::finished, this, &StageView::refresh);
+    m_travel.setStartValue(0.0);
+    m_travel.setEndValue(1.0);
+    m_travel.setDuration(240);
+    m_travel.setEasingCurve(QEasingCurve::InOutQuad);
+    connect(&m_travel, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
+        const QPointF wanted = m_travelFrom + (m_travelTo - m_travelFrom) * t.toDouble();
+        m_camera.pan((m_camera.toScene(QRectF(rect()).center()) - wanted) * m_camera.scale());
+        cameraMoved();
+    });
+    connect(m_search, &StageSearch::textChanged, this, &StageView::search);
+    connect(m_search, &StageSearch::hitReached, this, &StageView::showNode);
+    connect(m_search, &StageSearch::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    m_search->setTheme(m_theme);
     loadRecording();
 }
 
@@ -64,6 +82,7 @@ StageView::~StageView() = default;
 void StageView::setTheme(const Theme& theme)
 {
     m_theme = theme;
+    m_search->setTheme(theme);
     refresh();
 }
 
@@ -119,6 +138,9 @@ void StageView::showStep(int step)
         m_step = step;
         m_layout.cancel();
         startPulse(before, step);
+        followStep();
+        if (m_search->isVisible())
+            search(m_search->text());
         refresh();
         return;
     }
@@ -154,35 +176,6 @@ void StageView::cameraMoved()
 {
     refresh();
     emit zoomChanged(m_camera.scale());
-}
-
-void StageView::fit()
-{
-    m_isFitted = true;
-    QRectF room = rect();
-    if (m_isLegendVisible && m_recording) {
-        const double legend =
-            StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width()
-            + 16;
-        if (legend < room.width() / 2)
-            room.setLeft(legend);
-    }
-    m_camera.fit(m_model.bounds, room, largestFit);
-    cameraMoved();
-}
-
-void StageView::zoomIn()
-{
-    m_isFitted = false;
-    m_camera.zoomAt(QRectF(rect()).center(), 1.25);
-    cameraMoved();
-}
-
-void StageView::zoomOut()
-{
-    m_isFitted = false;
-    m_camera.zoomAt(QRectF(rect()).center(), 0.8);
-    cameraMoved();
 }
 
 QRect StageView::boxRect(int box) const
@@ -229,6 +222,7 @@ void StageView::paintEvent(QPaintEvent*)
         picture.setTransform(m_camera.transform(), true);
         StagePainter::Options options;
         options.selection = m_selection->node();
+        options.isIsolated = m_isIsolated;
         options.exposed = m_camera.toScene(QRectF(rect()));
         options.detail = m_camera.scale();
         const StagePainter stage(*m_recording, m_model, m_theme, m_language);
@@ -251,6 +245,7 @@ void StageView::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, m_picture);
     if (m_pulse.state() == QAbstractAnimation::Running)
         paintPulse(painter);
+    paintMinimap(painter);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
@@ -290,6 +285,7 @@ void StageView::paintNotice(QPainter& painter) const
 
 void StageView::resizeEvent(QResizeEvent*)
 {
+    m_search->move(width() - m_search->width() - 12, 10);
     if (m_isFitted)
         fit();
     else
