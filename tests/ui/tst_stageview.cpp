@@ -251,7 +251,7 @@ private slots:
         const auto isSeen = [&] {
             const int box =
                 m_view->model().boxShowing(engine::stepAt(*m_recording, m_player->step())->node);
-            return m_view->rect().contains(m_view->boxRect(box).center());
+            return box < 0 || m_view->rect().contains(m_view->boxRect(box).center());
         };
         m_selection->select(m_view->model().boxes.front().node);
         m_view->fitSelection();
