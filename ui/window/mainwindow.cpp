@@ -17,6 +17,7 @@
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
+#include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
 #include "ui/notebook/notebookview.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
+    , m_backwardProgram(new BackwardProgram(&m_player, &m_selection))
     , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
@@ -100,6 +102,7 @@ void MainWindow::layOut()
     m_details->setDocumentMode(true);
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
+    m_details->addTab(m_backwardProgram, QString());
 
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
@@ -110,6 +113,7 @@ void MainWindow::layOut()
     setCentralWidget(m_columns);
     m_deck->listenForKeys(m_stage);
     m_deck->listenForKeys(m_tapeTable);
+    m_deck->listenForKeys(m_backwardProgram);
 }
 
 void MainWindow::restoreLayout()
@@ -305,6 +309,7 @@ void MainWindow::applyTheme()
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
     m_tapeTable->setTheme(theme);
+    m_backwardProgram->setTheme(theme);
 }
 
 void MainWindow::setTextSize(double pointSize)
@@ -337,6 +342,7 @@ void MainWindow::retranslate()
     m_actions->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
+    m_details->setTabText(2, tr("Backward"));
     fillLessonMenu();
     showTitle();
     showRunning();
