@@ -176,6 +176,44 @@ void StagePainter::paintGhost(QPainter& painter, const StageBox& box, double det
                stageFont(stagesize::subtitle));
 }
 
+/// "∂y/∂x = None" at the source, and two strokes where its way ends.
+void StagePainter::paintCut(QPainter& painter, const engine::Cut& cut, int k) const
+{
+    const int source = m_model.boxShowing(cut.source);
+    const int at = m_model.boxShowing(cut.at);
+    if (source >= 0) {
+        const QRectF box = m_model.boxes[static_cast<std::size_t>(source)].rect;
+        const QString text =
+            gradientName(m_recording, cut.pass, cut.source, k) + QStringLiteral(" = None");
+        const QFont font = stageFont(stagesize::label, true);
+        const double width = QFontMetricsF(font).horizontalAdvance(text) + 16;
+        const QRectF tag(box.center().x() - width / 2, box.bottom() - 10, width, 20);
+        painter.setPen(QPen(m_theme.error, 1.5));
+        painter.setBrush(m_theme.errorSoft);
+        painter.drawRoundedRect(tag, 5, 5);
+        painter.setPen(m_theme.text);
+        drawFitted(painter, tag.adjusted(6, 0, -6, 0), Qt::AlignHCenter, text, font);
+    }
+    if (at < 0)
+        return;
+    const QRectF box = m_model.boxes[static_cast<std::size_t>(at)].rect;
+    const bool isAcross = m_model.direction == FlowDirection::LeftToRight;
+    const QPointF place =
+        isAcross ? QPointF(box.right(), box.center().y()) : QPointF(box.center().x(), box.bottom());
+    const QPointF along = isAcross ? QPointF(4, 0) : QPointF(0, 4);
+    const QPointF stroke(isAcross ? QPointF(5, -15) : QPointF(15, -5));
+    for (const int side : {-1, 1}) {
+        const QPointF middle = place + along * side;
+        painter.setPen(QPen(m_theme.window, 6, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(middle - stroke, middle + stroke);
+    }
+    for (const int side : {-1, 1}) {
+        const QPointF middle = place + along * side;
+        painter.setPen(QPen(m_theme.error, 3, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(middle - stroke, middle + stroke);
+    }
+}
+
 QString StagePainter::frameTitle(const StageFrame& frame) const
 {
     const engine::Group& group = m_model.groups->at(frame.group);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double portPitch = 32;
 constexpr double margin = 26;
+/// Past this nothing is routed around anything: each way is compared with every box.
+constexpr std::size_t mostAvoided = 700;
 
 QPointF normalAt(const QPainterPath& path, double t)
 {
@@ -71,6 +73,8 @@ private:
     /// of the other operands, where there is room.
     void keepOperandOrder(const Placement& placement)
     {
+        if (placement.frames.empty() || m_model.boxes.size() > mostAvoided)
+            return;
         std::vector<int> entering(m_model.boxes.size(), 0);
         std::vector<int> leaving(m_model.boxes.size(), 0);
         for (const StageEdge& edge : m_model.edges) {
@@ -171,7 +175,8 @@ private:
         const double distance = m_isAcross ? end.x() - start.x() : end.y() - start.y();
         QPainterPath path(start);
         path.cubicTo(start + along(distance * 0.5), end - along(distance * 0.5), end);
-        if (bends.size() < 4 || !hitsABox(m_model.edges[index], path))
+        if (bends.size() < 4 || m_model.boxes.size() > mostAvoided
+            || !hitsABox(m_model.edges[index], path))
             return path;
 
         std::vector<QPointF> points = bends;
@@ -225,6 +230,7 @@ private:
     /// side: the gradient runs there too.
     double placeLabel(StageEdge& edge)
     {
+        const bool isLarge = m_model.boxes.size() > mostAvoided;
         constexpr double places[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74};
         const double preferred = sideOf(edge);
         double best = -1;
@@ -236,8 +242,8 @@ private:
                     edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
                 QRectF candidate(QPointF(), edge.labelSize);
                 candidate.moveCenter(centre);
-                const double cost =
-                    covered(edge, candidate) + std::abs(t - 0.5) + (side == preferred ? 0 : 4);
+                const double cost = (isLarge ? 0 : covered(edge, candidate)) + std::abs(t - 0.5)
+                    + (side == preferred ? 0 : 4);
                 if (best < 0 || cost < best) {
                     best = cost;
                     bestSide = side;
@@ -255,7 +261,8 @@ private:
         const auto isSibling = [&](const StageEdge& other) {
             return other.to == edge.to && other.slot > edge.slot;
         };
-        const bool isLast = std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
+        const bool isLast = m_model.boxes.size() > mostAvoided
+            || std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
         const double towardsLast = m_isAcross ? 1 : -1;
         return isLast ? towardsLast : -towardsLast;
     }

@@ -1,6 +1,7 @@
 // The picture in words: for tool tips, screen readers and tests.
 #include <QStringList>
 
+#include "engine/recording/cuts.h"
 #include "engine/recording/sentence.h"
 #include "ui/stage/boxsize.h"
 #include "ui/stage/stagestate.h"
@@ -159,6 +160,14 @@ QString boxDescription(const engine::Recording& recording, const StageBox& box, 
                 + QString::fromStdString(engine::shortValue(*state.gradient.sum));
         lines << gradient + QStringLiteral(" (") + gradientStatus(state, language)
                 + QLatin1Char(')');
+    }
+    for (const engine::Cut& cut : engine::cutsAt(recording, k)) {
+        if (cut.source != box.node && cut.at != box.node)
+            continue;
+        lines << gradientName(recording, cut.pass, cut.source, k)
+                + (language == engine::Language::Chinese ? QStringLiteral(" = None：")
+                                                         : QStringLiteral(" = None: "))
+                + QString::fromStdString(cut.sentence.in(language));
     }
     return lines.join(QLatin1Char('\n'));
 }

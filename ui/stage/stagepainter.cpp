@@ -102,6 +102,10 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     }
     for (const auto& [edge, state] : labelled)
         paintContribution(painter, *edge, state);
+    if (options.detail >= 0.25) {
+        for (const engine::Cut& cut : engine::cutsAt(m_recording, k))
+            paintCut(painter, cut, k);
+    }
 }
 
 bool StagePainter::isOnWay(const StageBox& box, engine::PassId pass) const

@@ -2,6 +2,7 @@
 
 #include <QRectF>
 
+#include "engine/recording/cuts.h"
 #include "engine/recording/recording.h"
 #include "ui/stage/stagestate.h"
 #include "ui/window/theme.h"
@@ -49,6 +50,7 @@ private:
     void paintGhost(QPainter& painter, const StageBox& box, double detail) const;
     void paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const;
     bool isOnWay(const StageBox& box, engine::PassId pass) const;
+    void paintCut(QPainter& painter, const engine::Cut& cut, int k) const;
     QString frameTitle(const StageFrame& frame) const;
     static bool isSelected(const StageBox& box, engine::NodeId selection);
     void paintPlaceholder(QPainter& painter, const QRectF& rect) const;

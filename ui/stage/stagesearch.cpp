@@ -136,7 +136,7 @@ void StageSearch::showCount()
     else if (m_current >= 0)
         m_count->setText(tr("%1 of %2").arg(m_current + 1).arg(hitCount()));
     else
-        m_count->setText(m_hits.empty() ? tr("no hit") : tr("%n hit(s)", nullptr, hitCount()));
+        m_count->setText(m_hits.empty() ? tr("no hit") : tr("hits: %1").arg(hitCount()));
     adjustSize();
     if (parentWidget())
         move(parentWidget()->width() - width() - 12, 10);

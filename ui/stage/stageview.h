@@ -14,6 +14,8 @@
 #include "ui/stage/graphlayout.h"
 #include "ui/window/theme.h"
 
+class QMenu;
+
 namespace ui {
 
 class Player;
@@ -56,6 +58,8 @@ public:
     QRect frameTabRect(int frame) const;
     /// Index of the frame whose tab is at a place in the widget, or -1.
     int frameTabAt(QPointF position) const;
+    /// Fills a menu with what can be done with a box (-1: only with the whole picture).
+    void fillMenu(QMenu& menu, int box);
 
     QSize sizeHint() const override { return {900, 560}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -94,6 +98,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;

@@ -19,6 +19,7 @@
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
+#include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
 #include "ui/notebook/notebookview.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
+    , m_backwardProgram(new BackwardProgram(&m_player, &m_selection))
     , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
@@ -103,6 +105,7 @@ void MainWindow::layOut()
     m_details->setDocumentMode(true);
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
+    m_details->addTab(m_backwardProgram, QString());
 
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
@@ -113,6 +116,7 @@ void MainWindow::layOut()
     setCentralWidget(m_columns);
     m_deck->listenForKeys(m_stage);
     m_deck->listenForKeys(m_tapeTable);
+    m_deck->listenForKeys(m_backwardProgram);
 }
 
 void MainWindow::restoreLayout()
@@ -322,6 +326,7 @@ void MainWindow::applyTheme()
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
     m_tapeTable->setTheme(theme);
+    m_backwardProgram->setTheme(theme);
 }
 
 void MainWindow::setTextSize(double pointSize)
@@ -361,6 +366,7 @@ void MainWindow::retranslate()
     m_actions->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
+    m_details->setTabText(2, tr("Backward"));
     fillLessonMenu();
     showTitle();
     showRunning();

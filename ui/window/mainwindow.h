@@ -24,6 +24,7 @@ class Columns;
 class Deck;
 class Inspector;
 class NotebookView;
+class BackwardProgram;
 class StageView;
 class TapeTable;
 
@@ -111,6 +112,7 @@ private:
     Deck* m_deck;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
+    BackwardProgram* m_backwardProgram;
     Columns* m_columns;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
