@@ -42,7 +42,8 @@ struct NodeFormula
 };
 
 /// The formulas of a Recording, made when they are asked for. Nothing in an answer comes from after
-/// step k. Remembers what it worked out, so it belongs to one thread; the Recording must outlive it.
+/// step k. Remembers what it worked out, so it belongs to one thread; the Recording must outlive
+/// it.
 class FormulaBook
 {
 public:
@@ -57,7 +58,7 @@ public:
     NodeFormula gradientFormula(PassId pass, NodeId node, int k);
     /// The whole gradient of a source, at the pass's end (of a variable: over all its contents).
     NodeFormula sourceFormula(PassId pass, int source);
-    /// The formula entry by entry: "4xᵢ". Empty where there is no such form.
+    /// The gradient entry by entry: "∂y/∂xᵢ = 4xᵢ". Empty where there is no such form.
     FormulaText componentForm(PassId pass, NodeId node, int k);
 
     /// Whether what a learner typed means the gradient's formula (any spelling).

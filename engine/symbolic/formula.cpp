@@ -108,8 +108,8 @@ Shape reducedShape(const Shape& shape, const ReduceAttributes& attributes)
 {
     Shape result;
     for (int axis = 0; axis < shape.rank(); ++axis) {
-        const bool reduced =
-            std::find(attributes.axes.begin(), attributes.axes.end(), axis) != attributes.axes.end();
+        const bool reduced = std::find(attributes.axes.begin(), attributes.axes.end(), axis)
+            != attributes.axes.end();
         if (!reduced)
             result.append(shape[axis]);
         else if (attributes.keepDims)
@@ -400,6 +400,8 @@ std::strong_ordering FormulaPool::compare(FormulaId a, FormulaId b) const
         if (const auto order = compareNames(first.name, second.name); order != 0)
             return order;
         if (const auto order = first.primes <=> second.primes; order != 0)
+            return order;
+        if (const auto order = first.index <=> second.index; order != 0)
             return order;
         return left.symbol <=> right.symbol;
     }

@@ -11,14 +11,30 @@ namespace engine {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Op>, 24> functions = {{
-    {"exp", Op::Exp},           {"log", Op::Log},         {"ln", Op::Log},
-    {"sin", Op::Sin},           {"cos", Op::Cos},         {"tan", Op::Tan},
-    {"tanh", Op::Tanh},         {"sinh", Op::Sinh},       {"cosh", Op::Cosh},
-    {"abs", Op::Abs},           {"sign", Op::Sign},       {"relu", Op::Relu},
-    {"sigmoid", Op::Sigmoid},   {"σ", Op::Sigmoid},       {"softplus", Op::Softplus},
-    {"sqrt", Op::Sqrt},         {"square", Op::Square},   {"sum", Op::ReduceSum},
-    {"reduce_sum", Op::ReduceSum}, {"mean", Op::ReduceMean}, {"reduce_mean", Op::ReduceMean},
-    {"norm", Op::Norm},         {"transpose", Op::Transpose}, {"softmax", Op::Softmax},
+    {"exp", Op::Exp},
+    {"log", Op::Log},
+    {"ln", Op::Log},
+    {"sin", Op::Sin},
+    {"cos", Op::Cos},
+    {"tan", Op::Tan},
+    {"tanh", Op::Tanh},
+    {"sinh", Op::Sinh},
+    {"cosh", Op::Cosh},
+    {"abs", Op::Abs},
+    {"sign", Op::Sign},
+    {"relu", Op::Relu},
+    {"sigmoid", Op::Sigmoid},
+    {"σ", Op::Sigmoid},
+    {"softplus", Op::Softplus},
+    {"sqrt", Op::Sqrt},
+    {"square", Op::Square},
+    {"sum", Op::ReduceSum},
+    {"reduce_sum", Op::ReduceSum},
+    {"mean", Op::ReduceMean},
+    {"reduce_mean", Op::ReduceMean},
+    {"norm", Op::Norm},
+    {"transpose", Op::Transpose},
+    {"softmax", Op::Softmax},
 }};
 
 std::optional<Op> functionNamed(const std::string& name)
@@ -261,10 +277,17 @@ FormulaId FormulaParser::closed(const char* end)
 FormulaId FormulaParser::comparison(FormulaId a)
 {
     static constexpr std::array<std::pair<const char*, Op>, 11> comparisons = {{
-        {"<=", Op::LessEqual}, {">=", Op::GreaterEqual}, {"==", Op::Equal},
-        {"!=", Op::NotEqual},  {"≤", Op::LessEqual},     {"≥", Op::GreaterEqual},
-        {"≠", Op::NotEqual},   {"<", Op::Less},          {">", Op::Greater},
-        {"=", Op::Equal},      {"<>", Op::NotEqual},
+        {"<=", Op::LessEqual},
+        {">=", Op::GreaterEqual},
+        {"==", Op::Equal},
+        {"!=", Op::NotEqual},
+        {"≤", Op::LessEqual},
+        {"≥", Op::GreaterEqual},
+        {"≠", Op::NotEqual},
+        {"<", Op::Less},
+        {">", Op::Greater},
+        {"=", Op::Equal},
+        {"<>", Op::NotEqual},
     }};
     for (const auto& [sign, op] : comparisons) {
         if (!accept(sign))
@@ -429,7 +452,8 @@ FormulaId FormulaParser::shaped(const std::string& function)
     if (!round && !accept("["))
         throw NotUnderstood();
     Shape shape;
-    for (skipBlanks(); m_at < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at]));
+    for (skipBlanks();
+         m_at < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at]));
          skipBlanks()) {
         std::string digits;
         while (m_at < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at])))

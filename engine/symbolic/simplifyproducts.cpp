@@ -72,9 +72,9 @@ Simplifier::Attempt Simplifier::multiplyNumbers(FormulaId id)
         return {};
     if (!product.isOne() || rest.empty())
         rest.insert(rest.begin(), m_pool.number(product));
-    const Rewrite rewrite = !trivial                     ? Rewrite::Numbers
+    const Rewrite rewrite = !trivial                                   ? Rewrite::Numbers
         : rest.size() < parts.size() && numbers + (shaped ? 0 : 1) > 1 ? Rewrite::One
-                                                         : Rewrite::Order;
+                                                                       : Rewrite::Order;
     return Rewritten{rewrite, fit(m_pool.product(std::move(rest)), m_pool.shape(id))};
 }
 
@@ -113,8 +113,8 @@ std::vector<Simplifier::Factor> Simplifier::factorsOf(FormulaId id, bool openPow
         }
         const FormulaNode& base = m_pool.node(node.parts[0]);
         const FormulaNode& exponent = m_pool.node(node.parts[1]);
-        if (!openPowers || base.kind != FormulaKind::Product
-            || exponent.kind != FormulaKind::Number || !exponent.number.isInteger()) {
+        if (!openPowers || base.kind != FormulaKind::Product || exponent.kind != FormulaKind::Number
+            || !exponent.number.isInteger()) {
             factors.push_back({node.parts[0], node.parts[1]});
             continue;
         }
@@ -123,10 +123,10 @@ std::vector<Simplifier::Factor> Simplifier::factorsOf(FormulaId id, bool openPow
             const bool power =
                 factor.kind == FormulaKind::Power && m_pool.isNumber(factor.parts[1]);
             if (power)
-                factors.push_back({factor.parts[0],
-                                   m_pool.number((m_pool.node(factor.parts[1]).number
-                                                  * exponent.number)
-                                                     .settled())});
+                factors.push_back(
+                    {factor.parts[0],
+                     m_pool.number(
+                         (m_pool.node(factor.parts[1]).number * exponent.number).settled())});
             else
                 factors.push_back({inner, node.parts[1]});
         }
@@ -153,9 +153,9 @@ Simplifier::Attempt Simplifier::addExponents(FormulaId id)
             };
             cancels = cancels || negative(factor.exponent) != negative(same->exponent);
             if (m_pool.isNumber(factor.exponent) && m_pool.isNumber(same->exponent))
-                same->exponent = m_pool.number((m_pool.node(factor.exponent).number
-                                                + m_pool.node(same->exponent).number)
-                                                   .settled());
+                same->exponent = m_pool.number(
+                    (m_pool.node(factor.exponent).number + m_pool.node(same->exponent).number)
+                        .settled());
             else
                 same->exponent = m_pool.sum({same->exponent, factor.exponent});
         }
@@ -188,9 +188,8 @@ Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
         if (sum.kind != FormulaKind::Sum)
             continue;
         const std::vector<FormulaId> terms = sum.parts;
-        if (std::none_of(terms.begin(), terms.end(), [&](FormulaId term) {
-                return termOf(term).coefficient.isNegative();
-            }))
+        if (std::none_of(terms.begin(), terms.end(),
+                         [&](FormulaId term) { return termOf(term).coefficient.isNegative(); }))
             continue;
         std::vector<FormulaId> turned;
         for (const FormulaId part : terms) {
@@ -203,7 +202,8 @@ Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
             parts.erase(parts.begin());
         else
             parts[0] = m_pool.number(positive);
-        return Rewritten{Rewrite::TurnSigns, fit(m_pool.product(std::move(parts)), m_pool.shape(id))};
+        return Rewritten{Rewrite::TurnSigns,
+                         fit(m_pool.product(std::move(parts)), m_pool.shape(id))};
     }
     return {};
 }
