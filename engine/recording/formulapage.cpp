@@ -41,7 +41,8 @@ FormulaBook::Page::Page(const Recording& recording, int k, int names)
         if (binding.bornAt > k || !binding.node.isValid())
             continue;
         std::vector<int>& holders = m_holders[binding.name];
-        std::erase(holders, binding.node.index);
+        if (factsOf(recording, binding.node).bindings.size() > 1)
+            std::erase(holders, binding.node.index);
         holders.push_back(binding.node.index);
     }
     for (const WatchFact& watch : recording.watches) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int comfortable = 24; ///< a formula of this weight is read at a glance
 constexpr int longest = 60;
+constexpr std::size_t mostContributions = 100; ///< a longer sum says nothing
 
 } // namespace
 
@@ -41,6 +42,11 @@ FormulaBook::Page::bestAnswer(PassId pass, const std::vector<NodeId>& nodes, int
     const auto weight = [&](const std::optional<Answer>& candidate) {
         return candidate ? m_pool.node(candidate->formula).weight : longest + 1;
     };
+    std::size_t contributions = 0;
+    for (const NodeId node : nodes)
+        contributions += arrivals(pass, node, k).size();
+    if (contributions > mostContributions)
+        return {};
     std::optional<Answer> best = answer({pass.index, Detail::Full}, pass, nodes, k, recorded);
     if (weight(best) <= comfortable)
         return best;
@@ -135,8 +141,13 @@ NodeFormula FormulaBook::Page::gradient(PassId pass, const std::vector<NodeId>& 
 {
     NodeFormula result;
     const auto best = bestAnswer(pass, nodes, k, recorded);
-    if (!best)
+    if (!best) {
+        std::size_t contributions = 0;
+        for (const NodeId node : nodes)
+            contributions += arrivals(pass, node, k).size();
+        result.tooLong = contributions > mostContributions;
         return result;
+    }
     result.checked = true;
     result.tooLong = best->scope.detail == Detail::Local;
     result.formula = text(best->formula);

@@ -34,7 +34,8 @@ struct NodeFormula
     FormulaText formula;
     FormulaText left; ///< "∂y/∂x"; for a value the node's name
     bool checked = false;
-    bool tooLong = false; ///< written with the gradients of the next nodes as symbols
+    bool tooLong = false; ///< written with the gradients of the next nodes as symbols, or (when
+                          ///< not checked) too long for that as well
     std::vector<ContributionFormula> contributions; ///< those that arrived
     FormulaText sum; ///< of the contributions (and the seed), before it is simplified
     std::vector<FormulaStep> steps; ///< from the sum to the formula
