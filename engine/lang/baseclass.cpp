@@ -13,8 +13,11 @@ Value makeBaseClass(const std::string& name,
     for (const auto& [property, function] : properties)
         type->define(property,
                      makeValue<DescriptorObject>(DescriptorObject::Kind::Property, function));
-    if (!callFunction.isNone())
+    if (!callFunction.isNone()) {
+        if (auto* native = callFunction.as<NativeFunction>())
+            native->setMethod();
         type->define("__call__", std::move(callFunction));
+    }
     return owner;
 }
 

@@ -1,4 +1,4 @@
-#include <typeinfo>
+#include <algorithm>
 
 #include "engine/lang/implementation.h"
 #include "engine/lang/signature.h"
@@ -36,12 +36,49 @@ void Interpreter::Implementation::recycle(std::unique_ptr<Frame> frame)
 
 void Interpreter::Implementation::call(Frame& frame, int count)
 {
+    callStack(frame, static_cast<std::size_t>(count), {});
+}
+
+/// Calls what lies below the `count` arguments on top of the stack and puts the value in their
+/// place; Python functions only get their frame pushed, so their value comes later.
+void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
+                                            const KeywordArguments& keywords)
+{
     auto& stack = frame.stack;
-    std::vector<Value> positional(std::make_move_iterator(stack.end() - count),
-                                  std::make_move_iterator(stack.end()));
-    stack.resize(stack.size() - static_cast<std::size_t>(count));
-    const Value callee = frame.pop();
-    begin(callee, std::move(positional), {});
+    const std::size_t bottom = stack.size() - count - 1;
+    Value function = stack[bottom];
+    if (auto* method = function.as<BoundMethod>()) {
+        stack[bottom] = method->self;
+        function = Value(method->function);
+        ++count;
+    } else if (auto* instance = function.as<Instance>()) {
+        if (const Value* special = instance->classObject().find("__call__");
+            special != nullptr && isMethod(*special)) {
+            function = Value(*special);
+            ++count;
+        }
+    }
+    const Arguments positional = std::span(stack).last(count);
+    if (auto* python = function.as<FunctionObject>()) {
+        auto entered = bindArguments(*python, positional, keywords);
+        stack.resize(bottom);
+        if (auto generator = enterFunction(function, std::move(entered))) {
+            stack.push_back(std::move(*generator));
+            observer.expressionEvaluated(frame.span(), stack.back());
+        }
+        return;
+    }
+    Value value;
+    if (auto* native = function.as<NativeFunction>()) {
+        if ((++steps & 63) == 0)
+            self.spend();
+        value = native->callWith(self, positional, keywords);
+    } else {
+        value = self.call(function, {positional.begin(), positional.end()}, keywords);
+    }
+    stack.resize(bottom);
+    stack.push_back(std::move(value));
+    observer.expressionEvaluated(frame.span(), stack.back());
 }
 
 void Interpreter::Implementation::callKeywords(Frame& frame, const Code::KeywordCall& shape)
@@ -52,50 +89,23 @@ void Interpreter::Implementation::callKeywords(Frame& frame, const Code::Keyword
     for (const std::string& name : shape.names)
         keywords.emplace_back(name, std::move(*value++));
     stack.resize(stack.size() - shape.names.size());
-    std::vector<Value> positional(std::make_move_iterator(stack.end() - shape.positional),
-                                  std::make_move_iterator(stack.end()));
-    stack.resize(stack.size() - static_cast<std::size_t>(shape.positional));
-    const Value callee = frame.pop();
-    begin(callee, std::move(positional), std::move(keywords));
+    callStack(frame, static_cast<std::size_t>(shape.positional), keywords);
 }
 
 void Interpreter::Implementation::callStarred(Frame& frame)
 {
     const Value dict = frame.pop();
     const Value list = frame.pop();
-    const Value callee = frame.pop();
     KeywordArguments keywords;
     for (const auto entries = dictEntries(dict); const auto& [key, value] : *entries)
         keywords.emplace_back(*stringText(key), value);
-    begin(callee, std::move(list.as<ListObject>()->elements), std::move(keywords));
+    const auto& positional = list.as<ListObject>()->elements;
+    frame.stack.insert(frame.stack.end(), positional.begin(), positional.end());
+    callStack(frame, positional.size(), keywords);
 }
 
-void Interpreter::Implementation::begin(const Value& callee, std::vector<Value> positional,
-                                        KeywordArguments keywords)
-{
-    Frame& caller = *frames.back();
-    Value function = callee;
-    if (auto* method = function.as<BoundMethod>()) {
-        positional.insert(positional.begin(), method->self);
-        function = Value(method->function);
-    } else if (auto* instance = function.as<Instance>()) {
-        if (const Value* special = instance->classObject().find("__call__");
-            special != nullptr && special->as<FunctionObject>() != nullptr) {
-            positional.insert(positional.begin(), function);
-            function = Value(*special);
-        }
-    }
-    if (auto* python = function.as<FunctionObject>()) {
-        enterFunction(function, bindArguments(*python, positional, keywords));
-        return;
-    }
-    Value value = self.call(function, positional, keywords);
-    caller.stack.push_back(std::move(value));
-    observer.expressionEvaluated(caller.span(), caller.stack.back());
-}
-
-/// Pushes the frame, or makes a generator of it when the function yields.
-void Interpreter::Implementation::enterFunction(const Value& function, std::unique_ptr<Frame> frame)
+std::optional<Value> Interpreter::Implementation::enterFunction(const Value& function,
+                                                                std::unique_ptr<Frame> frame)
 {
     if (frames.size() >= static_cast<std::size_t>(limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded",
@@ -116,28 +126,28 @@ void Interpreter::Implementation::enterFunction(const Value& function, std::uniq
     }
     if (!code.isGenerator) {
         frames.push_back(std::move(frame));
-        return;
+        return {};
     }
     const SourceSpan call = frame->call;
     const Value generator = makeValue<GeneratorObject>(std::move(frame));
     generator.as<GeneratorObject>()->frame->generator = generator.as<GeneratorObject>();
     if (!isExpression)
         observer.functionLeft(call, code.name, generator);
-    result = generator;
-    if (!frames.empty()) {
-        frames.back()->stack.push_back(generator);
-        observer.expressionEvaluated(call, generator);
-    }
+    return generator;
 }
 
 std::unique_ptr<Frame>
-Interpreter::Implementation::bindArguments(FunctionObject& function,
-                                           const std::vector<Value>& positional,
+Interpreter::Implementation::bindArguments(FunctionObject& function, Arguments positional,
                                            const KeywordArguments& keywords)
 {
     const Code& code = *function.code;
     auto frame = newFrame(code);
     auto& slots = frame->slots;
+    if (code.isSimple && keywords.empty()
+        && positional.size() == static_cast<std::size_t>(code.plainParameters)) {
+        std::copy(positional.begin(), positional.end(), slots.begin());
+        return frame;
+    }
     const auto plain = static_cast<std::size_t>(code.plainParameters);
     const auto named = plain + static_cast<std::size_t>(code.keywordOnlyParameters);
     const std::size_t star = named;
@@ -208,13 +218,10 @@ Value Interpreter::Implementation::callFunction(const Value& function,
 {
     const std::size_t base = frames.size();
     auto frame = bindArguments(*function.as<FunctionObject>(), positional, keywords);
-    if (frame->code->isGenerator) {
-        enterFunction(function, std::move(frame));
-        if (!frames.empty())
-            frames.back()->stack.pop_back();
-        return std::move(result);
+    if (auto generator = enterFunction(function, std::move(frame))) {
+        observer.expressionEvaluated(self.currentSpan(), *generator);
+        return std::move(*generator);
     }
-    enterFunction(function, std::move(frame));
     execute(base);
     return std::move(result);
 }

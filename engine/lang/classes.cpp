@@ -20,9 +20,44 @@ Value NativeClass::call(Interpreter& interpreter, const std::vector<Value>& posi
     return charged(interpreter, interpreter.call(m_construct, positional, keywords));
 }
 
+void NativeClass::define(std::span<const NativeRow> methods)
+{
+    for (const NativeRow& row : methods) {
+        const std::string signature = std::string("self, ") + row.signature;
+        Value method = makeValue<NativeFunction>(row.name, signature, row.body);
+        method.as<NativeFunction>()->setMethod();
+        m_methods[row.name] = std::move(method);
+    }
+}
+
+void NativeClass::defineStatic(const std::string& method, Value function)
+{
+    m_statics[method] = std::move(function);
+}
+
+const Value* NativeClass::find(const std::string& method) const
+{
+    const auto found = m_methods.find(method);
+    return found == m_methods.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> NativeClass::attributeNames() const
+{
+    std::vector<std::string> names;
+    for (const auto* members : {&m_methods, &m_statics})
+        for (const auto& [method, value] : *members)
+            names.push_back(method);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 std::optional<Value> NativeClass::attribute(Interpreter& /*interpreter*/,
                                             const std::string& attributeName)
 {
+    if (const Value* method = find(attributeName))
+        return *method;
+    if (const auto found = m_statics.find(attributeName); found != m_statics.end())
+        return found->second;
     if (attributeName == "__name__" || attributeName == "__qualname__")
         return makeString(name.substr(name.rfind('.') + 1));
     return {};
@@ -194,15 +229,20 @@ std::vector<std::string> ClassObject::attributeNames() const
     return names;
 }
 
+/// Whether reading it from an instance binds it.
+bool isMethod(const Value& member)
+{
+    const auto* native = member.as<NativeFunction>();
+    return member.as<FunctionObject>() != nullptr || (native != nullptr && native->isMethod());
+}
+
 /// What object.__init__ and Exception.__init__ do.
 Value objectInit()
 {
     return makeValue<NativeFunction>(
-        "__init__",
-        [](Interpreter&, const std::vector<Value>& positional, const KeywordArguments&) {
-            if (auto* instance = positional.empty() ? nullptr : positional[0].as<Instance>();
-                instance != nullptr && instance->isException())
-                instance->arguments.assign(positional.begin() + 1, positional.end());
+        "__init__", "self, *args, **kwargs", [](Interpreter&, Arguments a) {
+            if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->isException())
+                instance->arguments = *tupleElements(a[1]);
             return Value();
         });
 }
@@ -218,31 +258,31 @@ public:
     {
     }
     std::string typeName() const override { return "super"; }
-    std::optional<Value> attribute(Interpreter& /*interpreter*/, const std::string& name) override
+    std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override
     {
         const auto* instance = m_instance.as<Instance>();
         const ClassObject* type =
             instance != nullptr ? &instance->classObject() : m_instance.as<ClassObject>();
         const Value* member = type->findAfter(m_owner.as<ClassObject>(), name);
         if (member != nullptr) {
-            if (const auto* wrapped = member->as<DescriptorObject>();
-                wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Static)
+            const auto* wrapped = member->as<DescriptorObject>();
+            if (wrapped != nullptr && wrapped->kind == DescriptorObject::Kind::Static)
                 return wrapped->function;
-            return member->as<FunctionObject>() != nullptr
-                ? makeValue<BoundMethod>(m_instance, *member)
-                : *member;
+            if (wrapped != nullptr)
+                return wrapped->kind == DescriptorObject::Kind::Property
+                    ? interpreter.call(wrapped->function, {m_instance})
+                    : makeValue<BoundMethod>(Value::object(const_cast<ClassObject*>(type)), wrapped->function);
+            return isMethod(*member) ? makeValue<BoundMethod>(m_instance, *member) : *member;
         }
         if (name == "__init__")
             return makeValue<BoundMethod>(m_instance, objectInit());
         if (name == "__setattr__" && instance != nullptr) {
             const Value self = m_instance;
-            return makeValue<NativeFunction>(
-                name, std::vector<Parameter>{Parameter::needed("name"), Parameter::needed("value")},
-                [self](Interpreter& interpreter, std::span<const Value> a) {
-                    self.as<Instance>()->store(*stringText(a[0]), a[1]);
-                    static_cast<void>(interpreter);
-                    return Value();
-                });
+            return makeValue<NativeFunction>(name, "name, value, /",
+                                             [self](Interpreter&, Arguments a) {
+                                                 self.as<Instance>()->store(*stringText(a[0]), a[1]);
+                                                 return Value();
+                                             });
         }
         return {};
     }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/lang/memory.h"
@@ -17,13 +18,18 @@ class NativeClass : public Object
 {
 public:
     NativeClass(std::string className, Value construct, std::vector<std::string> typeNames)
-        : name(std::move(className))
+        : Object(ObjectTag::NativeClass)
+        , name(std::move(className))
         , instanceTypeNames(std::move(typeNames))
         , m_construct(std::move(construct))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::NativeClass; }
     const std::string name;
     const std::vector<std::string> instanceTypeNames;
+    void define(std::span<const NativeRow> methods);
+    void defineStatic(const std::string& method, Value function); ///< of the class, not of instances
+    const Value* find(const std::string& method) const; ///< null when there is none
 
     std::string typeName() const override { return "type"; }
     std::string repr(Interpreter&) const override { return "<class '" + name + "'>"; }
@@ -32,10 +38,13 @@ public:
                const KeywordArguments& keywords) override;
     std::optional<Value> attribute(Interpreter&, const std::string& attributeName) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
+    std::vector<std::string> attributeNames() const override;
     std::optional<std::string> hashKey(Interpreter&) const override { return "type" + name; }
 
 private:
     Value m_construct;
+    std::unordered_map<std::string, Value> m_methods;
+    std::unordered_map<std::string, Value> m_statics;
 };
 
 /// @property, @staticmethod, @classmethod around a function.
@@ -61,16 +70,19 @@ public:
 };
 
 Value objectInit();
+bool isMethod(const Value& member);
 
 /// A class of the learner's, or a built-in exception class.
 class ClassObject : public Object
 {
 public:
     ClassObject(std::string className, std::vector<Value> baseClasses)
-        : name(std::move(className))
+        : Object(ObjectTag::Class)
+        , name(std::move(className))
         , bases(std::move(baseClasses))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Class; }
     ~ClassObject() override;
     std::string name;
     std::string
@@ -102,10 +114,12 @@ class Instance : public Object, public CycleMember
 {
 public:
     Instance(Registry registry, Value classValue)
-        : CycleMember(std::move(registry))
+        : Object(ObjectTag::Instance)
+        , CycleMember(std::move(registry))
         , m_class(std::move(classValue))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Instance; }
     Value self() override { return Value::object(this); }
     void letGo() override { attributes.clear(); }
     ClassObject& classObject() const { return *m_class.as<ClassObject>(); }
@@ -114,7 +128,6 @@ public:
     std::vector<Value> arguments; ///< of an exception: args
     std::vector<std::pair<std::string, Value>> attributes;
     std::shared_ptr<RaisedError> origin; ///< of an exception that was raised: its place and hint
-    bool suppressed = false; ///< __exit__ returned True
 
     std::string typeName() const override { return classObject().name; }
     std::string repr(Interpreter&) const override;
@@ -122,6 +135,7 @@ public:
     std::string format(Interpreter&, const std::string& specification) const override;
     bool truth(Interpreter&) const override;
     std::optional<std::string> hashKey(Interpreter&) const override;
+    std::optional<std::uint64_t> ownHash(Interpreter&) const; ///< of __hash__
     std::optional<Value> attribute(Interpreter&, const std::string& name) override;
     void setAttribute(Interpreter&, const std::string& name, const Value& value) override;
     void store(const std::string& name, const Value& value); ///< without asking __setattr__
@@ -143,8 +157,11 @@ public:
     bool isContextManager() const override;
     Value enter(Interpreter&) override;
     void exit(Interpreter&, bool failed) override;
+    /// Whether __exit__ says that `exception` (None when there is none) is dealt with.
+    bool exitWith(Interpreter&, const Value& exception);
     std::optional<double> toFloat(Interpreter&) const override;
     std::optional<std::int64_t> toInt(Interpreter&) const override;
+    std::optional<std::int64_t> toIndex(Interpreter&) const override;
     std::optional<Value> absolute(Interpreter&) override;
 
 private:

@@ -151,6 +151,7 @@ struct Code
     std::string documentation;
     bool hasDocumentation = false;
     bool isGenerator = false;
+    bool isSimple = false; ///< plain parameters only and no variable shared with other functions
 
     std::vector<Instruction> instructions;
     std::vector<SourceSpan> spans;

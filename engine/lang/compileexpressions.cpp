@@ -115,8 +115,10 @@ void Compiler::expression(const Expression& e)
                  m_scope->comprehensions.empty() ? "'yield' outside function"
                                                  : "'yield' inside list comprehension");
         e.children[0] ? expression(*e.children[0]) : constant(Value(), e.span);
-        if (e.kind == Kind::YieldFrom)
+        if (e.kind == Kind::YieldFrom) {
             emit(Op::GetIterator, 0, e.span);
+            constant(Value(), e.span); // what the inner generator is sent
+        }
         emit(e.kind == Kind::Yield ? Op::Yield : Op::YieldFrom, 0, e.span);
         break;
     case Kind::Walrus:

@@ -72,6 +72,8 @@ void Compiler::finishCode(Scope& scope)
         else if (instruction.op == Op::FreshCell && !captured())
             instruction.op = Op::Nop;
     }
+    c.isSimple = !c.hasStar && !c.hasDoubleStar && c.keywordOnlyParameters == 0
+        && std::find(c.isCell.begin(), c.isCell.end(), true) == c.isCell.end();
     for (LoopInfo& loop : c.loops)
         for (LoopInfo::Name& name : loop.names)
             if (name.place == LoopInfo::Name::Place::Local

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "engine/lang/hashtable.h"
 #include "engine/lang/memory.h"
+#include "engine/lang/nativefunction.h"
 #include "engine/lang/objects.h"
 #include "engine/lang/value.h"
 
@@ -15,18 +18,18 @@ class StringObject : public Object
 {
 public:
     explicit StringObject(std::string text);
-    const std::string text;
-    const bool isAscii;
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::String; }
+    const std::string& text() const { return m_text; }
+    bool isAscii() const { return m_isAscii; }
+    /// Only while nobody else has the string: `text += more` in place.
+    void append(const StringObject& more);
     std::shared_ptr<void> charge; ///< see charged()
 
     std::string typeName() const override { return "str"; }
     std::string repr(Interpreter&) const override;
-    std::string str(Interpreter&) const override { return text; }
+    std::string str(Interpreter&) const override { return m_text; }
     std::string format(Interpreter&, const std::string& specification) const override;
-    bool truth(Interpreter&) const override { return !text.empty(); }
-    std::optional<std::string> hashKey(Interpreter&) const override { return "s" + text; }
-    std::optional<Value> attribute(Interpreter&, const std::string& name) override;
-    std::vector<std::string> attributeNames() const override;
+    bool truth(Interpreter&) const override { return !m_text.empty(); }
     Value item(Interpreter&, const Value& key) override;
     std::int64_t length(Interpreter&) const override;
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
@@ -34,15 +37,24 @@ public:
     std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
                                 bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
+
+private:
+    std::string m_text;
+    bool m_isAscii;
 };
 
 /// What list and tuple share.
 class SequenceObject : public Object
 {
 public:
-    explicit SequenceObject(std::vector<Value> values)
-        : elements(std::move(values))
+    SequenceObject(ObjectTag tag, std::vector<Value> values)
+        : Object(tag)
+        , elements(std::move(values))
     {
+    }
+    static constexpr bool isTag(ObjectTag tag)
+    {
+        return tag == ObjectTag::List || tag == ObjectTag::Tuple;
     }
     std::vector<Value> elements;
     std::shared_ptr<void> charge; ///< see charged()
@@ -65,12 +77,14 @@ private:
 class ListObject : public SequenceObject
 {
 public:
-    using SequenceObject::SequenceObject;
+    explicit ListObject(std::vector<Value> values)
+        : SequenceObject(ObjectTag::List, std::move(values))
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::List; }
     std::string typeName() const override { return "list"; }
     std::string repr(Interpreter&) const override;
     std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
-    std::optional<Value> attribute(Interpreter&, const std::string& name) override;
-    std::vector<std::string> attributeNames() const override;
     void setItem(Interpreter&, const Value& key, const Value& value) override;
     void deleteItem(Interpreter&, const Value& key) override;
     std::optional<Value> inPlace(Interpreter&, BinaryOperator op, const Value& other) override;
@@ -82,58 +96,32 @@ private:
 class TupleObject : public SequenceObject
 {
 public:
-    using SequenceObject::SequenceObject;
+    explicit TupleObject(std::vector<Value> values)
+        : SequenceObject(ObjectTag::Tuple, std::move(values))
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Tuple; }
     std::string typeName() const override { return "tuple"; }
     std::string repr(Interpreter&) const override;
-    std::optional<std::string> hashKey(Interpreter&) const override;
-    std::optional<Value> attribute(Interpreter&, const std::string& name) override;
-    std::vector<std::string> attributeNames() const override;
 
 private:
     Value make(std::vector<Value> values) const override;
 };
 
-/// Keys in insertion order with a value each; what dict and set are made of.
-class HashTable
-{
-public:
-    struct Entry
-    {
-        Value key;
-        Value value;
-        std::string hash;
-        bool alive = true;
-    };
-
-    const Value* find(Interpreter& interpreter, const Value& key) const;
-    void set(Interpreter& interpreter, const Value& key, Value value);
-    bool erase(Interpreter& interpreter, const Value& key);
-    void clear();
-    std::size_t size() const { return m_index.size(); }
-    const std::vector<Entry>& entries() const
-    {
-        return m_entries;
-    } ///< skip those that are not alive
-
-private:
-    std::vector<Entry> m_entries;
-    std::unordered_map<std::string, std::size_t> m_index;
-};
-
-/// The text equal keys share; raises TypeError for what cannot be a key.
-std::string hashOf(Interpreter& interpreter, const Value& key);
-
 class DictObject : public Object
 {
 public:
+    DictObject()
+        : Object(ObjectTag::Dict)
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Dict; }
     HashTable table;
 
     std::string typeName() const override { return "dict"; }
     std::string repr(Interpreter&) const override;
     bool truth(Interpreter&) const override { return table.size() != 0; }
     std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
-    std::optional<Value> attribute(Interpreter&, const std::string& name) override;
-    std::vector<std::string> attributeNames() const override;
     Value item(Interpreter&, const Value& key) override;
     void setItem(Interpreter&, const Value& key, const Value& value) override;
     void deleteItem(Interpreter&, const Value& key) override;
@@ -143,8 +131,11 @@ public:
     }
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
     bool contains(Interpreter&, const Value& value) override;
+    std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
+                                bool reflected) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 };
+Value makeDictFromKeys(); ///< dict.fromkeys
 
 /// d.keys(), d.values(), d.items(): follow the dict.
 class DictView : public Object
@@ -171,14 +162,17 @@ private:
 class SetObject : public Object
 {
 public:
+    SetObject()
+        : Object(ObjectTag::Set)
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Set; }
     HashTable table;
 
     std::string typeName() const override { return "set"; }
     std::string repr(Interpreter&) const override;
     bool truth(Interpreter&) const override { return table.size() != 0; }
     std::optional<std::string> hashKey(Interpreter&) const override { return {}; }
-    std::optional<Value> attribute(Interpreter&, const std::string& name) override;
-    std::vector<std::string> attributeNames() const override;
     std::int64_t length(Interpreter&) const override
     {
         return static_cast<std::int64_t>(table.size());
@@ -187,19 +181,23 @@ public:
     bool contains(Interpreter&, const Value& value) override;
     std::optional<Value> binary(Interpreter&, BinaryOperator op, const Value& other,
                                 bool reflected) override;
+    std::optional<Value> inPlace(Interpreter&, BinaryOperator op, const Value& other) override;
     std::optional<Value> compare(Interpreter&, CompareOperator op, const Value& other) override;
 
-    /// Elements as CPython happens to order them for small numbers: sorted; others as inserted.
-    std::vector<Value> ordered() const;
+    /// Numbers and tuples of them in the order in which CPython's table holds them; others as
+    /// inserted.
+    std::vector<Value> ordered(Interpreter& interpreter) const;
 };
 
 class RangeObject : public Object
 {
 public:
     explicit RangeObject(const Range& r)
-        : range(r)
+        : Object(ObjectTag::Range)
+        , range(r)
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Range; }
     const Range range;
     std::int64_t count() const;
 
@@ -217,9 +215,11 @@ class SliceObject : public Object
 {
 public:
     explicit SliceObject(Slice s)
-        : slice(std::move(s))
+        : Object(ObjectTag::Slice)
+        , slice(std::move(s))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Slice; }
     const Slice slice;
 
     std::string typeName() const override { return "slice"; }
@@ -233,6 +233,24 @@ class EllipsisObject : public Object
 public:
     std::string typeName() const override { return "ellipsis"; }
     std::string repr(Interpreter&) const override { return "Ellipsis"; }
+};
+
+/// An element of `stack` while this lives.
+template <class T>
+class Nested
+{
+public:
+    Nested(std::vector<T>& stack, T element)
+        : m_stack(stack)
+    {
+        m_stack.push_back(std::move(element));
+    }
+    ~Nested() { m_stack.pop_back(); }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+
+private:
+    std::vector<T>& m_stack;
 };
 
 /// Which elements a slice takes out of `length`.
@@ -251,7 +269,22 @@ std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t
 /// The integer `key` stands for (__index__), if any.
 std::optional<std::int64_t> indexOf(Interpreter& interpreter, const Value& key);
 
+/// The same, or TypeError.
+std::int64_t wholeArgument(Interpreter& interpreter, const Value& value);
+
+// Tables of the methods of the built-in types.
+std::span<const NativeRow> stringMethods();
+std::span<const NativeRow> listMethods();
+std::span<const NativeRow> tupleMethods();
+std::span<const NativeRow> dictMethods();
+std::span<const NativeRow> setMethods();
+std::span<const NativeRow> numberMethods(bool ofFloats);
+std::span<const NativeRow> generatorMethods();
+
 std::string stringRepr(const std::string& text);
+/// What `write` says; `again` where the container is being written already.
+std::string guardedRepr(Interpreter& interpreter, const Object& container, const char* again,
+                        const std::function<std::string()>& write);
 /// `a, b, c` of the elements' reprs between brackets; "[...]" where a container holds itself.
 std::string joinedRepr(Interpreter& interpreter, const Object& container,
                        const std::vector<Value>& elements, const char* open, const char* close);

@@ -1,81 +1,6 @@
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-
 #include "engine/lang/implementation.h"
-#include "engine/lang/numbers.h"
 
 namespace engine::lang {
-
-std::string hashOf(Interpreter& interpreter, const Value& key)
-{
-    const auto bytes = [](char tag, const auto& value) {
-        std::string text(1 + sizeof value, tag);
-        std::memcpy(text.data() + 1, &value, sizeof value);
-        return text;
-    };
-    switch (key.kind()) {
-    case Value::Kind::None:
-        return "n";
-    case Value::Kind::Bool:
-    case Value::Kind::Int:
-        return bytes('i', integralOf(key));
-    case Value::Kind::Float: {
-        const double value = key.asFloat();
-        if (std::fabs(value) < 9e18 && value == std::floor(value))
-            return bytes('i', static_cast<std::int64_t>(value));
-        return bytes('f', value);
-    }
-    case Value::Kind::Object:
-        if (auto text = key.asObject()->hashKey(interpreter))
-            return std::move(*text);
-        throw RaisedError("TypeError", key.asObject()->unhashableMessage());
-    }
-    return {};
-}
-
-const Value* HashTable::find(Interpreter& interpreter, const Value& key) const
-{
-    const auto found = m_index.find(hashOf(interpreter, key));
-    return found == m_index.end() ? nullptr : &m_entries[found->second].value;
-}
-
-void HashTable::set(Interpreter& interpreter, const Value& key, Value value)
-{
-    std::string hash = hashOf(interpreter, key);
-    const auto [at, isNew] = m_index.try_emplace(hash, m_entries.size());
-    if (!isNew) {
-        m_entries[at->second].value = std::move(value);
-        return;
-    }
-    m_entries.push_back({key, std::move(value), std::move(hash)});
-    if ((m_entries.size() & 0x3FFFU) == 0)
-        checkAllocation(interpreter, static_cast<std::int64_t>(m_entries.size()),
-                        2 * sizeof(Entry));
-}
-
-bool HashTable::erase(Interpreter& interpreter, const Value& key)
-{
-    const auto found = m_index.find(hashOf(interpreter, key));
-    if (found == m_index.end())
-        return false;
-    m_entries[found->second] = {{}, {}, {}, false};
-    m_index.erase(found);
-    while (!m_entries.empty() && !m_entries.back().alive)
-        m_entries.pop_back();
-    if (m_entries.size() > 32 && m_entries.size() > 4 * m_index.size()) {
-        std::erase_if(m_entries, [](const Entry& entry) { return !entry.alive; });
-        for (std::size_t i = 0; i < m_entries.size(); ++i)
-            m_index[m_entries[i].hash] = i;
-    }
-    return true;
-}
-
-void HashTable::clear()
-{
-    m_entries.clear();
-    m_index.clear();
-}
 
 namespace {
 
@@ -114,7 +39,6 @@ private:
     const char* m_name;
 };
 
-using Arguments = std::vector<Value>;
 HashTable& tableOf(const Value& self)
 {
     return self.as<DictObject>()->table;
@@ -138,74 +62,105 @@ void update(Interpreter& interpreter, HashTable& table, const Value& from)
     }
 }
 
-const std::vector<Method> dictMethods = {
-    {"keys", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         return makeValue<DictView>(self, DictView::Part::Keys);
-     }},
-    {"values", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         return makeValue<DictView>(self, DictView::Part::Values);
-     }},
-    {"items", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         return makeValue<DictView>(self, DictView::Part::Items);
-     }},
-    {"get", 1, 2,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         const Value* value = tableOf(self).find(interpreter, a[0]);
-         return value != nullptr ? *value : a.size() > 1 ? a[1] : Value();
-     }},
-    {"pop", 1, 2,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         if (const Value* value = tableOf(self).find(interpreter, a[0])) {
-             Value taken = *value;
-             tableOf(self).erase(interpreter, a[0]);
-             return taken;
-         }
-         if (a.size() < 2)
-             raiseKeyError(interpreter, a[0]);
-         return a[1];
-     }},
-    {"popitem", 0, 0,
-     [](Interpreter& interpreter, const Value& self, const Arguments&, const KeywordArguments&) {
-         if (tableOf(self).size() == 0)
-             raiseKeyError(interpreter, makeString("popitem(): dictionary is empty"));
-         const auto entry = tableOf(self).entries().back();
-         tableOf(self).erase(interpreter, entry.key);
-         return makeTuple({entry.key, entry.value});
-     }},
-    {"setdefault", 1, 2,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         if (const Value* value = tableOf(self).find(interpreter, a[0]))
-             return *value;
-         tableOf(self).set(interpreter, a[0], a.size() > 1 ? a[1] : Value());
-         return a.size() > 1 ? a[1] : Value();
-     }},
-    {"update", 0, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a,
-        const KeywordArguments& keywords) {
-         if (!a.empty())
-             update(interpreter, tableOf(self), a[0]);
-         for (const auto& [name, value] : keywords)
-             tableOf(self).set(interpreter, makeString(name), value);
-         return Value();
-     },
-     true},
-    {"clear", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         tableOf(self).clear();
-         return Value();
-     }},
-    {"copy", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         Value copy = makeValue<DictObject>();
-         tableOf(copy) = tableOf(self);
-         return copy;
-     }},
+Value get(Interpreter& i, Arguments a)
+{
+    const Value* value = tableOf(a[0]).find(i, a[1]);
+    return value != nullptr ? *value : a[2];
+}
+
+template <DictView::Part part>
+Value view(Interpreter&, Arguments a)
+{
+    return makeValue<DictView>(a[0], part);
+}
+
+Value pop(Interpreter& i, Arguments a)
+{
+    if (const Value* value = tableOf(a[0]).find(i, a[1])) {
+        Value taken = *value;
+        tableOf(a[0]).erase(i, a[1]);
+        return taken;
+    }
+    if (a[2].isUnbound())
+        raiseKeyError(i, a[1]);
+    return a[2];
+}
+
+Value popItem(Interpreter& i, Arguments a)
+{
+    const auto& entries = tableOf(a[0]).entries();
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (!entry->alive)
+            continue;
+        const Value pair = makeTuple({entry->key, entry->value});
+        tableOf(a[0]).erase(i, (*tupleElements(pair))[0]);
+        return pair;
+    }
+    raiseKeyError(i, makeString("popitem(): dictionary is empty"));
+}
+
+Value setDefault(Interpreter& i, Arguments a)
+{
+    if (const Value* value = tableOf(a[0]).find(i, a[1]))
+        return *value;
+    tableOf(a[0]).set(i, a[1], a[2]);
+    return a[2];
+}
+
+Value updateMethod(Interpreter& i, Arguments a)
+{
+    if (!a[1].isUnbound())
+        update(i, tableOf(a[0]), a[1]);
+    update(i, tableOf(a[0]), a[2]);
+    return {};
+}
+
+Value clear(Interpreter&, Arguments a)
+{
+    tableOf(a[0]).clear();
+    return {};
+}
+
+Value copy(Interpreter&, Arguments a)
+{
+    Value result = makeValue<DictObject>();
+    tableOf(result) = tableOf(a[0]);
+    return result;
+}
+
+/// Of the class: dict.fromkeys(keys, value).
+Value fromKeys(Interpreter& i, Arguments a)
+{
+    Value result = makeValue<DictObject>();
+    for (const Value& key : i.elements(a[0]))
+        tableOf(result).set(i, key, a[1]);
+    return result;
+}
+
+constexpr NativeRow methods[] = {
+    {"keys", "/", view<DictView::Part::Keys>},
+    {"values", "/", view<DictView::Part::Values>},
+    {"items", "/", view<DictView::Part::Items>},
+    {"get", "key, default=None, /", get},
+    {"pop", "key, default=?, /", pop},
+    {"popitem", "/", popItem},
+    {"setdefault", "key, default=None, /", setDefault},
+    {"update", "other=?, **kwargs", updateMethod},
+    {"clear", "/", clear},
+    {"copy", "/", copy},
 };
 
 } // namespace
+
+std::span<const NativeRow> dictMethods()
+{
+    return methods;
+}
+
+Value makeDictFromKeys()
+{
+    return makeValue<NativeFunction>("fromkeys", "iterable, value=None, /", fromKeys);
+}
 
 Value makeDict(Interpreter& interpreter, const std::vector<std::pair<Value, Value>>& entries)
 {
@@ -229,37 +184,16 @@ std::optional<std::vector<std::pair<Value, Value>>> dictEntries(const Value& val
 
 std::string DictObject::repr(Interpreter& interpreter) const
 {
-    auto& inRepr = interpreter.implementation().inRepr;
-    if (std::find(inRepr.begin(), inRepr.end(), this) != inRepr.end())
-        return "{...}";
-    if (inRepr.size() >= 500)
-        throw RaisedError("RecursionError",
-                          "maximum recursion depth exceeded while getting the repr of an object");
-    inRepr.push_back(this);
-    std::string text = "{";
-    try {
-        for (const auto& entry : table.entries()) {
-            if (!entry.alive)
-                continue;
-            text += (text.size() > 1 ? ", " : "") + interpreter.repr(entry.key) + ": ";
-            text += interpreter.repr(entry.value);
+    return guardedRepr(interpreter, *this, "{...}", [&] {
+        std::string text;
+        const auto entries = dictEntries(Value::object(const_cast<DictObject*>(this)));
+        for (const auto& [key, value] : *entries) {
+            text += (text.empty() ? "{" : ", ") + interpreter.repr(key) + ": ";
+            text += interpreter.repr(value);
             interpreter.spend();
         }
-    } catch (...) {
-        inRepr.pop_back();
-        throw;
-    }
-    inRepr.pop_back();
-    return text + "}";
-}
-
-std::optional<Value> DictObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
-{
-    return bindMethod(*this, dictMethods, name);
-}
-std::vector<std::string> DictObject::attributeNames() const
-{
-    return methodNames(dictMethods);
+        return (text.empty() ? "{" : text) + "}";
+    });
 }
 
 Value DictObject::item(Interpreter& interpreter, const Value& key)
@@ -289,6 +223,17 @@ std::unique_ptr<Iterator> DictObject::iterate(Interpreter& /*interpreter*/)
 bool DictObject::contains(Interpreter& interpreter, const Value& value)
 {
     return table.find(interpreter, value) != nullptr;
+}
+
+std::optional<Value> DictObject::binary(Interpreter& interpreter, BinaryOperator op,
+                                        const Value& other, bool reflected)
+{
+    if (op != BinaryOperator::BitOr || reflected || other.as<DictObject>() == nullptr)
+        return {};
+    Value merged = makeValue<DictObject>();
+    tableOf(merged) = table;
+    update(interpreter, tableOf(merged), other);
+    return merged;
 }
 
 std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperator op,

@@ -109,16 +109,16 @@ private:
             layout.close = elements.size() == 1 ? ",)" : ")";
         } else if (const auto* set = value.as<SetObject>();
                    set != nullptr && set->table.size() > 0) {
-            elements = set->ordered();
+            elements = set->ordered(m_interpreter);
             layout.open = "{";
             layout.close = "}";
             if (elements.size() < mostElements) {
                 try {
                     Value sorted = makeList(elements);
-                    m_interpreter.call(*sorted.asObject()->attribute(m_interpreter, "sort"), {});
+                    m_interpreter.call(m_interpreter.attribute(sorted, "sort"), {});
                     elements = *listElements(sorted);
                 } catch (const RaisedError&) {
-                    elements = set->ordered(); // of different kinds: as they are
+                    elements = set->ordered(m_interpreter); // of different kinds: as they are
                 }
             }
         } else if (const auto entries = dictEntries(value)) {

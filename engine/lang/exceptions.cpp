@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "engine/lang/implementation.h"
 
@@ -7,11 +6,12 @@ namespace engine::lang {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 29> hierarchy = {{
+constexpr std::pair<const char*, const char*> hierarchy[] = {
     {"BaseException", ""},
     {"Exception", "BaseException"},
     {"KeyboardInterrupt", "BaseException"},
     {"SystemExit", "BaseException"},
+    {"GeneratorExit", "BaseException"},
     {"ArithmeticError", "Exception"},
     {"ZeroDivisionError", "ArithmeticError"},
     {"OverflowError", "ArithmeticError"},
@@ -37,7 +37,9 @@ constexpr std::array<std::pair<const char*, const char*>, 29> hierarchy = {{
     {"Warning", "Exception"},
     {"UserWarning", "Warning"},
     {"DeprecationWarning", "Warning"},
-}};
+    {"FutureWarning", "Warning"},
+    {"RuntimeWarning", "Warning"},
+};
 
 } // namespace
 
@@ -94,7 +96,9 @@ Value Interpreter::Implementation::exceptionObject(RaisedError& error)
     if (error.exception.isNone()) {
         auto* instance = new Instance(cycleMembers, exceptionClass(error.kind));
         error.exception = Value::object(instance);
-        if (!error.message.empty() || error.kind != "AssertionError")
+        if (!error.value.isNone())
+            instance->arguments.push_back(error.value);
+        else if (!error.message.empty())
             instance->arguments.push_back(makeString(error.message));
     }
     Value value = error.exception;
@@ -129,14 +133,19 @@ void Interpreter::Implementation::raise(Frame& frame, int mode)
         throw RaisedError("RuntimeError", "No active exception to reraise");
     if (mode == 2)
         frame.pop(); // the cause is not shown
-    Value value = frame.pop();
+    throw raisedBy(frame.pop());
+}
+
+RaisedError Interpreter::Implementation::raisedBy(const Value& exception)
+{
+    Value value = exception;
     if (auto* type = value.as<ClassObject>(); type != nullptr && type->derivesFrom("BaseException"))
         value = self.call(value, {});
     auto* instance = value.as<Instance>();
     if (instance == nullptr || !instance->isException())
         throw RaisedError("TypeError", "exceptions must derive from BaseException");
     instance->origin = nullptr;
-    reraise(value);
+    return errorOf(value);
 }
 
 bool Interpreter::Implementation::matchesException(const Value& exception, const Value& type)
@@ -163,10 +172,7 @@ Diagnostic Interpreter::Implementation::diagnosticOf(const RaisedError& error) c
 void raiseKeyError(Interpreter& interpreter, const Value& key)
 {
     RaisedError error("KeyError", interpreter.repr(key));
-    auto* instance = new Instance(interpreter.implementation().cycleMembers,
-                                  interpreter.implementation().exceptionClass("KeyError"));
-    error.exception = Value::object(instance);
-    instance->arguments.push_back(key);
+    error.value = key;
     throw error;
 }
 

@@ -15,11 +15,16 @@ namespace {
 
 std::string toChars(double value, std::chars_format format, int precision)
 {
-    std::string text(static_cast<std::size_t>(std::max(precision, 0)) + 400, '\0');
-    const auto result =
-        std::to_chars(text.data(), text.data() + text.size(), value, format, precision);
-    text.resize(static_cast<std::size_t>(result.ptr - text.data()));
-    return text;
+    std::array<char, 512> room; // the largest double has 309 digits before its point
+    std::string large;
+    char* begin = room.data();
+    std::size_t size = room.size();
+    if (precision > 150) {
+        large.resize(static_cast<std::size_t>(precision) + 400);
+        begin = large.data();
+        size = large.size();
+    }
+    return {begin, std::to_chars(begin, begin + size, value, format, precision).ptr};
 }
 
 /// The text of |value| in presentation `type`, without sign.
@@ -203,14 +208,14 @@ std::string formatReal(double value, FormatSpecification s)
                    magnitude(value, s.type, s.precision, s.alternate));
 }
 
-std::string formatInteger(std::int64_t value, const std::string& specification)
+std::string formatInteger(const Value& whole, const std::string& specification)
 {
     FormatSpecification s = FormatSpecification::parse(specification);
     if (s.type != 0 && std::string_view("fFeEgG%").find(s.type) != std::string_view::npos)
-        return formatReal(static_cast<double>(value), s);
+        return formatReal(floatOf(whole), s);
     if (s.type == 'c') {
         std::string text;
-        utf8::append(text, static_cast<unsigned>(value));
+        utf8::append(text, static_cast<unsigned>(isIntegral(whole) ? integralOf(whole) : 0));
         return utf8::padded(text, s.width, s.align == 0 ? '<' : s.align, s.fill);
     }
     if (s.type != 0 && std::string_view("dnxXob").find(s.type) == std::string_view::npos)
@@ -219,17 +224,23 @@ std::string formatInteger(std::int64_t value, const std::string& specification)
         throw RaisedError("ValueError", "Precision not allowed in integer format specifier");
     const char lower = static_cast<char>(s.type | 0x20);
     const int base = lower == 'x' ? 16 : lower == 'o' ? 8 : lower == 'b' ? 2 : 10;
-    std::array<char, 70> buffer{};
-    const auto unsignedValue =
-        value < 0 ? 0ULL - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-    const auto end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), unsignedValue, base);
-    std::string digits(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
+    std::string digits;
+    if (isIntegral(whole)) {
+        std::array<char, 70> buffer{};
+        const std::int64_t value = integralOf(whole);
+        const auto magnitude =
+            value < 0 ? 0ULL - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        digits.assign(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                                   magnitude, base)
+                                         .ptr);
+    } else {
+        digits = wholeDigits(whole, base);
+    }
     if (s.type == 'X')
-        std::transform(digits.begin(), digits.end(), digits.begin(),
-                       [](char c) { return static_cast<char>(std::toupper(c)); });
+        for (char& c : digits)
+            c = static_cast<char>(std::toupper(c));
     const std::string prefix = s.alternate && base != 10 ? std::string("0") + s.type : "";
-    return laidOut(s, value < 0, prefix, digits);
+    return laidOut(s, isNegative(whole), prefix, digits);
 }
 
 std::string formatFloat(double value, const std::string& specification)
@@ -260,7 +271,7 @@ std::string Interpreter::format(const Value& value, const std::string& specifica
     switch (value.kind()) {
     case Value::Kind::Bool:
     case Value::Kind::Int:
-        return formatInteger(integralOf(value), specification);
+        return formatInteger(value, specification);
     case Value::Kind::Float:
         return formatReal(value.asFloat(), FormatSpecification::parse(specification));
     case Value::Kind::None:

@@ -22,7 +22,7 @@ struct FormatSpecification
     static FormatSpecification parse(const std::string& text);
 };
 
-std::string formatInteger(std::int64_t value, const std::string& specification);
+std::string formatInteger(const Value& whole, const std::string& specification);
 std::string formatReal(double value, FormatSpecification specification);
 std::string formatString(const std::string& text, const std::string& specification);
 

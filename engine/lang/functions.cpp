@@ -74,7 +74,8 @@ std::unique_ptr<Iterator> IteratorObject::iterate(Interpreter& /*interpreter*/)
 }
 
 GeneratorObject::GeneratorObject(std::unique_ptr<Frame> suspended)
-    : frame(std::move(suspended))
+    : Object(ObjectTag::Generator)
+    , frame(std::move(suspended))
 {
 }
 GeneratorObject::~GeneratorObject() = default;
@@ -91,20 +92,39 @@ std::unique_ptr<Iterator> GeneratorObject::iterate(Interpreter& /*interpreter*/)
 
 std::optional<Value> GeneratorObject::next(Interpreter& interpreter)
 {
+    return resume(interpreter, {}, nullptr);
+}
+
+std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sent,
+                                             const RaisedError* thrown)
+{
     if (running)
         throw RaisedError("ValueError", "generator already executing");
-    if (!frame)
+    if (!frame) {
+        if (thrown != nullptr)
+            throw RaisedError(*thrown);
         return {};
+    }
     auto& implementation = interpreter.implementation();
     const Value keepAlive = Value::object(this);
     const std::size_t base = implementation.frames.size();
     if (base >= static_cast<std::size_t>(implementation.limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded");
+    const bool started = frame->at > 0;
+    if (!started && !sent.isNone())
+        throw RaisedError("TypeError", "can't send non-None value to a just-started generator");
+    if (started && !frame->stack.empty())
+        frame->stack.back() = std::move(sent); // what the yield expression gives
     implementation.frames.push_back(std::move(frame));
     implementation.yielded = false;
     running = true;
     try {
-        implementation.execute(base);
+        implementation.execute(base, thrown);
+    } catch (const RaisedError& error) {
+        running = false;
+        if (error.kind == "StopIteration")
+            throw RaisedError("RuntimeError", "generator raised StopIteration");
+        throw;
     } catch (...) {
         running = false;
         throw;
@@ -116,57 +136,88 @@ std::optional<Value> GeneratorObject::next(Interpreter& interpreter)
     return std::move(implementation.result);
 }
 
-std::string BuiltinMethod::repr(Interpreter& interpreter) const
+namespace {
+
+GeneratorObject& generatorIn(Arguments a)
 {
-    const std::string object = interpreter.defaultRepr(*this);
-    return "<built-in method " + std::string(m_method.name) + " of " + m_ownerName + " object"
-        + object.substr(object.find(" at "));
+    return *a[0].as<GeneratorObject>();
 }
 
-Value BuiltinMethod::call(Interpreter& interpreter, const std::vector<Value>& positional,
-                          const KeywordArguments& keywords)
+Value valueOrStop(GeneratorObject& generator, std::optional<Value> value)
 {
-    const std::string name(m_method.name);
-    const auto given = static_cast<int>(positional.size());
-    if (!keywords.empty() && !m_method.takesKeywords)
-        throw RaisedError("TypeError", name + "() takes no keyword arguments");
-    const std::string arguments = std::to_string(given);
-    if (given < m_method.least || (m_method.most >= 0 && given > m_method.most)) {
-        if (m_method.most == 0)
-            throw RaisedError("TypeError",
-                              name + "() takes no arguments (" + arguments + " given)");
-        if (m_method.most == 1 && m_method.least == 1)
-            throw RaisedError("TypeError",
-                              name + "() takes exactly one argument (" + arguments + " given)");
-        const bool few = given < m_method.least;
-        const int bound = few ? m_method.least : m_method.most;
-        const char* word = m_method.least == m_method.most ? "" : few ? "at least " : "at most ";
-        throw RaisedError("TypeError",
-                          name + " expected " + word + std::to_string(bound) + " argument"
-                              + (bound == 1 ? "" : "s") + ", got " + arguments);
+    if (value)
+        return std::move(*value);
+    throw stopIteration(generator.returned);
+}
+
+Value send(Interpreter& i, Arguments a)
+{
+    return valueOrStop(generatorIn(a), generatorIn(a).resume(i, a[1], nullptr));
+}
+
+Value throwInto(Interpreter& i, Arguments a)
+{
+    const RaisedError error = i.implementation().raisedBy(a[1]);
+    return valueOrStop(generatorIn(a), generatorIn(a).resume(i, {}, &error));
+}
+
+Value close(Interpreter& i, Arguments a)
+{
+    GeneratorObject& generator = generatorIn(a);
+    if (!generator.frame || generator.frame->at == 0) {
+        generator.frame.reset();
+        return {};
     }
-    return charged(interpreter, m_method.body(interpreter, m_self, positional, keywords));
-}
-
-std::optional<Value> bindMethod(Object& self, std::span<const Method> methods,
-                                const std::string& name)
-{
-    for (const Method& method : methods)
-        if (method.name == name)
-            return makeValue<BuiltinMethod>(Value::object(&self), method, self.typeName());
+    const RaisedError exit("GeneratorExit", "");
+    try {
+        if (generator.resume(i, {}, &exit))
+            throw RaisedError("RuntimeError", "generator ignored GeneratorExit");
+    } catch (const RaisedError& error) {
+        if (error.kind != "GeneratorExit")
+            throw;
+    }
     return {};
 }
 
-std::vector<std::string> methodNames(std::span<const Method> methods)
+Value nextOfGenerator(Interpreter& i, Arguments a)
 {
-    std::vector<std::string> names;
-    for (const Method& method : methods)
-        names.emplace_back(method.name);
-    return names;
+    return valueOrStop(generatorIn(a), generatorIn(a).next(i));
+}
+
+constexpr NativeRow methods[] = {
+    {"send", "value, /", send},
+    {"throw", "type, /", throwInto},
+    {"close", "/", close},
+    {"__next__", "/", nextOfGenerator},
+};
+
+} // namespace
+
+std::span<const NativeRow> generatorMethods()
+{
+    return methods;
+}
+
+RaisedError stopIteration(const Value& value)
+{
+    RaisedError error("StopIteration", "");
+    if (!value.isNone())
+        error.value = value;
+    return error;
+}
+
+std::string BoundMethod::typeName() const
+{
+    return function.as<NativeFunction>() != nullptr ? "builtin_function_or_method" : "method";
 }
 
 std::string BoundMethod::repr(Interpreter& interpreter) const
 {
+    if (const auto* native = function.as<NativeFunction>()) {
+        const std::string object = interpreter.defaultRepr(*this);
+        return "<built-in method " + native->name() + " of " + interpreter.typeName(self)
+            + " object" + object.substr(object.find(" at "));
+    }
     const auto* code = function.as<FunctionObject>();
     return "<bound method " + interpreter.typeName(self) + "."
         + (code != nullptr ? code->code->name : "?") + " of " + interpreter.repr(self) + ">";

@@ -11,6 +11,7 @@
 namespace engine::lang {
 
 class ClassObject;
+class RaisedError;
 struct Code;
 struct Frame;
 
@@ -18,7 +19,12 @@ struct Frame;
 class CellObject : public Object, public CycleMember
 {
 public:
-    using CycleMember::CycleMember;
+    explicit CellObject(Registry registry)
+        : Object(ObjectTag::Cell)
+        , CycleMember(std::move(registry))
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Cell; }
     Value value = Value::unbound();
     Value self() override { return Value::object(this); }
     void letGo() override { value = Value::unbound(); }
@@ -29,6 +35,11 @@ public:
 class FunctionObject : public Object
 {
 public:
+    FunctionObject()
+        : Object(ObjectTag::Function)
+    {
+    }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Function; }
     std::shared_ptr<const Code> code;
     std::vector<Value> defaults; ///< one per parameter that has one, in order
     std::vector<Value> closure; ///< a CellObject for each free variable of the code
@@ -50,10 +61,12 @@ class IteratorObject : public Object
 {
 public:
     IteratorObject(std::string name, std::unique_ptr<Iterator> iterator)
-        : m_name(std::move(name))
+        : Object(ObjectTag::Iterator)
+        , m_name(std::move(name))
         , m_iterator(std::move(iterator))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Iterator; }
     std::optional<Value> next(Interpreter& interpreter) { return m_iterator->next(interpreter); }
     std::string typeName() const override { return m_name; }
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
@@ -69,69 +82,39 @@ class GeneratorObject : public Object
 public:
     explicit GeneratorObject(std::unique_ptr<Frame> frame);
     ~GeneratorObject() override;
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Generator; }
     std::unique_ptr<Frame> frame; ///< null while it runs and when it is finished
     Value returned;
     bool running = false;
 
     std::optional<Value> next(Interpreter& interpreter);
+    /// Goes on with `sent` as the value of its yield, or with `thrown` raised there.
+    std::optional<Value> resume(Interpreter& interpreter, Value sent, const RaisedError* thrown);
     std::string typeName() const override { return "generator"; }
     std::string repr(Interpreter&) const override;
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
 };
 
+/// StopIteration with the value a generator returned.
+RaisedError stopIteration(const Value& value);
+
 /// An Iterator over a Value that keeps it alive.
 std::unique_ptr<Iterator> iteratorOver(Value generatorOrIterator);
 
-/// A method in C++ of a built-in type, not yet bound to its object.
-struct Method
-{
-    using Body = Value (*)(Interpreter&, const Value& self, const std::vector<Value>& arguments,
-                           const KeywordArguments& keywords);
-    std::string_view name;
-    int least = 0;
-    int most = 0; ///< -1: any number
-    Body body = nullptr;
-    bool takesKeywords = false;
-};
-
-class BuiltinMethod : public Object
-{
-public:
-    BuiltinMethod(Value self, const Method& method, std::string ownerName)
-        : m_self(std::move(self))
-        , m_method(method)
-        , m_ownerName(std::move(ownerName))
-    {
-    }
-    std::string typeName() const override { return "builtin_function_or_method"; }
-    std::string repr(Interpreter&) const override;
-    bool isCallable() const override { return true; }
-    Value call(Interpreter&, const std::vector<Value>& positional,
-               const KeywordArguments& keywords) override;
-
-private:
-    Value m_self;
-    Method m_method;
-    std::string m_ownerName;
-};
-
-/// The bound method called `name` in `methods`, if any.
-std::optional<Value> bindMethod(Object& self, std::span<const Method> methods,
-                                const std::string& name);
-std::vector<std::string> methodNames(std::span<const Method> methods);
-
-/// A Python function bound to its instance.
+/// A function bound to its instance.
 class BoundMethod : public Object
 {
 public:
     BoundMethod(Value object, Value method)
-        : self(std::move(object))
+        : Object(ObjectTag::BoundMethod)
+        , self(std::move(object))
         , function(std::move(method))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::BoundMethod; }
     const Value self;
     const Value function;
-    std::string typeName() const override { return "method"; }
+    std::string typeName() const override;
     std::string repr(Interpreter&) const override;
     bool isCallable() const override { return true; }
     Value call(Interpreter&, const std::vector<Value>& positional,

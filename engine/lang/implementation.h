@@ -70,22 +70,28 @@ struct Interpreter::Implementation
         std::make_shared<std::int64_t>(0); ///< bytes of large values
     CycleMember::Registry cycleMembers = std::make_shared<std::unordered_set<CycleMember*>>();
     int nesting = 0; ///< of execute() on the C++ stack
-    std::int64_t steps = 0;
+    std::int64_t steps = 0; ///< of this cell
+    std::int64_t stepsBefore = 0; ///< of the cells before
+    double sleptSeconds = 0; ///< time.sleep()
+    std::int64_t stepsOfAllCells() const { return stepsBefore + steps; }
     int untilCheck = 1; ///< instructions until limits and Stop are looked at again
     std::int64_t outputBytes = 0;
     std::uint32_t identities = 0;
     std::vector<const Object*> inRepr; ///< containers whose repr is being written
+    std::vector<Value> characters; ///< strings of one ASCII character
+    Value stringType, listType, dictType; ///< types, for quick access
     bool diagnosing = false;
     SourceSpan spanOutsideFrames;
 
     // vm.cpp: runs frames until only `base` are left
-    void execute(std::size_t base);
+    void execute(std::size_t base, const RaisedError* thrown = nullptr);
     void run(std::size_t base);
     bool handle(RaisedError& error, std::size_t base);
     void unwind(std::size_t base);
     void closeManagers(Frame& frame);
     void endLoops(Frame& frame, std::size_t keep);
     void checkLimits();
+    bool appendInPlace(Frame& frame, const Value& more);
 
     // instructions.cpp: the instructions that are more than a few lines
     Value& slotCell(Frame& frame, int slot);
@@ -121,13 +127,12 @@ struct Interpreter::Implementation
     std::unique_ptr<Frame> newFrame(const Code& code);
     void recycle(std::unique_ptr<Frame> frame);
     void call(Frame& frame, int count);
+    void callStack(Frame& frame, std::size_t count, const KeywordArguments& keywords);
     void callKeywords(Frame& frame, const Code::KeywordCall& shape);
     void callStarred(Frame& frame);
-    /// Calls anything; Python functions only get their frame pushed, so their value comes later.
-    void begin(const Value& callee, std::vector<Value> positional, KeywordArguments keywords);
-    void enterFunction(const Value& function, std::unique_ptr<Frame> frame);
-    std::unique_ptr<Frame> bindArguments(FunctionObject& function,
-                                         const std::vector<Value>& positional,
+    /// Pushes the frame; gives a generator instead when the function yields.
+    std::optional<Value> enterFunction(const Value& function, std::unique_ptr<Frame> frame);
+    std::unique_ptr<Frame> bindArguments(FunctionObject& function, Arguments positional,
                                          const KeywordArguments& keywords);
     Value callFunction(const Value& function, const std::vector<Value>& positional,
                        const KeywordArguments& keywords);
@@ -140,6 +145,7 @@ struct Interpreter::Implementation
     Value exceptionObject(RaisedError& error);
     [[noreturn]] void reraise(const Value& exception);
     RaisedError errorOf(const Value& exception);
+    RaisedError raisedBy(const Value& exception); ///< a class or an instance of one, as `raise` takes it
     Diagnostic diagnosticOf(const RaisedError& error) const;
 
     // loopdiagnosis.cpp
@@ -150,6 +156,11 @@ struct Interpreter::Implementation
 
     int globalSlot(const std::string& name);
     void defineBuiltin(const std::string& name, Value value);
+    void defineBuiltins(std::span<const NativeRow> rows);
+    const NativeClass* methodsOf(const Value& value);
+    std::vector<std::string> attributeNames(const Value& value);
+    /// A string of one ASCII character.
+    const Value& character(char c) { return characters[static_cast<unsigned char>(c)]; }
     std::vector<std::string> knownNames(const Frame& frame) const;
     Value findModule(const std::string& name);
     std::string sourceText(const SourceSpan& span) const;
@@ -165,5 +176,7 @@ void defineBuiltinFunctions(Interpreter::Implementation& implementation);
 void defineIterationBuiltins(Interpreter::Implementation& implementation);
 void defineTypes(Interpreter::Implementation& implementation);
 Value makeMathModule();
+Value makeRandomModule();
+void defineSmallModules(Interpreter& interpreter); ///< time, sys, os and their like
 
 } // namespace engine::lang

@@ -11,9 +11,8 @@ std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/,
     if (name != "setter")
         return {};
     const Value self = Value::object(this);
-    return makeValue<NativeFunction>("setter",
-                                     std::vector<Parameter>{Parameter::needed("function")},
-                                     [self](Interpreter&, std::span<const Value> a) {
+    return makeValue<NativeFunction>("setter", "function, /",
+                                     [self](Interpreter&, Arguments a) {
                                          self.as<DescriptorObject>()->setter = a[0];
                                          return self;
                                      });
@@ -77,10 +76,16 @@ bool Instance::truth(Interpreter& interpreter) const
     return true;
 }
 
+std::optional<std::uint64_t> Instance::ownHash(Interpreter& interpreter) const
+{
+    const auto value = special(interpreter, "__hash__");
+    if (value && !isWhole(*value))
+        throw RaisedError("TypeError", "__hash__ method should return an integer");
+    return value ? std::optional(hashOf(interpreter, *value)) : std::nullopt;
+}
+
 std::optional<std::string> Instance::hashKey(Interpreter& interpreter) const
 {
-    if (const auto value = special(interpreter, "__hash__"))
-        return "h" + interpreter.repr(*value);
     if (classObject().find("__eq__") != nullptr)
         return {};
     return Object::hashKey(interpreter);
@@ -100,9 +105,9 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
             ? wrapped->function
             : makeValue<BoundMethod>(m_class, wrapped->function);
     if (member != nullptr)
-        return member->as<FunctionObject>() != nullptr
-            ? makeValue<BoundMethod>(Value::object(this), *member)
-            : *member;
+        return isMethod(*member) ? makeValue<BoundMethod>(Value::object(this), *member) : *member;
+    if (name == "value" && classObject().derivesFrom("StopIteration"))
+        return arguments.empty() ? Value() : arguments[0];
     if (name == "args" && isException())
         return makeTuple(arguments);
     if (name == "__class__")
@@ -322,11 +327,17 @@ Value Instance::enter(Interpreter& interpreter)
     return *special(interpreter, "__enter__");
 }
 
-void Instance::exit(Interpreter& interpreter, bool failed)
+void Instance::exit(Interpreter& interpreter, bool /*failed*/)
 {
-    const Value what = failed ? interpreter.implementation().exceptionClass("Exception") : Value();
-    const auto result = special(interpreter, "__exit__", {what, Value(), Value()});
-    suppressed = failed && result && interpreter.truth(*result);
+    exitWith(interpreter, {});
+}
+
+bool Instance::exitWith(Interpreter& interpreter, const Value& exception)
+{
+    const auto* raised = exception.as<Instance>();
+    const Value type = raised != nullptr ? raised->classValue() : Value();
+    const auto result = special(interpreter, "__exit__", {type, exception, Value()});
+    return result && interpreter.truth(*result);
 }
 
 std::optional<double> Instance::toFloat(Interpreter& interpreter) const
@@ -337,7 +348,15 @@ std::optional<double> Instance::toFloat(Interpreter& interpreter) const
 
 std::optional<std::int64_t> Instance::toInt(Interpreter& interpreter) const
 {
-    const auto value = special(interpreter, "__int__");
+    auto value = special(interpreter, "__int__");
+    if (!value)
+        value = special(interpreter, "__index__");
+    return value && isIntegral(*value) ? std::optional(integralOf(*value)) : std::nullopt;
+}
+
+std::optional<std::int64_t> Instance::toIndex(Interpreter& interpreter) const
+{
+    const auto value = special(interpreter, "__index__");
     return value && isIntegral(*value) ? std::optional(integralOf(*value)) : std::nullopt;
 }
 

@@ -256,13 +256,10 @@ void Interpreter::Implementation::importModule(Frame& frame, const std::string& 
 
 void Interpreter::Implementation::importFrom(Frame& frame, const std::string& name)
 {
-    Object* module = frame.stack.back().asObject();
+    auto* module = frame.stack.back().as<Module>();
     auto member = module->attribute(self, name);
     if (!member) {
-        const std::string text = module->repr(self); // "<module 'x'...>"
-        const auto begin = text.find('\'');
-        const std::string moduleName =
-            text.substr(begin + 1, text.find('\'', begin + 1) - begin - 1);
+        const std::string& moduleName = module->name();
         if (const auto sub = modules.find(moduleName + "." + name); sub != modules.end())
             member = sub->second;
         else
@@ -306,10 +303,11 @@ void Interpreter::Implementation::withExitFailed(Frame& frame)
     const Value exception = frame.pop();
     const Value manager = std::move(frame.managers.back());
     frame.managers.pop_back();
-    manager.asObject()->exit(self, true);
-    if (auto* instance = manager.as<Instance>(); instance != nullptr && instance->suppressed) {
-        instance->suppressed = false;
-        return;
+    if (auto* instance = manager.as<Instance>()) {
+        if (instance->exitWith(self, exception))
+            return;
+    } else {
+        manager.asObject()->exit(self, true);
     }
     reraise(exception);
 }

@@ -12,11 +12,16 @@ namespace engine::lang {
 Interpreter::Interpreter(Limits limits, const StopFlag& stop, EvaluationObserver& observer)
     : m_implementation(std::make_unique<Implementation>(*this, limits, stop, observer))
 {
+    for (char c = 0; c >= 0 && c < 127; ++c)
+        m_implementation->characters.push_back(makeString(std::string(1, c)));
+    m_implementation->characters.push_back(makeString("\x7f"));
     m_implementation->defineExceptions();
     defineTypes(*m_implementation);
     defineBuiltinFunctions(*m_implementation);
     defineIterationBuiltins(*m_implementation);
     registerModule("math", makeMathModule());
+    registerModule("random", makeRandomModule());
+    defineSmallModules(*this);
     m_implementation->globals[static_cast<std::size_t>(m_implementation->globalSlot("__name__"))]
         .builtin = makeString("__main__");
 }
@@ -42,6 +47,7 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
                                            int /*executionCount*/)
 {
     Implementation& m = *m_implementation;
+    m.stepsBefore += m.steps;
     m.steps = 0;
     m.untilCheck = 1;
     m.outputBytes = 0;
@@ -180,6 +186,12 @@ int Interpreter::Implementation::globalSlot(const std::string& name)
     if (isNew)
         globals.push_back({name});
     return at->second;
+}
+
+void Interpreter::Implementation::defineBuiltins(std::span<const NativeRow> rows)
+{
+    for (const NativeRow& row : rows)
+        defineBuiltin(row.name, makeValue<NativeFunction>(row.name, row.signature, row.body));
 }
 
 void Interpreter::Implementation::defineBuiltin(const std::string& name, Value value)

@@ -9,8 +9,6 @@ namespace engine::lang {
 
 namespace {
 
-using Arguments = std::span<const Value>;
-
 /// An iterator whose next() is a function.
 class ComputedIterator : public Iterator
 {
@@ -53,17 +51,10 @@ std::optional<std::vector<Value>> nextOfAll(Interpreter& interpreter, const Iter
     return values;
 }
 
-void noKeywords(const char* function, const KeywordArguments& keywords)
+Value zip(Interpreter& interpreter, Arguments a)
 {
-    if (!keywords.empty())
-        throw RaisedError("TypeError", std::string(function) + "() takes no keyword arguments");
-}
-
-Value zip(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
-{
-    noKeywords("zip", keywords);
     return lazily("zip",
-                  [all = iterateAll(interpreter, a)](Interpreter& i) -> std::optional<Value> {
+                  [all = iterateAll(interpreter, *tupleElements(a[0]))](Interpreter& i) -> std::optional<Value> {
                       i.spend();
                       if (all->empty())
                           return {};
@@ -72,14 +63,13 @@ Value zip(Interpreter& interpreter, const std::vector<Value>& a, const KeywordAr
                   });
 }
 
-Value map(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
+Value map(Interpreter& interpreter, Arguments a)
 {
-    noKeywords("map", keywords);
-    if (a.size() < 2)
+    if (tupleElements(a[1])->empty())
         throw RaisedError("TypeError", "map() must have at least two arguments.");
     const Value function = a[0];
     return lazily("map",
-                  [function, all = iterateAll(interpreter, Arguments(a).subspan(1))](
+                  [function, all = iterateAll(interpreter, *tupleElements(a[1]))](
                       Interpreter& i) -> std::optional<Value> {
                       auto values = nextOfAll(i, all);
                       return values ? std::optional(i.call(function, *values)) : std::nullopt;
@@ -103,19 +93,14 @@ Value filter(Interpreter& interpreter, Arguments a)
 
 Value enumerate(Interpreter& interpreter, Arguments a)
 {
-    const auto start = indexOf(interpreter, a[1]);
-    if (!start)
-        throw RaisedError("TypeError",
-                          "'" + interpreter.qualifiedTypeName(a[1])
-                              + "' object cannot be interpreted as an integer");
-    auto counter = std::make_shared<std::int64_t>(*start);
     return lazily("enumerate",
-                  [counter, all = iterateAll(interpreter, a.subspan(0, 1))](
-                      Interpreter& i) -> std::optional<Value> {
+                  [counter = wholeArgument(interpreter, a[1]),
+                   all = iterateAll(interpreter, a.first(1))](
+                      Interpreter& i) mutable -> std::optional<Value> {
                       auto value = all->front()->next(i);
                       if (!value)
                           return {};
-                      return makeTuple({Value::integer((*counter)++), std::move(*value)});
+                      return makeTuple({Value::integer(counter++), std::move(*value)});
                   });
 }
 
@@ -151,96 +136,92 @@ Value sum(Interpreter& interpreter, Arguments a)
     return total;
 }
 
-Value extreme(Interpreter& interpreter, const std::string& name, CompareOperator better,
-              const std::vector<Value>& a, const KeywordArguments& keywords)
+template <CompareOperator better>
+Value extreme(Interpreter& interpreter, Arguments a)
 {
-    Value key;
-    std::optional<Value> otherwise;
-    for (const auto& [keyword, value] : keywords) {
-        if (keyword == "key")
-            key = value;
-        else if (keyword == "default")
-            otherwise = value;
-        else
-            throw RaisedError("TypeError",
-                              "'" + keyword + "' is an invalid keyword argument for " + name + "()",
-                              didYouMean(keyword, {"key", "default"}));
-    }
-    if (a.empty())
-        throw RaisedError("TypeError", name + " expected 1 argument, got 0");
+    const auto& given = *tupleElements(a[0]);
+    const Value key = a[1];
+    const std::string name = better == CompareOperator::Less ? "min" : "max";
+    if (given.empty())
+        throw RaisedError("TypeError", name + " expected at least 1 argument, got 0");
     std::optional<Value> best;
     Value bestKey;
-    for (const Value& value : a.size() == 1 ? interpreter.elements(a[0]) : a) {
+    for (const Value& value : given.size() == 1 ? interpreter.elements(given[0]) : given) {
+        interpreter.spend();
         const Value valueKey = key.isNone() ? value : interpreter.call(key, {value});
         if (!best || interpreter.truth(interpreter.compare(better, valueKey, bestKey))) {
             best = value;
             bestKey = valueKey;
         }
     }
-    if (!best && !otherwise)
+    if (!best && a[2].isUnbound())
         throw RaisedError("ValueError", name + "() arg is an empty sequence");
-    return best ? *best : *otherwise;
+    return best ? *best : a[2];
 }
 
-Value range(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments& keywords)
+Value range(Interpreter& interpreter, Arguments a)
 {
-    noKeywords("range", keywords);
-    if (a.empty() || a.size() > 3)
-        throw RaisedError(
-            "TypeError",
-            "range expected "
-                + std::string(a.empty() ? "1 argument, got 0"
-                                        : "at most 3 arguments, got " + std::to_string(a.size())));
-    std::vector<std::int64_t> numbers;
-    for (const Value& value : a) {
-        const auto number = indexOf(interpreter, value);
-        if (!number)
-            throw RaisedError(
-                "TypeError",
-                "'" + interpreter.qualifiedTypeName(value)
-                    + "' object cannot be interpreted as an integer",
-                value.isFloat() ? BilingualText{"Write a whole number, e.g. `int(x)` or `a // b`.",
-                                                "请写整数，例如 `int(x)` 或 `a // b`。"}
-                                : BilingualText{});
-        numbers.push_back(*number);
-    }
-    if (numbers.size() == 1)
-        return makeRange({0, numbers[0], 1});
-    const std::int64_t step = numbers.size() == 3 ? numbers[2] : 1;
+    const auto number = [&interpreter](const Value& value) {
+        if (value.isFloat())
+            throw RaisedError("TypeError", "'float' object cannot be interpreted as an integer",
+                              {"Write a whole number, e.g. `int(x)` or `a // b`.",
+                               "请写整数，例如 `int(x)` 或 `a // b`。"});
+        return wholeArgument(interpreter, value);
+    };
+    if (a[1].isUnbound())
+        return makeRange({0, number(a[0]), 1});
+    const std::int64_t step = number(a[2]);
     if (step == 0)
         throw RaisedError("ValueError", "range() arg 3 must not be zero");
-    return makeRange({numbers[0], numbers[1], step});
+    return makeRange({number(a[0]), number(a[1]), step});
 }
 
-Value nextOf(Interpreter& interpreter, const std::vector<Value>& a,
-             const KeywordArguments& keywords)
+Value nextOf(Interpreter& interpreter, Arguments a)
 {
-    noKeywords("next", keywords);
-    if (a.empty() || a.size() > 2)
-        throw RaisedError("TypeError",
-                          "next expected at least 1 argument, got " + std::to_string(a.size()));
     std::optional<Value> value;
-    if (auto* iterator = a[0].as<IteratorObject>())
+    if (auto* iterator = a[0].as<IteratorObject>()) {
         value = iterator->next(interpreter);
-    else if (auto* generator = a[0].as<GeneratorObject>())
+    } else if (auto* generator = a[0].as<GeneratorObject>()) {
         value = generator->next(interpreter);
-    else if (auto* instance = a[0].as<Instance>();
-             instance != nullptr && instance->classObject().find("__next__") != nullptr)
-        return interpreter.call(interpreter.attribute(a[0], "__next__"), {});
-    else
+        if (!value && a[1].isUnbound())
+            throw stopIteration(std::exchange(generator->returned, {}));
+    } else if (auto* instance = a[0].as<Instance>();
+               instance != nullptr && instance->classObject().find("__next__") != nullptr) {
+        try {
+            return interpreter.call(interpreter.attribute(a[0], "__next__"), {});
+        } catch (const RaisedError& error) {
+            if (error.kind != "StopIteration" || a[1].isUnbound())
+                throw;
+        }
+    } else {
         throw RaisedError("TypeError",
                           "'" + interpreter.qualifiedTypeName(a[0]) + "' object is not an iterator",
                           {"Make one first: `iter(x)`.", "请先取得迭代器：`iter(x)`。"});
-    if (value)
-        return *value;
-    if (a.size() == 2)
-        return a[1];
-    throw RaisedError("StopIteration", "");
+    }
+    if (!value && a[1].isUnbound())
+        throw RaisedError("StopIteration", "");
+    return value ? *value : a[1];
 }
 
-Value allOrAny(Interpreter& interpreter, const Value& iterable, bool any)
+Value iteratorOf(Interpreter& i, Arguments a)
 {
-    const auto iterator = interpreter.iterate(iterable);
+    if (auto* instance = a[0].as<Instance>();
+        instance != nullptr && instance->classObject().find("__iter__") != nullptr)
+        return i.call(i.attribute(a[0], "__iter__"), {});
+    return i.implementation().getIterator(a[0]);
+}
+
+Value sorted(Interpreter& i, Arguments a)
+{
+    std::vector<Value> values = i.elements(a[0]);
+    sortValues(i, values, a[1], i.truth(a[2]));
+    return makeList(std::move(values));
+}
+
+template <bool any>
+Value allOrAny(Interpreter& interpreter, Arguments a)
+{
+    const auto iterator = interpreter.iterate(a[0]);
     while (const auto value = iterator->next(interpreter)) {
         interpreter.spend();
         if (interpreter.truth(*value) == any)
@@ -249,53 +230,29 @@ Value allOrAny(Interpreter& interpreter, const Value& iterable, bool any)
     return Value::boolean(!any);
 }
 
+constexpr NativeRow functions[] = {
+    {"zip", "*iterables", zip},
+    {"map", "function, *iterables", map},
+    {"filter", "function, iterable, /", filter},
+    {"enumerate", "iterable, start=0", enumerate},
+    {"reversed", "sequence, /", reversed},
+    {"sorted", "iterable, *, key=None, reverse=False", sorted},
+    {"sum", "iterable, start=0", sum},
+    {"min", "*values, key=None, default=?", extreme<CompareOperator::Less>},
+    {"max", "*values, key=None, default=?", extreme<CompareOperator::Greater>},
+    {"any", "iterable, /", allOrAny<true>},
+    {"all", "iterable, /", allOrAny<false>},
+    {"next", "iterator, default=?, /", nextOf},
+    {"iter", "iterable, /", iteratorOf},
+};
+
 } // namespace
 
 void defineIterationBuiltins(Interpreter::Implementation& m)
 {
-    const auto define = [&m](const std::string& name, std::vector<Parameter> parameters,
-                             NativeFunction::Body body) {
-        m.defineBuiltin(name,
-                        makeValue<NativeFunction>(name, std::move(parameters), std::move(body)));
-    };
-    const auto variadic = [&m](const std::string& name, NativeFunction::VariadicBody body) {
-        m.defineBuiltin(name, makeValue<NativeFunction>(name, std::move(body)));
-    };
-    const auto needed = [](const char* name) { return Parameter::needed(name); };
-    variadic("zip", zip);
-    variadic("map", map);
-    variadic("next", nextOf);
-    variadic("min", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
-        return extreme(i, "min", CompareOperator::Less, a, k);
-    });
-    variadic("max", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
-        return extreme(i, "max", CompareOperator::Greater, a, k);
-    });
-    variadic("sorted", [](Interpreter& i, const std::vector<Value>& a, const KeywordArguments& k) {
-        if (a.size() != 1)
-            throw RaisedError("TypeError",
-                              "sorted expected 1 argument, got " + std::to_string(a.size()));
-        std::vector<Value> values = i.elements(a[0]);
-        sortValues(i, values, sortOptions(i, "sort", k));
-        return makeList(std::move(values));
-    });
-    define("filter", {needed("function"), needed("iterable")}, filter);
-    define("enumerate", {needed("iterable"), Parameter::optional("start", Value::integer(0))},
-           enumerate);
-    define("reversed", {needed("sequence")}, reversed);
-    define("sum", {needed("iterable"), Parameter::optional("start", Value::integer(0))}, sum);
-    define("any", {needed("iterable")},
-           [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], true); });
-    define("all", {needed("iterable")},
-           [](Interpreter& i, Arguments a) { return allOrAny(i, a[0], false); });
-    define("iter", {needed("iterable")}, [](Interpreter& i, Arguments a) -> Value {
-        if (auto* instance = a[0].as<Instance>();
-            instance != nullptr && instance->classObject().find("__iter__") != nullptr)
-            return i.call(i.attribute(a[0], "__iter__"), {});
-        return i.implementation().getIterator(a[0]);
-    });
-    m.types["range"] =
-        makeNativeClass("range", makeValue<NativeFunction>("range", range), {"range"});
+    m.defineBuiltins(functions);
+    m.types["range"] = makeNativeClass(
+        "range", makeValue<NativeFunction>("range", "start, stop=?, step=1, /", range), {"range"});
     m.defineBuiltin("range", m.types["range"]);
 }
 

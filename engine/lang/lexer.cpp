@@ -1,11 +1,14 @@
 #include "engine/lang/lexer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
 #include <utility>
 
+#include "engine/lang/bigint.h"
+#include "engine/lang/raisederror.h"
 #include "engine/lang/syntaxproblem.h"
 #include "engine/lang/utf8.h"
 
@@ -361,19 +364,18 @@ private:
 
     Value integer(const std::string& digits, int base, int begin) const
     {
-        std::int64_t value = 0;
-        const auto result =
-            std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-        if (result.ec == std::errc::result_out_of_range)
-            fail(begin, m_at, "integer literal too large",
-                 {"Whole numbers have at most 64 bits here. Write it as a float, e.g. 1e20.",
-                  "这里的整数最多 64 位。请写成浮点数，例如 1e20。"},
-                 "OverflowError");
-        if (result.ec != std::errc() || result.ptr != digits.data() + digits.size())
+        const auto isDigitOfBase = [base](char c) {
+            return (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10) < base;
+        };
+        if (digits.empty() || !std::all_of(digits.begin(), digits.end(), isDigitOfBase))
             fail(begin, m_at, "invalid number literal");
-        if (base == 10 && digits.size() > 1 && digits[0] == '0' && value != 0)
+        if (base == 10 && digits[0] == '0' && digits.find_first_not_of('0') != std::string::npos)
             fail(begin, m_at, "leading zeros in decimal integer literals are not permitted");
-        return Value::integer(value);
+        try {
+            return wholeFromDigits(digits, base);
+        } catch (const RaisedError& error) {
+            fail(begin, m_at, error.message, error.hint);
+        }
     }
 
     void string(int begin, const std::string& prefix = {})

@@ -1,210 +1,200 @@
 #include <algorithm>
 
 #include "engine/lang/implementation.h"
+#include "engine/lang/numbers.h"
 #include "engine/lang/sorting.h"
 
 namespace engine::lang {
 
 namespace {
 
-using Arguments = std::vector<Value>;
-
-std::vector<Value>& elementsOf(const Value& self)
+std::vector<Value>& elementsOf(Arguments a)
 {
-    return self.as<SequenceObject>()->elements;
+    return a[0].as<SequenceObject>()->elements;
 }
 
-std::size_t find(Interpreter& interpreter, const Value& self, const Value& wanted)
+/// Where a[1] is; the comparison may run code of the learner's that changes the list.
+std::size_t find(Interpreter& interpreter, Arguments a, std::size_t begin = 0,
+                 std::size_t end = ~std::size_t{0})
 {
-    const auto& elements = elementsOf(self);
-    for (std::size_t i = 0; i < elements.size(); ++i)
-        if (elements[i].isSame(wanted) || interpreter.equals(elements[i], wanted))
-            return i;
+    const auto& elements = elementsOf(a);
+    for (std::size_t at = begin; at < std::min(end, elements.size()); ++at) {
+        const Value element = elements[at];
+        interpreter.spend();
+        if (element.isSame(a[1]) || interpreter.equals(element, a[1]))
+            return at;
+    }
     return elements.size();
 }
 
-Value indexMethod(Interpreter& interpreter, const Value& self, const Arguments& a,
-                  const KeywordArguments&)
+Value index(Interpreter& i, Arguments a)
 {
-    const std::size_t at = find(interpreter, self, a[0]);
-    if (at == elementsOf(self).size()) {
-        const bool list = self.as<ListObject>() != nullptr;
-        throw RaisedError("ValueError",
-                          list ? interpreter.repr(a[0]) + " is not in list"
-                               : "tuple.index(x): x not in tuple");
+    const auto size = static_cast<std::int64_t>(elementsOf(a).size());
+    const SliceIndices s = resolveSlice(i, {a[2], a[3], {}}, size);
+    const std::size_t at =
+        find(i, a, static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.start + s.count));
+    if (at < elementsOf(a).size())
+        return Value::integer(static_cast<std::int64_t>(at));
+    throw RaisedError("ValueError",
+                      a[0].as<ListObject>() != nullptr ? i.repr(a[1]) + " is not in list"
+                                                       : "tuple.index(x): x not in tuple");
+}
+
+Value count(Interpreter& i, Arguments a)
+{
+    std::int64_t found = 0;
+    for (std::size_t at = find(i, a); at < elementsOf(a).size(); at = find(i, a, at + 1))
+        ++found;
+    return Value::integer(found);
+}
+
+Value append(Interpreter& i, Arguments a)
+{
+    auto& elements = elementsOf(a);
+    elements.push_back(a[1]);
+    if ((elements.size() & 0xFFFFU) == 0)
+        checkAllocation(i, static_cast<std::int64_t>(elements.size()), sizeof(Value));
+    return {};
+}
+
+Value extend(Interpreter& i, Arguments a)
+{
+    std::vector<Value> more = i.elements(a[1]);
+    auto& elements = elementsOf(a);
+    checkAllocation(i, static_cast<std::int64_t>(elements.size() + more.size()), sizeof(Value));
+    elements.insert(elements.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
+    return {};
+}
+
+Value insert(Interpreter& i, Arguments a)
+{
+    auto& elements = elementsOf(a);
+    const auto size = static_cast<std::int64_t>(elements.size());
+    const std::int64_t at = wholeArgument(i, a[1]);
+    elements.insert(elements.begin() + std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size),
+                    a[2]);
+    return {};
+}
+
+Value pop(Interpreter& i, Arguments a)
+{
+    auto& elements = elementsOf(a);
+    if (elements.empty())
+        throw RaisedError("IndexError", "pop from empty list");
+    const std::int64_t index = wholeArgument(i, a[1]);
+    const auto size = static_cast<std::int64_t>(elements.size());
+    const std::int64_t at = index < 0 ? index + size : index;
+    if (at < 0 || at >= size)
+        throw RaisedError("IndexError", "pop index out of range");
+    Value value = std::move(elements[static_cast<std::size_t>(at)]);
+    elements.erase(elements.begin() + at);
+    return value;
+}
+
+Value remove(Interpreter& i, Arguments a)
+{
+    const std::size_t at = find(i, a);
+    if (at >= elementsOf(a).size())
+        throw RaisedError("ValueError", "list.remove(x): x not in list");
+    const Value removed = elementsOf(a)[at]; // goes when the list is in order
+    elementsOf(a).erase(elementsOf(a).begin() + static_cast<std::ptrdiff_t>(at));
+    return {};
+}
+
+Value clear(Interpreter&, Arguments a)
+{
+    const std::vector<Value> removed = std::exchange(elementsOf(a), {});
+    return {};
+}
+
+Value copy(Interpreter&, Arguments a)
+{
+    return makeList(elementsOf(a));
+}
+
+Value reverse(Interpreter&, Arguments a)
+{
+    std::reverse(elementsOf(a).begin(), elementsOf(a).end());
+    return {};
+}
+
+Value sort(Interpreter& i, Arguments a)
+{
+    std::vector<Value> taken = std::exchange(elementsOf(a), {});
+    try {
+        sortValues(i, taken, a[1], i.truth(a[2]));
+    } catch (...) {
+        elementsOf(a) = std::move(taken);
+        throw;
     }
-    return Value::integer(static_cast<std::int64_t>(at));
+    elementsOf(a) = std::move(taken);
+    return {};
 }
 
-Value countMethod(Interpreter& interpreter, const Value& self, const Arguments& a,
-                  const KeywordArguments&)
-{
-    const auto& elements = elementsOf(self);
-    return Value::integer(
-        std::count_if(elements.begin(), elements.end(), [&](const Value& element) {
-            return element.isSame(a[0]) || interpreter.equals(element, a[0]);
-        }));
-}
-
-const std::vector<Method> tupleMethods = {{"index", 1, 1, indexMethod},
-                                          {"count", 1, 1, countMethod}};
-
-const std::vector<Method> listMethods = {
-    {"append", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         auto& elements = elementsOf(self);
-         elements.push_back(a[0]);
-         if ((elements.size() & 0xFFFFU) == 0)
-             checkAllocation(interpreter, static_cast<std::int64_t>(elements.size()),
-                             sizeof(Value));
-         return Value();
-     }},
-    {"extend", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         for (Value& element : interpreter.elements(a[0]))
-             elementsOf(self).push_back(std::move(element));
-         return Value();
-     }},
-    {"insert", 2, 2,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         auto& elements = elementsOf(self);
-         const auto size = static_cast<std::int64_t>(elements.size());
-         std::int64_t at = indexOf(interpreter, a[0]).value_or(0);
-         at = std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size);
-         elements.insert(elements.begin() + at, a[1]);
-         return Value();
-     }},
-    {"pop", 0, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         auto& elements = elementsOf(self);
-         if (elements.empty())
-             throw RaisedError("IndexError", "pop from empty list");
-         const auto index =
-             a.empty() ? std::optional<std::int64_t>(-1) : indexOf(interpreter, a[0]);
-         const auto size = static_cast<std::int64_t>(elements.size());
-         const std::int64_t at = index.value_or(-1) < 0 ? index.value_or(-1) + size : *index;
-         if (at < 0 || at >= size)
-             throw RaisedError("IndexError", "pop index out of range");
-         Value value = std::move(elements[static_cast<std::size_t>(at)]);
-         elements.erase(elements.begin() + at);
-         return value;
-     }},
-    {"remove", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         const std::size_t at = find(interpreter, self, a[0]);
-         if (at == elementsOf(self).size())
-             throw RaisedError("ValueError", "list.remove(x): x not in list");
-         elementsOf(self).erase(elementsOf(self).begin() + static_cast<std::ptrdiff_t>(at));
-         return Value();
-     }},
-    {"clear", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         elementsOf(self).clear();
-         return Value();
-     }},
-    {"copy", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         return makeList(elementsOf(self));
-     }},
-    {"reverse", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         std::reverse(elementsOf(self).begin(), elementsOf(self).end());
-         return Value();
-     }},
-    {"sort", 0, 0,
-     [](Interpreter& interpreter, const Value& self, const Arguments&,
-        const KeywordArguments& keywords) {
-         std::vector<Value> taken = std::move(elementsOf(self));
-         elementsOf(self).clear();
-         try {
-             sortValues(interpreter, taken, sortOptions(interpreter, "sort", keywords));
-         } catch (...) {
-             elementsOf(self) = std::move(taken);
-             throw;
-         }
-         elementsOf(self) = std::move(taken);
-         return Value();
-     },
-     true},
-    {"index", 1, 1, indexMethod},
-    {"count", 1, 1, countMethod},
+constexpr NativeRow methods[] = {
+    {"append", "object, /", append},
+    {"extend", "iterable, /", extend},
+    {"insert", "index, object, /", insert},
+    {"pop", "index=-1, /", pop},
+    {"remove", "value, /", remove},
+    {"clear", "/", clear},
+    {"copy", "/", copy},
+    {"reverse", "/", reverse},
+    {"sort", "*, key=None, reverse=False", sort},
+    {"index", "value, start=None, stop=None, /", index},
+    {"count", "value, /", count},
 };
 
-} // namespace
-
-std::optional<Value> ListObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
-{
-    return bindMethod(*this, listMethods, name);
-}
-std::vector<std::string> ListObject::attributeNames() const
-{
-    return methodNames(listMethods);
-}
-std::optional<Value> TupleObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
-{
-    return bindMethod(*this, tupleMethods, name);
-}
-std::vector<std::string> TupleObject::attributeNames() const
-{
-    return methodNames(tupleMethods);
-}
-
-SortOptions sortOptions(Interpreter& interpreter, const std::string& function,
-                        const KeywordArguments& keywords)
-{
-    SortOptions options;
-    for (const auto& [name, value] : keywords) {
-        if (name == "key")
-            options.key = value;
-        else if (name == "reverse")
-            options.reverse = interpreter.truth(value);
-        else
-            throw RaisedError(
-                "TypeError", "'" + name + "' is an invalid keyword argument for " + function + "()",
-                didYouMean(name, {"key", "reverse"}));
-    }
-    return options;
-}
-
-namespace {
+using Keyed = std::pair<Value, Value>; ///< key, value
 
 /// Merge sort: keeps the order of equal elements and does not mind a comparison that contradicts
 /// itself.
-void mergeSort(Interpreter& interpreter, std::vector<std::pair<Value, Value>>& items,
+void mergeSort(Interpreter& interpreter, std::vector<Keyed>& items, std::vector<Keyed>& merged,
                std::size_t begin, std::size_t end, bool reverse)
 {
     if (end - begin < 2)
         return;
     const std::size_t middle = begin + (end - begin) / 2;
-    mergeSort(interpreter, items, begin, middle, reverse);
-    mergeSort(interpreter, items, middle, end, reverse);
-    std::vector<std::pair<Value, Value>> merged;
+    mergeSort(interpreter, items, merged, begin, middle, reverse);
+    mergeSort(interpreter, items, merged, middle, end, reverse);
     std::size_t left = begin;
     std::size_t right = middle;
-    while (left < middle && right < end) {
-        interpreter.spend();
-        const Value& l = items[left].first;
-        const Value& r = items[right].first;
-        const bool takeRight = interpreter.truth(
-            interpreter.compare(CompareOperator::Less, reverse ? l : r, reverse ? r : l));
-        merged.push_back(items[takeRight ? right++ : left++]);
+    for (std::size_t at = begin; at < end; ++at) {
+        bool takeRight = left == middle;
+        if (left < middle && right < end) {
+            interpreter.spend();
+            const Value& l = items[left].first;
+            const Value& r = items[right].first;
+            takeRight = interpreter.truth(
+                interpreter.compare(CompareOperator::Less, reverse ? l : r, reverse ? r : l));
+        }
+        merged[at] = std::move(items[takeRight ? right++ : left++]);
     }
-    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(left),
-                  items.begin() + static_cast<std::ptrdiff_t>(middle));
-    merged.insert(merged.end(), items.begin() + static_cast<std::ptrdiff_t>(right),
-                  items.begin() + static_cast<std::ptrdiff_t>(end));
-    std::move(merged.begin(), merged.end(), items.begin() + static_cast<std::ptrdiff_t>(begin));
+    std::move(merged.begin() + static_cast<std::ptrdiff_t>(begin),
+              merged.begin() + static_cast<std::ptrdiff_t>(end),
+              items.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
 } // namespace
 
-void sortValues(Interpreter& interpreter, std::vector<Value>& values, const SortOptions& options)
+std::span<const NativeRow> listMethods()
 {
-    std::vector<std::pair<Value, Value>> items;
+    return methods;
+}
+
+std::span<const NativeRow> tupleMethods()
+{
+    return std::span(methods).last(2);
+}
+
+void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Value& key, bool reverse)
+{
+    std::vector<Keyed> items;
     for (const Value& value : values)
-        items.emplace_back(options.key.isNone() ? value : interpreter.call(options.key, {value}),
-                           value);
-    mergeSort(interpreter, items, 0, items.size(), options.reverse);
+        items.emplace_back(key.isNone() ? value : interpreter.call(key, {value}), value);
+    std::vector<Keyed> merged(items.size());
+    mergeSort(interpreter, items, merged, 0, items.size(), reverse);
     for (std::size_t i = 0; i < items.size(); ++i)
         values[i] = std::move(items[i].second);
 }

@@ -38,7 +38,7 @@ Value charged(Interpreter& interpreter, Value value)
     std::int64_t bytes = 0;
     if (auto* string = value.as<StringObject>()) {
         slot = &string->charge;
-        bytes = static_cast<std::int64_t>(string->text.size());
+        bytes = static_cast<std::int64_t>(string->text().size());
     } else if (auto* sequence = value.as<SequenceObject>()) {
         slot = &sequence->charge;
         bytes = static_cast<std::int64_t>(sequence->elements.size() * sizeof(Value));

@@ -1,85 +1,68 @@
 #include "engine/lang/numbers.h"
 
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
 
-#include "engine/lang/functions.h"
-#include "engine/lang/objects.h"
+#include "engine/lang/containers.h"
 #include "engine/lang/raisederror.h"
 
 namespace engine::lang {
 
 namespace {
 
-[[noreturn]] void zeroDivision(const char* message)
+/// Empty when the result does not fit or is not an int.
+std::optional<Value> smallBinary(BinaryOperator op, std::int64_t left, std::int64_t right)
 {
-    throw RaisedError("ZeroDivisionError", message, {"The divisor is 0 here.", "这里的除数是 0。"});
-}
-
-Value integerPower(std::int64_t base, std::int64_t exponent)
-{
-    std::int64_t result = 1;
-    bool squareOverflows = false;
-    for (auto left = exponent; left > 0; left >>= 1) {
-        if ((left & 1) != 0 && (squareOverflows || __builtin_mul_overflow(result, base, &result)))
-            raiseIntOverflow();
-        squareOverflows = squareOverflows || __builtin_mul_overflow(base, base, &base);
-    }
-    return Value::integer(result);
-}
-
-std::optional<Value> integerBinary(BinaryOperator op, std::int64_t left, std::int64_t right)
-{
+    constexpr std::int64_t exact = std::int64_t{1} << 53; // ints up to here are doubles
     std::int64_t result = 0;
     switch (op) {
     case BinaryOperator::Add:
-        if (__builtin_add_overflow(left, right, &result))
-            raiseIntOverflow();
-        return Value::integer(result);
+        if (!__builtin_add_overflow(left, right, &result))
+            return Value::integer(result);
+        break;
     case BinaryOperator::Subtract:
-        if (__builtin_sub_overflow(left, right, &result))
-            raiseIntOverflow();
-        return Value::integer(result);
+        if (!__builtin_sub_overflow(left, right, &result))
+            return Value::integer(result);
+        break;
     case BinaryOperator::Multiply:
-        if (__builtin_mul_overflow(left, right, &result))
-            raiseIntOverflow();
-        return Value::integer(result);
+        if (!__builtin_mul_overflow(left, right, &result))
+            return Value::integer(result);
+        break;
     case BinaryOperator::Divide:
-        if (right == 0)
-            zeroDivision("division by zero");
-        return Value::real(static_cast<double>(left) / static_cast<double>(right));
+        if (right != 0 && left > -exact && left < exact && right > -exact && right < exact)
+            return Value::real(static_cast<double>(left) / static_cast<double>(right));
+        break;
     case BinaryOperator::FloorDivide:
-        return Value::integer(floorDivide(left, right));
     case BinaryOperator::Modulo:
-        if (right == -1)
-            return Value::integer(0);
-        return Value::integer(left - floorDivide(left, right) * right);
-    case BinaryOperator::Power:
-        if (right >= 0)
-            return integerPower(left, right);
-        if (left == 0)
-            zeroDivision("0.0 cannot be raised to a negative power");
-        return Value::real(std::pow(static_cast<double>(left), static_cast<double>(right)));
+        if (right > 0) {
+            const std::int64_t rest = left % right;
+            const std::int64_t back = rest < 0 ? 1 : 0;
+            return Value::integer(op == BinaryOperator::Modulo ? rest + back * right
+                                                               : left / right - back);
+        }
+        break;
     case BinaryOperator::BitAnd:
         return Value::integer(left & right);
     case BinaryOperator::BitOr:
         return Value::integer(left | right);
     case BinaryOperator::BitXor:
         return Value::integer(left ^ right);
-    case BinaryOperator::ShiftLeft:
-        if (right < 0)
-            throw RaisedError("ValueError", "negative shift count");
-        if (left == 0)
-            return Value::integer(0);
-        if (right > 62 || __builtin_mul_overflow(left, std::int64_t{1} << right, &result))
-            raiseIntOverflow();
-        return Value::integer(result);
     case BinaryOperator::ShiftRight:
-        if (right < 0)
-            throw RaisedError("ValueError", "negative shift count");
-        return Value::integer(left >> (right > 63 ? 63 : right));
+        if (right >= 0)
+            return Value::integer(left >> (right > 63 ? 63 : right));
+        break;
+    case BinaryOperator::Power:
+        result = 1;
+        for (bool fits = right >= 0; fits; fits = !__builtin_mul_overflow(left, left, &left)) {
+            if ((right & 1) != 0 && __builtin_mul_overflow(result, left, &result))
+                break;
+            right >>= 1;
+            if (right == 0)
+                return Value::integer(result);
+        }
+        break;
+    case BinaryOperator::ShiftLeft:
     case BinaryOperator::Matmul:
         break;
     }
@@ -131,63 +114,50 @@ std::optional<Value> realBinary(BinaryOperator op, double left, double right)
     }
 }
 
-template <class T>
-bool compareAs(CompareOperator op, T left, T right)
+/// The order of an int of any size and a float, without rounding; empty for nan.
+std::optional<std::strong_ordering> orderOf(const Value& left, const Value& right)
 {
-    switch (op) {
-    case CompareOperator::Less:
-        return left < right;
-    case CompareOperator::LessEqual:
-        return left <= right;
-    case CompareOperator::Equal:
-        return left == right;
-    case CompareOperator::NotEqual:
-        return left != right;
-    case CompareOperator::Greater:
-        return left > right;
-    case CompareOperator::GreaterEqual:
-        return left >= right;
+    if (left.isFloat()) {
+        const auto order = orderOf(right, left);
+        return order ? std::optional(0 <=> *order) : std::nullopt;
     }
-    return false;
-}
-
-class Number : public Object // an int or float on whose method something is called
-{
-public:
-    explicit Number(Value v)
-        : value(std::move(v))
-    {
-    }
-    Value value;
-    std::string typeName() const override { return value.isFloat() ? "float" : "int"; }
-};
-
-const Value& numberIn(const Value& self)
-{
-    return self.as<Number>()->value;
+    const double real = right.asFloat();
+    if (std::isnan(real))
+        return {};
+    if (std::isinf(real))
+        return real > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
+    const double whole = std::trunc(real);
+    const auto order = compareWhole(left, wholeFromDouble(whole));
+    return order != 0 ? order
+        : whole < real ? std::strong_ordering::less
+        : whole > real ? std::strong_ordering::greater
+                       : std::strong_ordering::equal;
 }
 
 } // namespace
 
-void raiseIntOverflow()
+void zeroDivision(const char* message)
 {
-    throw RaisedError(
-        "OverflowError", "integer result does not fit into 64 bits",
-        {"Whole numbers have at most 64 bits here. Use a float, e.g. 2.0 instead of 2.",
-         "这里的整数最多 64 位。请使用浮点数，例如用 2.0 代替 2。"});
+    throw RaisedError("ZeroDivisionError", message, {"The divisor is 0 here.", "这里的除数是 0。"});
 }
 
-std::int64_t floorDivide(std::int64_t left, std::int64_t right)
+bool holds(CompareOperator op, std::strong_ordering order)
 {
-    if (right == 0)
-        zeroDivision("integer division or modulo by zero");
-    if (right == -1) {
-        if (left == std::numeric_limits<std::int64_t>::min())
-            raiseIntOverflow();
-        return -left;
+    switch (op) {
+    case CompareOperator::Less:
+        return order < 0;
+    case CompareOperator::LessEqual:
+        return order <= 0;
+    case CompareOperator::Equal:
+        return order == 0;
+    case CompareOperator::NotEqual:
+        return order != 0;
+    case CompareOperator::Greater:
+        return order > 0;
+    case CompareOperator::GreaterEqual:
+        return order >= 0;
     }
-    const std::int64_t quotient = left / right;
-    return quotient - ((left % right != 0 && (left < 0) != (right < 0)) ? 1 : 0);
+    return false;
 }
 
 double pythonModulo(double left, double right)
@@ -200,19 +170,24 @@ double pythonModulo(double left, double right)
     return remainder;
 }
 
-std::optional<Value> numberBinary(BinaryOperator op, const Value& left, const Value& right)
+std::optional<Value> numberBinary(Interpreter& interpreter, BinaryOperator op, const Value& left,
+                                  const Value& right)
 {
-    if (left.isBool() && right.isBool()) {
-        if (op == BinaryOperator::BitAnd)
-            return Value::boolean(left.asBool() && right.asBool());
-        if (op == BinaryOperator::BitOr)
-            return Value::boolean(left.asBool() || right.asBool());
-        if (op == BinaryOperator::BitXor)
-            return Value::boolean(left.asBool() != right.asBool());
+    if (isIntegral(left) && isIntegral(right)) {
+        if (left.isBool() && right.isBool()) {
+            if (op == BinaryOperator::BitAnd)
+                return Value::boolean(left.asBool() && right.asBool());
+            if (op == BinaryOperator::BitOr)
+                return Value::boolean(left.asBool() || right.asBool());
+            if (op == BinaryOperator::BitXor)
+                return Value::boolean(left.asBool() != right.asBool());
+        }
+        if (auto small = smallBinary(op, integralOf(left), integralOf(right)))
+            return small;
     }
-    if (isIntegral(left) && isIntegral(right))
-        return integerBinary(op, integralOf(left), integralOf(right));
-    return realBinary(op, floatOf(left), floatOf(right));
+    if (left.isFloat() || right.isFloat())
+        return realBinary(op, floatOf(left), floatOf(right));
+    return wholeBinary(interpreter, op, left, right);
 }
 
 std::optional<Value> numberUnary(UnaryOperator op, const Value& operand)
@@ -222,47 +197,60 @@ std::optional<Value> numberUnary(UnaryOperator op, const Value& operand)
             return {};
         return Value::real(op == UnaryOperator::Negative ? -operand.asFloat() : operand.asFloat());
     }
-    if (!isIntegral(operand))
+    if (isIntegral(operand)) {
+        const std::int64_t value = integralOf(operand);
+        if (op == UnaryOperator::Negative && value == std::numeric_limits<std::int64_t>::min())
+            return wholeNegative(operand);
+        return Value::integer(op == UnaryOperator::Negative       ? -value
+                                  : op == UnaryOperator::Positive ? value
+                                                                  : ~value);
+    }
+    if (!isWhole(operand))
         return {};
-    const std::int64_t value = integralOf(operand);
-    if (op == UnaryOperator::Negative && value == std::numeric_limits<std::int64_t>::min())
-        raiseIntOverflow();
-    return Value::integer(op == UnaryOperator::Negative       ? -value
-                              : op == UnaryOperator::Positive ? value
-                                                              : ~value);
+    return op == UnaryOperator::Positive ? operand : wholeNegative(operand, op == UnaryOperator::Invert);
 }
 
 bool numberCompare(CompareOperator op, const Value& left, const Value& right)
 {
-    if (isIntegral(left) && isIntegral(right))
-        return compareAs(op, integralOf(left), integralOf(right));
-    return compareAs(op, floatOf(left), floatOf(right));
+    if (!left.isFloat() && !right.isFloat())
+        return holds(op, compareWhole(left, right));
+    std::optional<std::strong_ordering> order;
+    if (!left.isFloat() || !right.isFloat()) {
+        order = orderOf(left, right);
+    } else {
+        const auto partial = left.asFloat() <=> right.asFloat();
+        if (partial != std::partial_ordering::unordered)
+            order = partial < 0 ? std::strong_ordering::less
+                : partial > 0   ? std::strong_ordering::greater
+                                : std::strong_ordering::equal;
+    }
+    return order ? holds(op, *order) : op == CompareOperator::NotEqual;
 }
 
-std::optional<Value> numberAttribute(const Value& number, const std::string& name)
+namespace {
+
+Value isInteger(Interpreter&, Arguments a)
 {
-    static const std::vector<Method> methods = {
-        {"is_integer", 0, 0,
-         [](Interpreter&, const Value& self, const std::vector<Value>&, const KeywordArguments&) {
-             const double value = floatOf(numberIn(self));
-             return Value::boolean(std::isfinite(value) && value == std::floor(value));
-         }},
-        {"bit_length", 0, 0,
-         [](Interpreter&, const Value& self, const std::vector<Value>&, const KeywordArguments&) {
-             const auto value = static_cast<std::uint64_t>(std::abs(integralOf(numberIn(self))));
-             return Value::integer(std::bit_width(value));
-         }},
-    };
-    if (!isNumber(number))
-        return {};
-    if (name == "real")
-        return number;
-    if (name == "imag")
-        return number.isFloat() ? Value::real(0) : Value::integer(0);
-    if ((name == "is_integer") != number.isFloat())
-        return {};
-    const Value holder = makeValue<Number>(number);
-    return bindMethod(*holder.asObject(), methods, name);
+    const double value = a[0].asFloat();
+    return Value::boolean(std::isfinite(value) && value == std::floor(value));
+}
+
+constexpr NativeRow wholeMethods[] = {
+    {"bit_length", "/",
+     [](Interpreter&, Arguments a) { return Value::integer(bitLength(a[0])); }},
+    {"conjugate", "/",
+     [](Interpreter&, Arguments a) { return *numberUnary(UnaryOperator::Positive, a[0]); }},
+};
+constexpr NativeRow realMethods[] = {
+    {"is_integer", "/", isInteger},
+    {"conjugate", "/", [](Interpreter&, Arguments a) { return a[0]; }},
+};
+
+} // namespace
+
+std::span<const NativeRow> numberMethods(bool ofFloats)
+{
+    return ofFloats ? std::span<const NativeRow>(realMethods) : wholeMethods;
 }
 
 double roundTo(double value, int digits)

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/lang/nativefunction.h"
 #include "engine/lang/value.h"
 
 namespace engine::lang {

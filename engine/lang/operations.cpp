@@ -39,13 +39,9 @@ bool isSequence(const Value& value)
     if (none)
         hint = {"One side is None: was a `return` forgotten, or is a gradient not connected?",
                 "其中一边是 None：是不是忘了 `return`，或者梯度没有连接？"};
-    if (op == BinaryOperator::Add && isSequence(left) && !none) {
-        if (stringText(left) != nullptr)
-            hint = {"Turn the other value into text first: `str(x)`, or use an f-string.",
-                    "请先把另一个值转成文字：`str(x)`，或使用 f 字符串。"};
-        throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l,
-                          hint);
-    }
+    if (op == BinaryOperator::Add && stringText(left) != nullptr && !none)
+        hint = {"Turn the other value into text first: `str(x)`, or use an f-string.",
+                "请先把另一个值转成文字：`str(x)`，或使用 f 字符串。"};
     if (op == BinaryOperator::Add && isSequence(left))
         throw RaisedError("TypeError", "can only concatenate " + l + " (not \"" + r + "\") to " + l,
                           hint);
@@ -56,7 +52,7 @@ bool isSequence(const Value& value)
                           hint);
     std::string text = std::string(symbol(op)) + (inPlace ? "=" : "");
     if (op == BinaryOperator::Power)
-        text = inPlace ? "** or pow()" : "** or pow()";
+        text = inPlace ? "**=" : "** or pow()";
     throw RaisedError("TypeError",
                       "unsupported operand type(s) for " + text + ": '" + l + "' and '" + r + "'",
                       hint);
@@ -66,7 +62,7 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
                                const Value& right)
 {
     if (isNumber(left) && isNumber(right))
-        return numberBinary(op, left, right);
+        return numberBinary(interpreter, op, left, right);
     Object* const l = left.isObject() ? left.asObject() : nullptr;
     Object* const r = right.isObject() ? right.asObject() : nullptr;
     const bool rightFirst =
@@ -164,29 +160,45 @@ bool Interpreter::truth(const Value& value)
     return false;
 }
 
+std::vector<std::string> Interpreter::Implementation::attributeNames(const Value& value)
+{
+    if (const auto* type = methodsOf(value))
+        return type->attributeNames();
+    return value.isObject() ? value.asObject()->attributeNames() : std::vector<std::string>();
+}
+
 Value Interpreter::attribute(const Value& object, const std::string& name)
 {
-    std::vector<std::string> known;
-    if (object.isObject()) {
+    Implementation& m = *m_implementation;
+    if (const auto* type = m.methodsOf(object)) {
+        if (const Value* method = type->find(name))
+            return makeValue<BoundMethod>(object, *method);
+        if (name == "real" && isNumber(object))
+            return *numberUnary(UnaryOperator::Positive, object);
+        if (name == "imag" && isNumber(object))
+            return object.isFloat() ? Value::real(0) : Value::integer(0);
+    } else if (object.isObject()) {
         if (auto value = object.asObject()->attribute(*this, name))
             return std::move(*value);
-        known = object.asObject()->attributeNames();
-    } else if (auto value = numberAttribute(object, name)) {
-        return std::move(*value);
     }
     if (name == "__class__")
-        return m_implementation->typeOf(object);
+        return m.typeOf(object);
+    const std::vector<std::string> known = m.attributeNames(object);
     BilingualText hint = didYouMean(name, known);
     if (object.isNone() && hint.empty())
         hint = {"The value is None: was a `return` forgotten, or is a gradient not connected?",
                 "这个值是 None：是不是忘了 `return`，或者梯度没有连接？"};
-    if (object.as<Module>() != nullptr) {
-        const std::string text = repr(object);
-        const auto begin = text.find('\'');
+    if (const auto* module = object.as<Module>()) {
+        if (hint.empty()) {
+            std::string list;
+            for (std::size_t i = 0; i < known.size() && i < 12; ++i)
+                list += (i > 0 ? ", " : "") + known[i];
+            list += known.size() > 12 ? ", ..." : "";
+            hint = {"Tapedeck's `" + module->name() + "` does not have it. It has: " + list,
+                    "Tapedeck 的 `" + module->name() + "` 里没有它。它有：" + list};
+        }
         throw RaisedError("AttributeError",
-                          "module " + text.substr(begin, text.find('\'', begin + 1) - begin + 1)
-                              + " has no attribute '" + name + "'",
-                          hint);
+                          "module '" + module->name() + "' has no attribute '" + name + "'", hint);
     }
     std::string owner = "'" + qualifiedTypeName(object) + "' object";
     if (const auto* type = object.as<ClassObject>())
@@ -208,9 +220,12 @@ void Interpreter::setAttribute(const Value& object, const std::string& name, con
 void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 {
     if (auto* instance = object.as<Instance>())
-        if (std::erase_if(instance->attributes, [&](const auto& a) { return a.first == name; })
-            != 0)
-            return;
+        for (auto at = instance->attributes.begin(); at != instance->attributes.end(); ++at)
+            if (at->first == name) {
+                const Value removed = std::move(at->second); // goes when the object is in order
+                instance->attributes.erase(at);
+                return;
+            }
     throw RaisedError("AttributeError", name);
 }
 

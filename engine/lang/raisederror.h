@@ -26,6 +26,7 @@ public:
     std::string message; ///< str(exception)
     BilingualText hint;
     SourceSpan span;
+    Value value; ///< the exception's argument where it is not `message`
     Value exception; ///< the exception object when the learner's code raised it
     std::vector<Diagnostic::Frame> frames; ///< the calls under way where it was raised; the interpreter fills it in
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "engine/lang/implementation.h"
@@ -13,9 +14,20 @@ std::optional<std::int64_t> indexOf(Interpreter& interpreter, const Value& key)
     return key.isObject() ? key.asObject()->toIndex(interpreter) : std::nullopt;
 }
 
+std::int64_t wholeArgument(Interpreter& interpreter, const Value& value)
+{
+    if (const auto whole = indexOf(interpreter, value))
+        return *whole;
+    throw RaisedError("TypeError",
+                      "'" + interpreter.qualifiedTypeName(value)
+                          + "' object cannot be interpreted as an integer");
+}
+
 std::size_t resolveIndex(Interpreter& interpreter, const Value& key, std::size_t length,
                          const std::string& typeName, const char* action)
 {
+    if (key.as<BigInt>() != nullptr)
+        throw RaisedError("IndexError", "cannot fit 'int' into an index-sized integer");
     const auto index = indexOf(interpreter, key);
     if (!index)
         throw RaisedError("TypeError",
@@ -44,6 +56,8 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
     const auto part = [&](const Value& value) -> std::optional<std::int64_t> {
         if (value.isNone())
             return {};
+        if (value.as<BigInt>() != nullptr)
+            return isNegative(value) ? -length - 1 : length;
         if (const auto index = indexOf(interpreter, value))
             return index;
         throw RaisedError("TypeError",
@@ -70,28 +84,32 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
     return result;
 }
 
-std::string joinedRepr(Interpreter& interpreter, const Object& container,
-                       const std::vector<Value>& elements, const char* open, const char* close)
+std::string guardedRepr(Interpreter& interpreter, const Object& container, const char* again,
+                        const std::function<std::string()>& write)
 {
     auto& inRepr = interpreter.implementation().inRepr;
     if (std::find(inRepr.begin(), inRepr.end(), &container) != inRepr.end())
-        return std::string(open) + "..." + close;
+        return again;
     if (inRepr.size() >= 500)
         throw RaisedError("RecursionError",
                           "maximum recursion depth exceeded while getting the repr of an object");
-    inRepr.push_back(&container);
-    std::string text = open;
-    try {
+    const Nested<const Object*> nested(inRepr, &container);
+    return write();
+}
+
+std::string joinedRepr(Interpreter& interpreter, const Object& container,
+                       const std::vector<Value>& elements, const char* open, const char* close)
+{
+    return guardedRepr(interpreter, container, *open == '(' ? "(...)" : *open == '[' ? "[...]" : "{...}", [&] {
+        std::string text = open;
         for (std::size_t i = 0; i < elements.size(); ++i) {
             interpreter.spend();
             text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
+            if ((i & 0xFFU) == 0)
+                checkAllocation(interpreter, static_cast<std::int64_t>(text.size()), 1);
         }
-    } catch (...) {
-        inRepr.pop_back();
-        throw;
-    }
-    inRepr.pop_back();
-    return text + close;
+        return text + close;
+    });
 }
 
 Value makeList(std::vector<Value> elements)
@@ -189,7 +207,7 @@ std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOper
 {
     const auto* sequence = other.as<SequenceObject>();
     if (op == BinaryOperator::Add && !reflected && sequence != nullptr
-        && sequence->typeName() == typeName()) {
+        && sequence->tag() == tag()) {
         checkAllocation(interpreter,
                         static_cast<std::int64_t>(elements.size() + sequence->elements.size()),
                         sizeof(Value));
@@ -219,34 +237,25 @@ std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOp
                                              const Value& other)
 {
     const auto* sequence = other.as<SequenceObject>();
-    if (sequence == nullptr || sequence->typeName() != typeName())
+    if (sequence == nullptr || sequence->tag() != tag())
         return {};
     auto& nested = interpreter.implementation().inRepr;
     if (nested.size() >= 500)
         throw RaisedError("RecursionError", "maximum recursion depth exceeded in comparison");
-    nested.push_back(this);
+    const Nested<const Object*> comparing(nested, this);
     std::size_t at = 0;
-    const std::size_t common = std::min(elements.size(), sequence->elements.size());
-    try {
-        while (at < common
-               && (elements[at].isSame(sequence->elements[at])
-                   || interpreter.equals(elements[at], sequence->elements[at]))) {
-            interpreter.spend();
-            ++at;
+    while (at < std::min(elements.size(), sequence->elements.size())) {
+        const Value left = elements[at];
+        const Value right = sequence->elements[at];
+        if (!left.isSame(right) && !interpreter.equals(left, right)) {
+            if (op == CompareOperator::Equal || op == CompareOperator::NotEqual)
+                return Value::boolean(op == CompareOperator::NotEqual);
+            return interpreter.compare(op, left, right);
         }
-    } catch (...) {
-        nested.pop_back();
-        throw;
+        interpreter.spend();
+        ++at;
     }
-    nested.pop_back();
-    if (at < common) {
-        if (op == CompareOperator::Equal || op == CompareOperator::NotEqual)
-            return Value::boolean(op == CompareOperator::NotEqual);
-        return interpreter.compare(op, elements[at], sequence->elements[at]);
-    }
-    return Value::boolean(
-        numberCompare(op, Value::integer(static_cast<std::int64_t>(elements.size())),
-                      Value::integer(static_cast<std::int64_t>(sequence->elements.size()))));
+    return Value::boolean(holds(op, elements.size() <=> sequence->elements.size()));
 }
 
 Value ListObject::make(std::vector<Value> values) const
@@ -266,16 +275,6 @@ std::string ListObject::repr(Interpreter& interpreter) const
 std::string TupleObject::repr(Interpreter& interpreter) const
 {
     return joinedRepr(interpreter, *this, elements, "(", elements.size() == 1 ? ",)" : ")");
-}
-
-std::optional<std::string> TupleObject::hashKey(Interpreter& interpreter) const
-{
-    std::string key = "t";
-    for (const Value& element : elements) {
-        const std::string part = hashOf(interpreter, element);
-        key += std::to_string(part.size()) + ":" + part;
-    }
-    return key;
 }
 
 void ListObject::setItem(Interpreter& interpreter, const Value& key, const Value& value)
@@ -385,12 +384,14 @@ std::unique_ptr<Iterator> RangeObject::iterate(Interpreter& /*interpreter*/)
 
 bool RangeObject::contains(Interpreter& /*interpreter*/, const Value& value)
 {
-    if (!isNumber(value)
-        || (value.isFloat()
-            && value.asFloat() != static_cast<double>(static_cast<std::int64_t>(value.asFloat()))))
+    if (!isNumber(value))
         return false;
-    const std::int64_t wanted =
-        value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
+    if (value.isFloat() && !(std::fabs(value.asFloat()) < 9.2e18))
+        return false;
+    const Value whole = value.isFloat() ? wholeFromDouble(value.asFloat()) : value;
+    if (!isIntegral(whole) || !numberCompare(CompareOperator::Equal, whole, value))
+        return false;
+    const std::int64_t wanted = integralOf(whole);
     const bool inside = range.step > 0 ? wanted >= range.start && wanted < range.stop
                                        : wanted <= range.start && wanted > range.stop;
     return inside && (wanted - range.start) % range.step == 0;

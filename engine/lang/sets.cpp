@@ -7,7 +7,6 @@ namespace engine::lang {
 
 namespace {
 
-using Arguments = std::vector<Value>;
 HashTable& tableOf(const Value& self)
 {
     return self.as<SetObject>()->table;
@@ -21,100 +20,147 @@ Value setOf(Interpreter& interpreter, const std::vector<Value>& elements)
     return set;
 }
 
-std::vector<Value> combined(Interpreter& interpreter, BinaryOperator op, const SetObject& left,
-                            const SetObject& right)
+/// `self` when it is a set, otherwise a set of the elements of `iterable`.
+Value asSet(Interpreter& interpreter, const Value& iterable)
 {
+    return iterable.as<SetObject>() != nullptr
+        ? iterable
+        : setOf(interpreter, interpreter.elements(iterable));
+}
+
+Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, const Value& right)
+{
+    const auto* l = left.as<SetObject>();
+    const auto* r = right.as<SetObject>();
+    if (op == BinaryOperator::BitAnd && r->table.size() > l->table.size())
+        std::swap(l, r); // CPython walks through the smaller one
     std::vector<Value> result;
-    for (const Value& element : left.ordered()) {
-        const bool inRight = right.table.find(interpreter, element) != nullptr;
-        if (op == BinaryOperator::BitOr || (op == BinaryOperator::BitAnd ? inRight : !inRight))
+    for (const Value& element : (op == BinaryOperator::BitAnd ? r : l)->ordered(interpreter)) {
+        const bool inOther =
+            (op == BinaryOperator::BitAnd ? l : r)->table.find(interpreter, element) != nullptr;
+        if (op == BinaryOperator::BitOr || (op == BinaryOperator::BitAnd ? inOther : !inOther))
             result.push_back(element);
     }
     if (op == BinaryOperator::BitOr || op == BinaryOperator::BitXor)
-        for (const Value& element : right.ordered())
-            if (left.table.find(interpreter, element) == nullptr)
+        for (const Value& element : r->ordered(interpreter))
+            if (l->table.find(interpreter, element) == nullptr)
                 result.push_back(element);
+    return setOf(interpreter, result);
+}
+
+template <BinaryOperator op>
+Value combine(Interpreter& i, Arguments a)
+{
+    Value result = setOf(i, a[0].as<SetObject>()->ordered(i));
+    for (const Value& other : *tupleElements(a[1]))
+        result = combined(i, op, result, asSet(i, other));
     return result;
 }
 
-Value combine(Interpreter& interpreter, BinaryOperator op, const Value& self,
-              const Arguments& others)
+template <BinaryOperator op>
+Value combineInPlace(Interpreter& i, Arguments a)
 {
-    Value result = setOf(interpreter, self.as<SetObject>()->ordered());
-    for (const Value& other : others) {
-        const Value right = setOf(interpreter, interpreter.elements(other));
-        result = setOf(interpreter,
-                       combined(interpreter, op, *result.as<SetObject>(), *right.as<SetObject>()));
-    }
-    return result;
+    const Value result = combine<op>(i, a);
+    tableOf(a[0]) = tableOf(result);
+    return {};
 }
 
-bool isSubset(Interpreter& interpreter, const SetObject& left, const SetObject& right)
+bool isSubset(Interpreter& interpreter, const Value& left, const Value& right)
 {
-    const auto elements = left.ordered();
-    return std::all_of(elements.begin(), elements.end(),
-                       [&](const Value& e) { return right.table.find(interpreter, e) != nullptr; });
+    const auto elements = left.as<SetObject>()->ordered(interpreter);
+    return std::all_of(elements.begin(), elements.end(), [&](const Value& e) {
+        return tableOf(right).find(interpreter, e) != nullptr;
+    });
 }
 
-const std::vector<Method> methods = {
-    {"add", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         tableOf(self).set(interpreter, a[0], {});
-         return Value();
-     }},
-    {"discard", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         tableOf(self).erase(interpreter, a[0]);
-         return Value();
-     }},
-    {"remove", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         if (!tableOf(self).erase(interpreter, a[0]))
-             raiseKeyError(interpreter, a[0]);
-         return Value();
-     }},
-    {"update", 0, -1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         for (const Value& other : a)
-             for (const Value& element : interpreter.elements(other))
-                 tableOf(self).set(interpreter, element, {});
-         return Value();
-     }},
-    {"union", 0, -1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         return combine(interpreter, BinaryOperator::BitOr, self, a);
-     }},
-    {"intersection", 0, -1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         return combine(interpreter, BinaryOperator::BitAnd, self, a);
-     }},
-    {"difference", 0, -1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         return combine(interpreter, BinaryOperator::Subtract, self, a);
-     }},
-    {"issubset", 1, 1,
-     [](Interpreter& interpreter, const Value& self, const Arguments& a, const KeywordArguments&) {
-         const Value other = setOf(interpreter, interpreter.elements(a[0]));
-         return Value::boolean(
-             isSubset(interpreter, *self.as<SetObject>(), *other.as<SetObject>()));
-     }},
-    {"copy", 0, 0,
-     [](Interpreter& interpreter, const Value& self, const Arguments&, const KeywordArguments&) {
-         return setOf(interpreter, self.as<SetObject>()->ordered());
-     }},
-    {"clear", 0, 0,
-     [](Interpreter&, const Value& self, const Arguments&, const KeywordArguments&) {
-         tableOf(self).clear();
-         return Value();
-     }},
+Value add(Interpreter& i, Arguments a)
+{
+    tableOf(a[0]).set(i, a[1], {});
+    return {};
+}
+
+Value discard(Interpreter& i, Arguments a)
+{
+    tableOf(a[0]).erase(i, a[1]);
+    return {};
+}
+
+Value remove(Interpreter& i, Arguments a)
+{
+    if (!tableOf(a[0]).erase(i, a[1]))
+        raiseKeyError(i, a[1]);
+    return {};
+}
+
+Value pop(Interpreter& i, Arguments a)
+{
+    const auto elements = a[0].as<SetObject>()->ordered(i);
+    if (elements.empty())
+        raiseKeyError(i, makeString("pop from an empty set"));
+    tableOf(a[0]).erase(i, elements[0]);
+    return elements[0];
+}
+
+Value update(Interpreter& i, Arguments a)
+{
+    for (const Value& other : *tupleElements(a[1]))
+        for (const Value& element : i.elements(other))
+            tableOf(a[0]).set(i, element, {});
+    return {};
+}
+
+Value isSubsetOf(Interpreter& i, Arguments a)
+{
+    return Value::boolean(isSubset(i, a[0], asSet(i, a[1])));
+}
+
+Value isSupersetOf(Interpreter& i, Arguments a)
+{
+    return Value::boolean(isSubset(i, asSet(i, a[1]), a[0]));
+}
+
+Value isDisjoint(Interpreter& i, Arguments a)
+{
+    const Value common = combined(i, BinaryOperator::BitAnd, a[0], asSet(i, a[1]));
+    return Value::boolean(tableOf(common).size() == 0);
+}
+
+Value copy(Interpreter& i, Arguments a)
+{
+    return setOf(i, a[0].as<SetObject>()->ordered(i));
+}
+
+Value clear(Interpreter&, Arguments a)
+{
+    tableOf(a[0]).clear();
+    return {};
+}
+
+constexpr NativeRow methods[] = {
+    {"add", "element, /", add},
+    {"discard", "element, /", discard},
+    {"remove", "element, /", remove},
+    {"pop", "/", pop},
+    {"update", "*others", update},
+    {"union", "*others", combine<BinaryOperator::BitOr>},
+    {"intersection", "*others", combine<BinaryOperator::BitAnd>},
+    {"difference", "*others", combine<BinaryOperator::Subtract>},
+    {"symmetric_difference", "*others", combine<BinaryOperator::BitXor>},
+    {"intersection_update", "*others", combineInPlace<BinaryOperator::BitAnd>},
+    {"difference_update", "*others", combineInPlace<BinaryOperator::Subtract>},
+    {"issubset", "other, /", isSubsetOf},
+    {"issuperset", "other, /", isSupersetOf},
+    {"isdisjoint", "other, /", isDisjoint},
+    {"copy", "/", copy},
+    {"clear", "/", clear},
 };
 
 class ElementsIterator : public Iterator
 {
 public:
-    explicit ElementsIterator(Value set)
+    ElementsIterator(Interpreter& interpreter, Value set)
         : m_set(std::move(set))
-        , m_elements(m_set.as<SetObject>()->ordered())
+        , m_elements(m_set.as<SetObject>()->ordered(interpreter))
     {
     }
     std::optional<Value> next(Interpreter& /*interpreter*/) override
@@ -130,42 +176,95 @@ private:
     std::size_t m_at = 0;
 };
 
+/// The order in CPython's open table: runs of ten neighbours are tried before jumping on.
+class TableOrder
+{
+public:
+    void add(const HashTable::Entry& entry)
+    {
+        insert(entry);
+        if (++m_used * 5 < (m_slots.size() - 1) * 3)
+            return;
+        std::size_t size = 8;
+        while (size <= (m_used > 50'000 ? m_used * 2 : m_used * 4))
+            size *= 2;
+        const auto old = std::exchange(m_slots, std::vector<const HashTable::Entry*>(size));
+        for (const auto* element : old)
+            if (element != nullptr)
+                insert(*element);
+    }
+    std::vector<Value> elements() const
+    {
+        std::vector<Value> result;
+        for (const auto* entry : m_slots)
+            if (entry != nullptr)
+                result.push_back(entry->key);
+        return result;
+    }
+
+private:
+    void insert(const HashTable::Entry& entry)
+    {
+        constexpr std::size_t run = 9;
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = entry.hash & mask;
+        for (std::uint64_t perturb = entry.hash;;) {
+            const std::size_t last = at + run <= mask ? at + run : at;
+            for (std::size_t slot = at; slot <= last; ++slot) {
+                if (m_slots[slot] == nullptr) {
+                    m_slots[slot] = &entry;
+                    return;
+                }
+            }
+            perturb >>= 5U;
+            at = (at * 5 + 1 + perturb) & mask;
+        }
+    }
+
+    std::vector<const HashTable::Entry*> m_slots = std::vector<const HashTable::Entry*>(8);
+    std::size_t m_used = 0;
+};
+
+bool hashesAsCPython(const Value& value)
+{
+    const auto* tuple = tupleElements(value);
+    return isNumber(value)
+        || (tuple != nullptr && std::all_of(tuple->begin(), tuple->end(), hashesAsCPython));
+}
+
 } // namespace
 
-std::vector<Value> SetObject::ordered() const
+std::span<const NativeRow> setMethods()
 {
-    std::vector<Value> elements;
+    return methods;
+}
+
+std::vector<Value> SetObject::ordered(Interpreter& interpreter) const
+{
+    interpreter.spend(static_cast<std::int64_t>(table.size()));
+    TableOrder order;
+    std::vector<Value> inserted;
     bool numbers = true;
     for (const auto& entry : table.entries()) {
         if (!entry.alive)
             continue;
-        elements.push_back(entry.key);
-        numbers = numbers && isNumber(entry.key);
+        numbers = numbers && hashesAsCPython(entry.key);
+        if (numbers)
+            order.add(entry);
+        inserted.push_back(entry.key);
     }
-    if (numbers)
-        std::sort(elements.begin(), elements.end(), [](const Value& a, const Value& b) {
-            return numberCompare(CompareOperator::Less, a, b);
-        });
-    return elements;
+    return numbers ? order.elements() : inserted;
 }
 
 std::string SetObject::repr(Interpreter& interpreter) const
 {
-    return table.size() == 0 ? "set()" : joinedRepr(interpreter, *this, ordered(), "{", "}");
+    return table.size() == 0 ? "set()"
+                             : joinedRepr(interpreter, *this, ordered(interpreter), "{", "}");
 }
 
-std::optional<Value> SetObject::attribute(Interpreter& /*interpreter*/, const std::string& name)
+std::unique_ptr<Iterator> SetObject::iterate(Interpreter& interpreter)
 {
-    return bindMethod(*this, methods, name);
-}
-std::vector<std::string> SetObject::attributeNames() const
-{
-    return methodNames(methods);
-}
-
-std::unique_ptr<Iterator> SetObject::iterate(Interpreter& /*interpreter*/)
-{
-    return std::make_unique<ElementsIterator>(Value::object(this));
+    return std::make_unique<ElementsIterator>(interpreter, Value::object(this));
 }
 
 bool SetObject::contains(Interpreter& interpreter, const Value& value)
@@ -176,27 +275,35 @@ bool SetObject::contains(Interpreter& interpreter, const Value& value)
 std::optional<Value> SetObject::binary(Interpreter& interpreter, BinaryOperator op,
                                        const Value& other, bool reflected)
 {
-    const auto* set = other.as<SetObject>();
     const bool known = op == BinaryOperator::BitOr || op == BinaryOperator::BitAnd
         || op == BinaryOperator::BitXor || op == BinaryOperator::Subtract;
-    if (set == nullptr || !known || reflected)
+    if (other.as<SetObject>() == nullptr || !known || reflected)
         return {};
-    return setOf(interpreter, combined(interpreter, op, *this, *set));
+    return combined(interpreter, op, Value::object(this), other);
+}
+
+std::optional<Value> SetObject::inPlace(Interpreter& interpreter, BinaryOperator op,
+                                        const Value& other)
+{
+    const auto result = binary(interpreter, op, other, false);
+    if (!result)
+        return {};
+    table = tableOf(*result);
+    return Value::object(this);
 }
 
 std::optional<Value> SetObject::compare(Interpreter& interpreter, CompareOperator op,
                                         const Value& other)
 {
-    const auto* set = other.as<SetObject>();
-    if (set == nullptr)
+    if (other.as<SetObject>() == nullptr)
         return {};
-    const bool within = isSubset(interpreter, *this, *set);
-    const bool around = isSubset(interpreter, *set, *this);
+    const Value self = Value::object(this);
+    const bool within = isSubset(interpreter, self, other);
+    const bool around = isSubset(interpreter, other, self);
     switch (op) {
     case CompareOperator::Equal:
-        return Value::boolean(within && around);
     case CompareOperator::NotEqual:
-        return Value::boolean(!(within && around));
+        return Value::boolean((within && around) == (op == CompareOperator::Equal));
     case CompareOperator::Less:
         return Value::boolean(within && !around);
     case CompareOperator::LessEqual:

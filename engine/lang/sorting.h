@@ -1,19 +1,12 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "engine/lang/value.h"
 
 namespace engine::lang {
 
-struct SortOptions
-{
-    Value key;
-    bool reverse = false;
-};
-SortOptions sortOptions(Interpreter& interpreter, const std::string& function,
-                        const KeywordArguments& keywords);
-void sortValues(Interpreter& interpreter, std::vector<Value>& values, const SortOptions& options);
+/// Sorts by key(value), or by the value when `key` is None; equal ones keep their order.
+void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Value& key, bool reverse);
 
 } // namespace engine::lang

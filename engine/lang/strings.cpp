@@ -8,9 +8,16 @@
 namespace engine::lang {
 
 StringObject::StringObject(std::string utf8Text)
-    : text(std::move(utf8Text))
-    , isAscii(utf8::isAscii(text))
+    : Object(ObjectTag::String)
+    , m_text(std::move(utf8Text))
+    , m_isAscii(utf8::isAscii(m_text))
 {
+}
+
+void StringObject::append(const StringObject& more)
+{
+    m_text += more.m_text;
+    m_isAscii = m_isAscii && more.m_isAscii;
 }
 
 Value makeString(std::string utf8Text)
@@ -21,7 +28,7 @@ Value makeString(std::string utf8Text)
 const std::string* stringText(const Value& value)
 {
     const auto* string = value.as<StringObject>();
-    return string != nullptr ? &string->text : nullptr;
+    return string != nullptr ? &string->text() : nullptr;
 }
 
 std::string stringRepr(const std::string& text)
@@ -51,18 +58,18 @@ std::string stringRepr(const std::string& text)
 
 std::string StringObject::repr(Interpreter& /*interpreter*/) const
 {
-    return stringRepr(text);
+    return stringRepr(m_text);
 }
 
 std::string StringObject::format(Interpreter& /*interpreter*/,
                                  const std::string& specification) const
 {
-    return formatString(text, specification);
+    return formatString(m_text, specification);
 }
 
 std::int64_t StringObject::length(Interpreter& /*interpreter*/) const
 {
-    return static_cast<std::int64_t>(isAscii ? text.size() : utf8::length(text));
+    return static_cast<std::int64_t>(m_isAscii ? m_text.size() : utf8::length(m_text));
 }
 
 Value StringObject::item(Interpreter& interpreter, const Value& key)
@@ -71,17 +78,17 @@ Value StringObject::item(Interpreter& interpreter, const Value& key)
     const auto slice = sliceOf(key);
     if (!slice) {
         const std::size_t index = resolveIndex(interpreter, key, size, "string");
-        if (isAscii)
-            return makeString(std::string(1, text[index]));
-        const std::size_t at = utf8::byteOffset(text, index);
-        return makeString(text.substr(at, utf8::sequenceLength(text[at])));
+        if (m_isAscii)
+            return interpreter.implementation().character(m_text[index]);
+        const std::size_t at = utf8::byteOffset(m_text, index);
+        return makeString(m_text.substr(at, utf8::sequenceLength(m_text[at])));
     }
     const SliceIndices s = resolveSlice(interpreter, *slice, static_cast<std::int64_t>(size));
     std::string result;
-    if (isAscii && s.step == 1)
+    if (m_isAscii && s.step == 1)
         return makeString(
-            text.substr(static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.count)));
-    const auto characters = utf8::characters(text);
+            m_text.substr(static_cast<std::size_t>(s.start), static_cast<std::size_t>(s.count)));
+    const auto characters = utf8::characters(m_text);
     for (std::int64_t i = 0; i < s.count; ++i)
         result += characters[static_cast<std::size_t>(s.start + i * s.step)];
     return makeString(std::move(result));
@@ -94,13 +101,15 @@ class CharacterIterator : public Iterator
 public:
     explicit CharacterIterator(StringObject& string)
         : m_keep(Value::object(&string))
-        , m_text(string.text)
+        , m_text(string.text())
     {
     }
-    std::optional<Value> next(Interpreter& /*interpreter*/) override
+    std::optional<Value> next(Interpreter& interpreter) override
     {
         if (m_at >= m_text.size())
             return {};
+        if ((static_cast<unsigned char>(m_text[m_at]) & 0x80U) == 0)
+            return interpreter.implementation().character(m_text[m_at++]);
         const std::size_t count = utf8::sequenceLength(m_text[m_at]);
         m_at += count;
         return makeString(m_text.substr(m_at - count, count));
@@ -126,7 +135,7 @@ bool StringObject::contains(Interpreter& interpreter, const Value& value)
         throw RaisedError("TypeError",
                           "'in <string>' requires string as left operand, not "
                               + interpreter.qualifiedTypeName(value));
-    return text.find(*part) != std::string::npos;
+    return m_text.find(*part) != std::string::npos;
 }
 
 std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperator op,
@@ -136,8 +145,8 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
         const std::string* right = stringText(other);
         if (right == nullptr)
             return {};
-        checkAllocation(interpreter, static_cast<std::int64_t>(text.size() + right->size()), 1);
-        return makeString(text + *right);
+        checkAllocation(interpreter, static_cast<std::int64_t>(m_text.size() + right->size()), 1);
+        return makeString(m_text + *right);
     }
     if (op == BinaryOperator::Multiply) {
         const auto count = indexOf(interpreter, other);
@@ -145,16 +154,16 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
             return {};
         const std::int64_t times = std::max<std::int64_t>(*count, 0);
         checkAllocation(interpreter, times,
-                        static_cast<std::int64_t>(std::max<std::size_t>(text.size(), 1)));
-        const std::size_t total = static_cast<std::size_t>(times) * text.size();
-        std::string result = text.size() == 1 ? std::string(total, text[0]) : std::string();
+                        static_cast<std::int64_t>(std::max<std::size_t>(m_text.size(), 1)));
+        const std::size_t total = static_cast<std::size_t>(times) * m_text.size();
+        std::string result = m_text.size() == 1 ? std::string(total, m_text[0]) : std::string();
         result.reserve(total);
         while (result.size() < total)
-            result += text;
+            result += m_text;
         return makeString(std::move(result));
     }
     if (op == BinaryOperator::Modulo && !reflected)
-        return makeString(percentFormat(interpreter, text, other));
+        return makeString(percentFormat(interpreter, m_text, other));
     return {};
 }
 
@@ -165,8 +174,7 @@ std::optional<Value> StringObject::compare(Interpreter& /*interpreter*/, Compare
     if (right == nullptr)
         return {};
     // UTF-8 sorts as its code points do.
-    return Value::boolean(
-        numberCompare(op, Value::integer(text.compare(*right)), Value::integer(0)));
+    return Value::boolean(holds(op, m_text <=> *right));
 }
 
 } // namespace engine::lang

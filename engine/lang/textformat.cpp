@@ -37,20 +37,20 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
     case 'x':
     case 'X':
     case 'o': {
-        std::optional<std::int64_t> number;
-        if (isNumber(value))
-            number =
-                value.isFloat() ? static_cast<std::int64_t>(value.asFloat()) : integralOf(value);
+        Value number;
+        if (isWhole(value) || (value.isFloat() && s.type != 'x' && s.type != 'X' && s.type != 'o'))
+            number = interpreter.call(interpreter.implementation().types.at("int"), {value});
         else if (value.isObject())
-            number = value.asObject()->toInt(interpreter);
-        if (!number)
+            if (const auto whole = value.asObject()->toInt(interpreter))
+                number = Value::integer(*whole);
+        if (number.isNone())
             throw wantsNumber();
         const char* const type = s.type == 'x' ? "x"
             : s.type == 'X'                    ? "X"
             : s.type == 'o'                    ? "o"
                                                : "d";
         std::string text =
-            formatInteger(*number,
+            formatInteger(number,
                           (s.sign == '-' ? "" : std::string(1, s.sign))
                               + (s.align == '=' ? "0" + std::to_string(s.width) : "") + type);
         return padded(text, s);
@@ -72,7 +72,7 @@ std::string percentField(Interpreter& interpreter, FormatSpecification s, const 
         return formatReal(*number, s);
     }
     case 'c':
-        return padded(value.isInt() ? formatInteger(value.asInt(), "c") : interpreter.str(value),
+        return padded(value.isInt() ? formatInteger(value, "c") : interpreter.str(value),
                       s);
     default:
         throw RaisedError("ValueError",

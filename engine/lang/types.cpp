@@ -9,8 +9,6 @@ namespace engine::lang {
 
 namespace {
 
-using Arguments = std::span<const Value>;
-
 class NotImplementedObject : public Object
 {
 public:
@@ -44,17 +42,20 @@ Value integerFromText(Interpreter& interpreter, const Value& value, int base)
         text.erase(0, 1);
     if (text.size() > 2 && text[0] == '0') {
         const char mark = static_cast<char>(text[1] | 0x20);
-        if ((base == 16 && mark == 'x') || (base == 2 && mark == 'b') || (base == 8 && mark == 'o'))
+        const int marked = mark == 'x' ? 16 : mark == 'b' ? 2 : mark == 'o' ? 8 : 0;
+        if (marked != 0 && (base == marked || base == 0)) {
+            base = marked;
             text.erase(0, 2);
+        }
     }
-    std::int64_t number = 0;
-    if (negative)
-        text.insert(0, 1, '-');
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    if (result.ec == std::errc::result_out_of_range)
-        raiseIntOverflow();
-    if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size()
-        || (negative && text.size() > 1 && text[1] == '-'))
+    const int inBase = base == 0 ? 10 : base;
+    const auto isDigit = [inBase](char c) {
+        const int digit = std::isdigit(c) != 0 ? c - '0'
+            : std::isalpha(c) != 0             ? (c | 0x20) - 'a' + 10
+                                               : 99;
+        return digit < inBase;
+    };
+    if (text.empty() || !std::all_of(text.begin(), text.end(), isDigit))
         throw RaisedError("ValueError",
                           "invalid literal for int() with base " + std::to_string(base) + ": "
                               + interpreter.repr(value),
@@ -62,27 +63,29 @@ Value integerFromText(Interpreter& interpreter, const Value& value, int base)
                               ? BilingualText{"The text is not a whole number; try `float(...)`.",
                                               "这段文字不是整数；请试试 `float(...)`。"}
                               : BilingualText{});
-    return Value::integer(number);
+    const Value number = wholeFromDigits(text, inBase);
+    return negative ? wholeNegative(number) : number;
 }
 
 Value makeInt(Interpreter& interpreter, Arguments a)
 {
     const Value& value = a[0];
-    if (stringText(value) != nullptr)
-        return integerFromText(
-            interpreter, value,
-            a[1].isNone() ? 10 : static_cast<int>(indexOf(interpreter, a[1]).value_or(10)));
-    if (isIntegral(value))
-        return Value::integer(integralOf(value));
+    if (stringText(value) != nullptr) {
+        const std::int64_t base = a[1].isNone() ? 10 : wholeArgument(interpreter, a[1]);
+        if (base < 0 || base == 1 || base > 36)
+            throw RaisedError("ValueError", "int() base must be >= 2 and <= 36, or 0");
+        return integerFromText(interpreter, value, static_cast<int>(base));
+    }
+    if (!a[1].isNone())
+        throw RaisedError("TypeError", "int() can't convert non-string with explicit base");
+    if (isWhole(value))
+        return *numberUnary(UnaryOperator::Positive, value);
     if (value.isFloat()) {
-        const double real = value.asFloat();
-        if (std::isnan(real))
+        if (std::isnan(value.asFloat()))
             throw RaisedError("ValueError", "cannot convert float NaN to integer");
-        if (std::isinf(real))
+        if (std::isinf(value.asFloat()))
             throw RaisedError("OverflowError", "cannot convert float infinity to integer");
-        if (std::fabs(real) >= 9.2233720368547758e18)
-            raiseIntOverflow();
-        return Value::integer(static_cast<std::int64_t>(real));
+        return wholeFromDouble(value.asFloat());
     }
     if (value.isObject()) {
         if (const auto number = value.asObject()->toInt(interpreter))
@@ -126,21 +129,70 @@ Value makeFloat(Interpreter& interpreter, Arguments a)
                           + interpreter.qualifiedTypeName(value) + "'");
 }
 
-Value makeDictFrom(Interpreter& interpreter, const std::vector<Value>& a,
-                   const KeywordArguments& keywords)
+Value makeDictFrom(Interpreter& interpreter, Arguments a)
 {
     Value dict = makeDict(interpreter, {});
-    interpreter.call(*dict.asObject()->attribute(interpreter, "update"), a, keywords);
+    KeywordArguments keywords;
+    for (const auto entries = dictEntries(a[1]); const auto& [key, value] : *entries)
+        keywords.emplace_back(*stringText(key), value);
+    std::vector<Value> positional;
+    if (!a[0].isUnbound())
+        positional.push_back(a[0]);
+    interpreter.call(interpreter.attribute(dict, "update"), positional, keywords);
     return dict;
 }
 
-Value typeFunction(Interpreter& interpreter, const std::vector<Value>& a, const KeywordArguments&)
+Value makeSet(Interpreter& interpreter, Arguments a)
 {
-    if (a.size() != 1)
+    Value set = makeValue<SetObject>();
+    if (!a[0].isUnbound())
+        for (const Value& element : interpreter.elements(a[0]))
+            set.as<SetObject>()->table.set(interpreter, element, {});
+    return set;
+}
+
+Value makeSliceFrom(Interpreter&, Arguments a)
+{
+    return a[1].isUnbound() ? makeSlice({}, a[0], {}) : makeSlice(a[0], a[1], a[2]);
+}
+
+Value typeFunction(Interpreter& interpreter, Arguments a)
+{
+    if (tupleElements(a[0])->size() != 1)
         throw RaisedError("TypeError", "type() takes 1 argument",
                           {"Write classes with `class`.", "请用 `class` 定义类。"});
-    return interpreter.implementation().typeOf(a[0]);
+    return interpreter.implementation().typeOf(tupleElements(a[0])->front());
 }
+
+Value makeObject(Interpreter& interpreter, Arguments)
+{
+    return makeValue<Instance>(interpreter.implementation().cycleMembers,
+                               makeValue<ClassObject>("object", std::vector<Value>()));
+}
+
+template <DescriptorObject::Kind kind>
+Value makeDescriptor(Interpreter&, Arguments a)
+{
+    return makeValue<DescriptorObject>(kind, a[0]);
+}
+
+std::vector<Value> elementsOrNone(Interpreter& i, Arguments a)
+{
+    return a[0].isUnbound() ? std::vector<Value>() : i.elements(a[0]);
+}
+
+struct TypeRow
+{
+    NativeRow construct; ///< its name is the type's
+    std::vector<std::string> instances; ///< typeName() of its instances
+    std::span<const NativeRow> methods;
+};
+
+constexpr NativeRow descriptors[] = {
+    {"property", "fget, /", makeDescriptor<DescriptorObject::Kind::Property>},
+    {"staticmethod", "function, /", makeDescriptor<DescriptorObject::Kind::Static>},
+    {"classmethod", "function, /", makeDescriptor<DescriptorObject::Kind::Class>},
+};
 
 } // namespace
 
@@ -155,82 +207,80 @@ Value Interpreter::Implementation::typeOf(const Value& value)
     return type;
 }
 
+/// The type with the methods of a value that is not of a class of its own; null when it has none.
+const NativeClass* Interpreter::Implementation::methodsOf(const Value& value)
+{
+    const char* name = nullptr;
+    if (value.isFloat())
+        name = "float";
+    else if (isWhole(value))
+        name = "int";
+    else if (value.isObject() && value.asObject() != nullptr)
+        switch (value.asObject()->tag()) {
+        case ObjectTag::String:
+            return stringType.as<NativeClass>();
+        case ObjectTag::List:
+            return listType.as<NativeClass>();
+        case ObjectTag::Tuple:
+            name = "tuple";
+            break;
+        case ObjectTag::Dict:
+            return dictType.as<NativeClass>();
+        case ObjectTag::Set:
+            name = "set";
+            break;
+        case ObjectTag::Generator:
+            name = "generator";
+            break;
+        default:
+            break;
+        }
+    return name == nullptr ? nullptr : types.at(name).as<NativeClass>();
+}
+
 void defineTypes(Interpreter::Implementation& m)
 {
-    const auto add = [&m](const std::string& name, Value construct,
-                          std::vector<std::string> instances) {
-        m.types[name] = makeNativeClass(name, std::move(construct), instances);
-        m.defineBuiltin(name, m.types[name]);
+    const TypeRow rows[] = {
+        {{"int", "x=0, base=None", makeInt}, {"int", "bool"}, numberMethods(false)},
+        {{"float", "x=0.0, /", makeFloat}, {"float"}, numberMethods(true)},
+        {{"bool", "x=False, /",
+          [](Interpreter& i, Arguments a) { return Value::boolean(i.truth(a[0])); }},
+         {"bool"},
+         {}},
+        {{"str", "object='', /", [](Interpreter& i, Arguments a) { return makeString(i.str(a[0])); }},
+         {"str"},
+         stringMethods()},
+        {{"list", "iterable=?, /",
+          [](Interpreter& i, Arguments a) { return makeList(elementsOrNone(i, a)); }},
+         {"list"},
+         listMethods()},
+        {{"tuple", "iterable=?, /",
+          [](Interpreter& i, Arguments a) { return makeTuple(elementsOrNone(i, a)); }},
+         {"tuple"},
+         tupleMethods()},
+        {{"set", "iterable=?, /", makeSet}, {"set"}, setMethods()},
+        {{"dict", "other=?, **kwargs", makeDictFrom}, {"dict"}, dictMethods()},
+        {{"slice", "start, stop=?, step=None, /", makeSliceFrom}, {"slice"}, {}},
+        {{"type", "*args", typeFunction}, {"type"}, {}},
+        {{"object", "/", makeObject}, {}, {}},
     };
-    const auto native = [](const char* name, std::vector<Parameter> parameters,
-                           NativeFunction::Body body) {
-        return makeValue<NativeFunction>(name, std::move(parameters), std::move(body));
-    };
-    const auto empty = [](const char* name) { return Parameter::optional(name, Value::unbound()); };
-    const auto listOf = [](Interpreter& i, const Value& v) {
-        return v.isUnbound() ? std::vector<Value>() : i.elements(v);
-    };
-    add("int",
-        native("int", {Parameter::optional("x", Value::integer(0)), Parameter::optional("base")},
-               makeInt),
-        {"int", "bool"});
-    add("float", native("float", {Parameter::optional("x", Value::real(0))}, makeFloat), {"float"});
-    add("bool",
-        native("bool", {Parameter::optional("x")},
-               [](Interpreter& i, Arguments a) { return Value::boolean(i.truth(a[0])); }),
-        {"bool"});
-    add("str",
-        native("str", {Parameter::optional("object", makeString(""))},
-               [](Interpreter& i, Arguments a) { return makeString(i.str(a[0])); }),
-        {"str"});
-    add("list",
-        native("list", {empty("iterable")},
-               [listOf](Interpreter& i, Arguments a) { return makeList(listOf(i, a[0])); }),
-        {"list"});
-    add("tuple",
-        native("tuple", {empty("iterable")},
-               [listOf](Interpreter& i, Arguments a) { return makeTuple(listOf(i, a[0])); }),
-        {"tuple"});
-    add("set",
-        native("set", {empty("iterable")},
-               [listOf](Interpreter& i, Arguments a) {
-                   Value set = makeValue<SetObject>();
-                   for (const Value& element : listOf(i, a[0]))
-                       set.as<SetObject>()->table.set(i, element, {});
-                   return set;
-               }),
-        {"set"});
-    add("dict", makeValue<NativeFunction>("dict", makeDictFrom), {"dict"});
-    add("slice",
-        makeValue<NativeFunction>(
-            "slice",
-            [](Interpreter&, const std::vector<Value>& a, const KeywordArguments&) {
-                if (a.empty() || a.size() > 3)
-                    throw RaisedError("TypeError", "slice expected at least 1 argument, got 0");
-                return a.size() == 1 ? makeSlice({}, a[0], {})
-                                     : makeSlice(a[0], a[1], a.size() > 2 ? a[2] : Value());
-            }),
-        {"slice"});
-    add("type", makeValue<NativeFunction>("type", typeFunction), {"type"});
-    add("object",
-        makeValue<NativeFunction>(
-            "object",
-            [](Interpreter& i, const std::vector<Value>&, const KeywordArguments&) {
-                return makeValue<Instance>(i.implementation().cycleMembers,
-                                           makeValue<ClassObject>("object", std::vector<Value>()));
-            }),
-        {});
-    const auto descriptor = [&m](const char* name, DescriptorObject::Kind kind) {
-        m.defineBuiltin(
+    for (const TypeRow& row : rows) {
+        const std::string name = row.construct.name;
+        Value type = makeNativeClass(
             name,
-            makeValue<NativeFunction>(name, std::vector<Parameter>{Parameter::needed("function")},
-                                      [kind](Interpreter&, Arguments a) {
-                                          return makeValue<DescriptorObject>(kind, a[0]);
-                                      }));
-    };
-    descriptor("property", DescriptorObject::Kind::Property);
-    descriptor("staticmethod", DescriptorObject::Kind::Static);
-    descriptor("classmethod", DescriptorObject::Kind::Class);
+            makeValue<NativeFunction>(name, row.construct.signature, row.construct.body),
+            row.instances);
+        type.as<NativeClass>()->define(row.methods);
+        m.types[name] = type;
+        m.defineBuiltin(name, std::move(type));
+    }
+    m.types["generator"] = makeNativeClass("generator", {}, {"generator"});
+    m.types["generator"].as<NativeClass>()->define(generatorMethods());
+    m.types["dict"].as<NativeClass>()->defineStatic("fromkeys", makeDictFromKeys());
+    m.stringType = m.types["str"];
+    m.listType = m.types["list"];
+    m.dictType = m.types["dict"];
+    m.defineBuiltins(descriptors);
     m.defineBuiltin("NotImplemented", makeValue<NotImplementedObject>());
     m.defineBuiltin("Ellipsis", makeEllipsis());
 }

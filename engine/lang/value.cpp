@@ -25,7 +25,14 @@ Graveyard& graveyard()
     return instance;
 }
 
-void bury(Object* object)
+[[noreturn]] void typeError(std::string message)
+{
+    throw RaisedError("TypeError", std::move(message));
+}
+
+} // namespace
+
+void Object::destroy(Object* object)
 {
     Graveyard& yard = graveyard();
     if (yard.depth > 50) {
@@ -44,80 +51,6 @@ void bury(Object* object)
     }
 }
 
-[[noreturn]] void typeError(std::string message)
-{
-    throw RaisedError("TypeError", std::move(message));
-}
-
-} // namespace
-
-Value Value::boolean(bool value)
-{
-    Value result;
-    result.m_kind = Kind::Bool;
-    result.m_bool = value;
-    return result;
-}
-
-Value Value::integer(std::int64_t value)
-{
-    Value result;
-    result.m_kind = Kind::Int;
-    result.m_int = value;
-    return result;
-}
-
-Value Value::real(double value)
-{
-    Value result;
-    result.m_kind = Kind::Float;
-    result.m_float = value;
-    return result;
-}
-
-Value Value::object(Object* object)
-{
-    Value result;
-    result.m_kind = Kind::Object;
-    result.m_object = object;
-    if (object != nullptr)
-        ++object->m_references;
-    return result;
-}
-
-Value::Value(const Value& other)
-    : m_kind(other.m_kind)
-    , m_int(other.m_int)
-{
-    if (m_kind == Kind::Object) {
-        m_object = other.m_object;
-        if (m_object != nullptr)
-            ++m_object->m_references;
-    }
-}
-
-Value::Value(Value&& other) noexcept
-    : m_kind(other.m_kind)
-    , m_int(other.m_int)
-{
-    if (m_kind == Kind::Object)
-        m_object = other.m_object;
-    other.m_kind = Kind::None;
-}
-
-Value& Value::operator=(Value other) noexcept
-{
-    std::swap(m_kind, other.m_kind);
-    std::swap(m_int, other.m_int);
-    return *this;
-}
-
-Value::~Value()
-{
-    if (m_kind == Kind::Object && m_object != nullptr && --m_object->m_references == 0)
-        bury(m_object);
-}
-
 bool Value::isSame(const Value& other) const
 {
     if (m_kind != other.m_kind)
@@ -126,7 +59,6 @@ bool Value::isSame(const Value& other) const
     case Kind::None:
         return true;
     case Kind::Bool:
-        return m_bool == other.m_bool;
     case Kind::Int:
         return m_int == other.m_int;
     case Kind::Float:

@@ -12,6 +12,12 @@ namespace engine::lang {
 
 class Object;
 
+/// Which of the language's own classes an object is, so that asking costs a comparison; Other for those that modules bring.
+enum class ObjectTag : std::uint8_t {
+    Other, BigInt, String, List, Tuple, Dict, Set, Range, Slice, Function, NativeFunction, BoundMethod, Iterator, Generator, Class,
+    NativeClass, Instance, Cell
+};
+
 /// What a name of the cell language can be bound to: None, a bool, an int or a float inline, everything else a counted reference to an
 /// Object.
 class Value
@@ -21,14 +27,31 @@ public:
 
     Value() = default;
     static Value none() { return {}; }
-    static Value boolean(bool value);
-    static Value integer(std::int64_t value);
-    static Value real(double value);
+    static Value boolean(bool value) { return Value(Kind::Bool, value ? 1 : 0); }
+    static Value integer(std::int64_t value) { return Value(Kind::Int, value); }
+    static Value real(double value)
+    {
+        Value result(Kind::Float, 0);
+        result.m_float = value;
+        return result;
+    }
     static Value object(Object* object); ///< shares; the first Value of a `new` object owns it
 
     Value(const Value& other);
-    Value(Value&& other) noexcept;
-    Value& operator=(Value other) noexcept;
+    Value(Value&& other) noexcept : m_kind(other.m_kind), m_int(other.m_int) { other.m_kind = Kind::None; }
+    Value& operator=(const Value& other)
+    {
+        Value copy(other);
+        std::swap(m_kind, copy.m_kind);
+        std::swap(m_int, copy.m_int);
+        return *this;
+    }
+    Value& operator=(Value&& other) noexcept
+    {
+        std::swap(m_kind, other.m_kind);
+        std::swap(m_int, other.m_int);
+        return *this;
+    }
     ~Value();
 
     Kind kind() const { return m_kind; }
@@ -38,17 +61,14 @@ public:
     bool isFloat() const { return m_kind == Kind::Float; }
     bool isObject() const { return m_kind == Kind::Object; }
 
-    bool asBool() const { return m_bool; }            ///< only when isBool()
+    bool asBool() const { return m_int != 0; }        ///< only when isBool()
     std::int64_t asInt() const { return m_int; }      ///< only when isInt()
     double asFloat() const { return m_float; }        ///< only when isFloat()
     Object* asObject() const { return m_object; }     ///< only when isObject()
 
     /// The object as a T, or null when this is something else.
     template <class T>
-    T* as() const
-    {
-        return isObject() ? dynamic_cast<T*>(m_object) : nullptr;
-    }
+    T* as() const;
 
     /// A local variable before its first assignment; the language's own bookkeeping, never seen by a cell.
     static Value unbound() { return object(nullptr); }
@@ -58,9 +78,10 @@ public:
     bool isSame(const Value& other) const;
 
 private:
+    Value(Kind kind, std::int64_t value) : m_kind(kind), m_int(value) {}
+
     Kind m_kind = Kind::None;
-    union {
-        bool m_bool;
+    union { // values other than numbers are copied as m_int
         std::int64_t m_int = 0;
         double m_float;
         Object* m_object;
@@ -99,10 +120,13 @@ using KeywordArguments = std::vector<std::pair<std::string, Value>>;
 class Object
 {
 public:
-    Object() = default;
+    explicit Object(ObjectTag tag = ObjectTag::Other) : m_tag(tag) {}
     Object(const Object&) = delete;
     Object& operator=(const Object&) = delete;
     virtual ~Object() = default;
+
+    ObjectTag tag() const { return m_tag; }
+    bool isSharedBeyond(int references) const { return m_references > references; }
 
     virtual std::string typeName() const = 0;      ///< type(x).__name__: "list", "EagerTensor"
     virtual std::string qualifiedTypeName() const; ///< as in messages and repr(type(x)); typeName() unless overridden
@@ -158,8 +182,43 @@ public:
 private:
     friend class Value;
     friend class Interpreter;
+    static void destroy(Object* object);
     int m_references = 0;
+    const ObjectTag m_tag;
     std::uint32_t m_identity = 0; ///< given by the interpreter when id() or a default repr asks
 };
+
+inline Value Value::object(Object* object)
+{
+    Value result;
+    result.m_kind = Kind::Object;
+    result.m_object = object;
+    if (object != nullptr)
+        ++object->m_references;
+    return result;
+}
+
+inline Value::Value(const Value& other) : m_kind(other.m_kind), m_int(other.m_int)
+{
+    if (m_kind == Kind::Object && m_object != nullptr)
+        ++m_object->m_references;
+}
+
+inline Value::~Value()
+{
+    if (m_kind == Kind::Object && m_object != nullptr && --m_object->m_references == 0)
+        Object::destroy(m_object);
+}
+
+template <class T>
+T* Value::as() const
+{
+    if (!isObject() || m_object == nullptr)
+        return nullptr;
+    if constexpr (requires { T::isTag(ObjectTag::Other); })
+        return T::isTag(m_object->tag()) ? static_cast<T*>(m_object) : nullptr;
+    else
+        return dynamic_cast<T*>(m_object);
+}
 
 } // namespace engine::lang

@@ -1,4 +1,5 @@
 #include "engine/lang/implementation.h"
+#include "engine/lang/numbers.h"
 
 namespace engine::lang {
 
@@ -8,7 +9,7 @@ constexpr int stepsBetweenChecks = 64;
 
 } // namespace
 
-void Interpreter::Implementation::execute(std::size_t base)
+void Interpreter::Implementation::execute(std::size_t base, const RaisedError* thrown)
 {
     // Native code that calls back (sorted(key=f)) uses the C++ stack, which is finite.
     if (nesting >= 200)
@@ -16,6 +17,8 @@ void Interpreter::Implementation::execute(std::size_t base)
     ++nesting;
     while (true) {
         try {
+            if (thrown != nullptr)
+                throw RaisedError(*std::exchange(thrown, nullptr));
             run(base);
             --nesting;
             return;
@@ -108,17 +111,69 @@ void Interpreter::Implementation::endLoops(Frame& frame, std::size_t keep)
     }
 }
 
+namespace {
+
+/// `left op right` for two ints or two floats, where nothing can go wrong.
+bool quickBinary(BinaryOperator op, Value& left, const Value& right)
+{
+    if (left.isInt() && right.isInt()) {
+        std::int64_t result = 0;
+        bool overflows = true;
+        if (op == BinaryOperator::Add)
+            overflows = __builtin_add_overflow(left.asInt(), right.asInt(), &result);
+        else if (op == BinaryOperator::Subtract)
+            overflows = __builtin_sub_overflow(left.asInt(), right.asInt(), &result);
+        else if (op == BinaryOperator::Multiply)
+            overflows = __builtin_mul_overflow(left.asInt(), right.asInt(), &result);
+        if (!overflows)
+            left = Value::integer(result);
+        return !overflows;
+    }
+    if (!left.isFloat() || !right.isFloat() || op > BinaryOperator::Multiply)
+        return false;
+    const double l = left.asFloat();
+    const double r = right.asFloat();
+    left = Value::real(op == BinaryOperator::Add ? l + r : op == BinaryOperator::Subtract ? l - r : l * r);
+    return true;
+}
+
+} // namespace
+
+/// `text += more` in place when the variable that the result goes to is all that has the text
+/// beside the stack: otherwise building a text piece by piece would copy it each time.
+bool Interpreter::Implementation::appendInPlace(Frame& frame, const Value& more)
+{
+    Value& left = frame.stack.back();
+    auto* text = left.as<StringObject>();
+    const auto* tail = more.as<StringObject>();
+    if (text == nullptr || tail == nullptr || text == tail)
+        return false;
+    const Instruction next = frame.code->instructions[static_cast<std::size_t>(frame.at)];
+    const auto index = static_cast<std::size_t>(next.argument);
+    Value* const target = next.op == Op::StoreLocal ? &frame.slots[index]
+        : next.op == Op::StoreGlobal                ? &globals[index].value
+                                                    : nullptr;
+    if (target == nullptr || !target->isSame(left) || text->isSharedBeyond(2))
+        return false;
+    const auto size = static_cast<std::int64_t>(text->text().size() + tail->text().size());
+    checkAllocation(self, size - (text->charge ? static_cast<std::int64_t>(text->text().size()) : 0), 1);
+    text->append(*tail);
+    text->charge.reset();
+    charged(self, left);
+    return true;
+}
+
 // NOLINTNEXTLINE(readability-function-size): one case per instruction
 void Interpreter::Implementation::run(std::size_t base)
 {
     while (frames.size() > base) {
         Frame& frame = *frames.back();
-        const Code& code = *frame.code;
         if (--untilCheck == 0) {
             steps += stepsBetweenChecks;
             untilCheck = stepsBetweenChecks;
             checkLimits();
         }
+        const Code& code = *frame.code;
         const Instruction instruction = code.instructions[static_cast<std::size_t>(frame.at)];
         const int n = instruction.argument;
         const auto index = static_cast<std::size_t>(n);
@@ -260,13 +315,17 @@ void Interpreter::Implementation::run(std::size_t base)
         }
         case Op::Binary: {
             const Value right = frame.pop();
-            stack.back() = self.binary(static_cast<BinaryOperator>(n), stack.back(), right);
+            if (!quickBinary(static_cast<BinaryOperator>(n), stack.back(), right))
+                stack.back() = self.binary(static_cast<BinaryOperator>(n), stack.back(), right);
             evaluated(stack.back());
             break;
         }
         case Op::InPlace: {
             const Value right = frame.pop();
-            stack.back() = self.inPlace(static_cast<BinaryOperator>(n), stack.back(), right);
+            const auto op = static_cast<BinaryOperator>(n);
+            if (!quickBinary(op, stack.back(), right)
+                && (op != BinaryOperator::Add || !appendInPlace(frame, right)))
+                stack.back() = self.inPlace(op, stack.back(), right);
             evaluated(stack.back());
             break;
         }
@@ -280,7 +339,12 @@ void Interpreter::Implementation::run(std::size_t base)
             break;
         case Op::Compare: {
             const Value right = frame.pop();
-            stack.back() = self.compare(static_cast<CompareOperator>(n), stack.back(), right);
+            const auto op = static_cast<CompareOperator>(n);
+            if (stack.back().isInt() && right.isInt())
+                stack.back() =
+                    Value::boolean(holds(op, stack.back().asInt() <=> right.asInt()));
+            else
+                stack.back() = self.compare(op, stack.back(), right);
             evaluated(stack.back());
             break;
         }
@@ -401,9 +465,8 @@ void Interpreter::Implementation::run(std::size_t base)
             break;
         case Op::ForNext: {
             Object* const iterator = stack.back().asObject();
-            auto* const plain = dynamic_cast<IteratorObject*>(iterator);
-            std::optional<Value> next = plain != nullptr
-                ? plain->next(self)
+            std::optional<Value> next = iterator->tag() == ObjectTag::Iterator
+                ? static_cast<IteratorObject*>(iterator)->next(self)
                 : static_cast<GeneratorObject*>(iterator)->next(self);
             if (next) {
                 stack.push_back(std::move(*next));
@@ -458,16 +521,17 @@ void Interpreter::Implementation::run(std::size_t base)
                 result = frame.pop();
                 stack.emplace_back(); // the value of the yield expression
             } else {
-                Object* const iterator = stack.back().asObject();
-                auto* const inner = dynamic_cast<GeneratorObject*>(iterator);
+                const Value sent = frame.pop(); // None at first, then what send() gave
+                auto* const inner = stack.back().as<GeneratorObject>();
                 std::optional<Value> next = inner != nullptr
-                    ? inner->next(self)
-                    : static_cast<IteratorObject*>(iterator)->next(self);
+                    ? inner->resume(self, sent, nullptr)
+                    : stack.back().as<IteratorObject>()->next(self);
                 if (!next) {
                     stack.back() = inner != nullptr ? inner->returned : Value();
                     break;
                 }
                 result = std::move(*next);
+                stack.emplace_back();
                 --frame.at;
             }
             yielded = true;

@@ -10,6 +10,7 @@
 #include "engine/library/tensorobject.h"
 #include "engine/library/typeobjects.h"
 #include "engine/library/variableobject.h"
+#include "engine/tensor/convert.h"
 #include "engine/tensor/evaluate.h"
 
 namespace engine::library {
@@ -41,8 +42,8 @@ public:
             using T = decltype(zero);
             T* data = result.mutableData<T>();
             for (std::size_t i = 0; i < m_numbers.size(); ++i)
-                data[i] = m_numbers[i].isInteger ? static_cast<T>(m_numbers[i].integer)
-                                                 : static_cast<T>(m_numbers[i].real);
+                data[i] = m_numbers[i].isInteger ? convertedTo<T>(m_numbers[i].integer)
+                                                 : convertedTo<T>(m_numbers[i].real);
         });
         return result;
     }

@@ -252,7 +252,7 @@ Value makeNumpy(Runtime& runtime)
     np->define("nan", Value::real(std::nan("")));
     np->define("newaxis", Value::none());
     np->define("__version__", lang::makeString("1.19.5"));
-    for (const DType dtype : {DType::Int32, DType::Int64, DType::Float32, DType::Float64})
+    for (const DType dtype : allDTypes)
         np->define(std::string(name(dtype)), lang::makeValue<ArrayDTypeObject>(dtype));
     np->define("bool_", lang::makeValue<ArrayDTypeObject>(DType::Bool));
     defineCreation(*np);

@@ -3,39 +3,13 @@
 #include <cmath>
 
 #include "engine/lang/objects.h"
-#include "engine/library/arrayobject.h"
-#include "engine/library/conversion.h"
-#include "engine/library/functionlist.h"
+#include "engine/library/numpyarguments.h"
 #include "engine/library/numpymethods.h"
-#include "engine/library/randomorder.h"
 #include "engine/tensor/evaluate.h"
 
 namespace engine::library {
 
 namespace {
-
-Tensor arrayAt(const Call& call, std::size_t i)
-{
-    return toPlainTensor(call.interpreter(), call[i], DType::Int64, DType::Float64);
-}
-
-Tensor floatsAt(const Call& call, std::size_t i)
-{
-    const Tensor x = arrayAt(call, i);
-    return isFloating(x.dtype()) ? x : castTo(x, DType::Float64);
-}
-
-Value array(Tensor tensor)
-{
-    return makeArray(std::move(tensor));
-}
-
-/// Work on tensors whose errors become the program's.
-template <class Work>
-Value guarded(Work work)
-{
-    return Runtime::translatingErrors([&] { return array(work()); });
-}
 
 /// A list of arrays brought to one dtype.
 std::vector<Tensor> arraysAt(const Call& call, std::size_t i)
@@ -353,89 +327,6 @@ void defineNumbers(Runtime& runtime, lang::Module& np)
         });
 }
 
-void defineMatrices(Runtime& runtime, lang::Module& np)
-{
-    auto* linalg = new lang::Module("numpy.linalg");
-    np.define("linalg", Value::object(linalg));
-    define(runtime, {linalg}, "norm", "x, ord=None, axis=None, keepdims=False",
-           [](const Call& call) {
-               const Tensor x = floatsAt(call, 0);
-               const auto reduction = Runtime::translatingErrors([&] {
-                   return resolveReduction(x.shape(), toAxes(call.interpreter(), call[2]),
-                                           call.truth(3));
-               });
-               const std::string order = call.given(1) ? call.text(1) : "2";
-               const Tensor size = evaluate(Op::Abs, std::array{x});
-               if (order == "1")
-                   return array(evaluate(Op::ReduceSum, std::array{size}, reduction));
-               if (order == "inf")
-                   return array(evaluate(Op::ReduceMax, std::array{size}, reduction));
-               if (order != "2" && order != "fro")
-                   throw RaisedError("ValueError", "Invalid norm order for vectors.");
-               return array(evaluate(Op::Norm, std::array{x}, reduction));
-           });
-    for (const auto& [name, op] :
-         {std::pair{"inv", Op::Inverse}, {"det", Op::Determinant}, {"cholesky", Op::Cholesky}})
-        define(runtime, {linalg}, name, "a", [op = op](const Call& call) {
-            try {
-                return array(evaluate(op, std::array{floatsAt(call, 0)}));
-            } catch (const TensorError&) {
-                throw RaisedError("LinAlgError",
-                                  op == Op::Inverse ? "Singular matrix"
-                                                    : "Matrix is not positive definite");
-            }
-        });
-    define(runtime, {linalg}, "solve", "a, b", [](const Call& call) {
-        const Tensor a = floatsAt(call, 0);
-        const Tensor b = floatsAt(call, 1);
-        const Tensor columns = b.rank() == 1 ? b.withShape(Shape{b.size(), 1}) : b;
-        try {
-            return array(evaluate(Op::Solve, std::array{a, columns}, MatmulAttributes{})
-                             .withShape(b.shape()));
-        } catch (const TensorError&) {
-            throw RaisedError("LinAlgError", "Singular matrix");
-        }
-    });
-    define(runtime, {&np}, "eye", "N, M=None, dtype=None", [](const Call& call) {
-        const std::int64_t rows = call.integer(0, "N");
-        const std::int64_t columns = call.given(1) ? call.integer(1, "M") : rows;
-        return guarded([&] {
-            Tensor eye = Tensor::zeros(DType::Float64, Shape{rows, columns});
-            for (std::int64_t i = 0; i < std::min(rows, columns); ++i)
-                eye.mutableData<double>()[i * columns + i] = 1;
-            return castTo(eye, toDType(call.interpreter(), call[2]).value_or(DType::Float64));
-        });
-    });
-    for (const char* name : {"full", "full_like"})
-        define(runtime, {&np}, name, "shape, fill_value, dtype=None", [name](const Call& call) {
-            const Shape shape = std::string(name) == "full" ? toShape(call.interpreter(), call[0])
-                                                            : arrayAt(call, 0).shape();
-            const Tensor value = arrayAt(call, 1);
-            const DType dtype =
-                std::string(name) == "full" ? value.dtype() : arrayAt(call, 0).dtype();
-            return guarded([&] {
-                return evaluate(
-                    Op::BroadcastTo,
-                    std::array{castTo(value, toDType(call.interpreter(), call[2]).value_or(dtype))},
-                    ShapeAttributes{shape});
-            });
-        });
-    define(runtime, {&np}, "outer", "a, b", [](const Call& call) {
-        const Tensor a = arrayAt(call, 0);
-        const Tensor b = arrayAt(call, 1);
-        return array(arrayOperation(Op::Multiply, a.withShape(Shape{a.size(), 1}),
-                                    b.withShape(Shape{1, b.size()})));
-    });
-    define(runtime, {&np}, "diag", "v", [](const Call& call) {
-        const Tensor v = arrayAt(call, 0);
-        return guarded(
-            [&] { return evaluate(v.rank() == 1 ? Op::Diag : Op::DiagPart, std::array{v}); });
-    });
-    define(runtime, {&np}, "trace", "a", [](const Call& call) {
-        return guarded([&] { return evaluate(Op::Trace, std::array{arrayAt(call, 0)}); });
-    });
-}
-
 } // namespace
 
 void defineNumpyArrays(Runtime& runtime, lang::Module& np)
@@ -443,81 +334,7 @@ void defineNumpyArrays(Runtime& runtime, lang::Module& np)
     defineJoining(runtime, np);
     defineSearching(runtime, np);
     defineNumbers(runtime, np);
-    defineMatrices(runtime, np);
-}
-
-void defineNumpyRandom(Runtime& runtime, lang::Module& random)
-{
-    for (const auto& [name, normal] : {std::pair{"rand", false}, {"randn", true}})
-        random.define(name,
-                      lang::makeValue<lang::NativeFunction>(
-                          name,
-                          [&runtime, normal = normal](Interpreter& interpreter,
-                                                      const std::vector<Value>& positional,
-                                                      const lang::KeywordArguments&) {
-                              const Shape shape = toShape(interpreter, lang::makeTuple(positional));
-                              return guarded([&] {
-                                  return normal
-                                      ? runtime.random().normal(DType::Float64, shape, 0, 1)
-                                      : runtime.random().uniform(DType::Float64, shape, 0, 1);
-                              });
-                          }));
-    define(runtime, {&random}, "random", "size=None", [](const Call& call) {
-        const Shape shape = call.given(0) ? toShape(call.interpreter(), call[0]) : Shape{};
-        return guarded(
-            [&] { return call.runtime().random().uniform(DType::Float64, shape, 0, 1); });
-    });
-    define(runtime, {&random}, "randint", "low, high=None, size=None", [](const Call& call) {
-        const double low = call.given(1) ? call.number(0, "low") : 0;
-        const double high = call.number(call.given(1) ? 1 : 0, "high");
-        if (low >= high)
-            throw RaisedError("ValueError", "low >= high");
-        const Shape shape = call.given(2) ? toShape(call.interpreter(), call[2]) : Shape{};
-        return guarded(
-            [&] { return call.runtime().random().uniform(DType::Int64, shape, low, high); });
-    });
-    const auto rowsInOrder = [](const Tensor& x, const CountsAttributes& order) {
-        return evaluate(Op::RandomShuffle, std::array{x}, order);
-    };
-    define(runtime, {&random}, "permutation", "x", [rowsInOrder](const Call& call) {
-        RandomSource& source = call.runtime().random();
-        if (call[0].isInt()) {
-            const auto order = shuffledOrder(source, call[0].asInt()).counts;
-            return array(Tensor::of<std::int64_t>(Shape{call[0].asInt()}, order));
-        }
-        const Tensor x = arrayAt(call, 0);
-        return array(rowsInOrder(x, shuffledOrder(source, x.rank() == 0 ? 0 : x.shape()[0])));
-    });
-    define(runtime, {&random}, "shuffle", "x", [rowsInOrder](const Call& call) {
-        Interpreter& interpreter = call.interpreter();
-        const std::vector<Value> elements = interpreter.elements(call[0]);
-        const auto order =
-            shuffledOrder(call.runtime().random(), static_cast<std::int64_t>(elements.size()))
-                .counts;
-        for (std::size_t i = 0; i < elements.size(); ++i)
-            call[0].asObject()->setItem(interpreter, Value::integer(static_cast<std::int64_t>(i)),
-                                        elements[static_cast<std::size_t>(order[i])]);
-        return Value::none();
-    });
-    define(runtime, {&random}, "choice", "a, size=None, replace=True", [](const Call& call) {
-        const Tensor pool = call[0].isInt() ? Tensor() : arrayAt(call, 0);
-        const std::int64_t count = call[0].isInt() ? call[0].asInt() : pool.size();
-        const Shape shape = call.given(1) ? toShape(call.interpreter(), call[1]) : Shape{};
-        RandomSource& source = call.runtime().random();
-        if (!call.truth(2) && shape.elementCount() > count)
-            throw RaisedError("ValueError",
-                              "Cannot take a larger sample than population when 'replace=False'");
-        std::vector<std::int64_t> picks = shuffledOrder(source, count).counts;
-        picks.resize(static_cast<std::size_t>(shape.elementCount()));
-        for (std::int64_t& pick : picks)
-            pick = call.truth(2)
-                ? static_cast<std::int64_t>(source.nextUniform() * static_cast<double>(count))
-                : pick;
-        const Tensor indices = Tensor::of<std::int64_t>(shape, picks);
-        return array(call[0].isInt() ? indices
-                                     : evaluate(Op::Gather, std::array{pool, indices},
-                                                GatherAttributes{0, 0, pool.shape()}));
-    });
+    defineNumpyMatrices(runtime, np);
 }
 
 } // namespace engine::library

@@ -29,7 +29,7 @@ Value nestedList(const Tensor& tensor, int axis, std::int64_t& at)
 
 Value toList(const Tensor& tensor)
 {
-    const Tensor wide = tensor.dtype() == DType::Float32 ? castTo(tensor, DType::Float64) : tensor;
+    const Tensor wide = isFloating(tensor.dtype()) ? castTo(tensor, DType::Float64) : tensor;
     if (wide.dtype() == DType::Float64) {
         std::int64_t at = 0;
         return nestedList(wide, 0, at);
@@ -84,8 +84,7 @@ Tensor arrayReduction(Interpreter& interpreter, Op op, const Tensor& tensor, con
             op == Op::ReduceMean || op == Op::ReduceStd || op == Op::ReduceVariance;
         if (average && !isFloating(tensor.dtype()))
             operand = castTo(tensor, DType::Float64);
-        else if ((op == Op::ReduceSum || op == Op::ReduceProd)
-                 && (tensor.dtype() == DType::Bool || tensor.dtype() == DType::Int32))
+        else if ((op == Op::ReduceSum || op == Op::ReduceProd) && !isFloating(tensor.dtype()))
             operand = castTo(tensor, DType::Int64);
         return evaluate(op, std::array{operand},
                         resolveReduction(tensor.shape(), toAxes(interpreter, axis), keepDims));

@@ -27,6 +27,7 @@ Tensor arrayRounded(const Tensor& tensor, std::int64_t decimals);
 /// Whether all (any) elements are not 0.
 bool arrayHolds(const Tensor& tensor, bool all);
 
+void defineNumpyMatrices(Runtime& runtime, lang::Module& np);
 void defineNumpyArrays(Runtime& runtime, lang::Module& np);
 void defineNumpyRandom(Runtime& runtime, lang::Module& random);
 

@@ -16,9 +16,6 @@ using lang::NativeFunction;
 using lang::Parameter;
 using Arguments = std::span<const Value>;
 
-constexpr DType allDTypes[] = {DType::Bool, DType::Int32, DType::Int64, DType::Float32,
-                               DType::Float64};
-
 /// A named constant of an enumeration: shown by its repr, compared by identity.
 class EnumMember : public lang::Object
 {
@@ -234,6 +231,8 @@ Value makeTensorflow(Runtime& runtime)
     tf->define("random", Value::object(modules.random));
     for (const DType dtype : allDTypes)
         tf->define(std::string(name(dtype)), lang::makeValue<DTypeObject>(dtype));
+    tf->define("half", lang::makeValue<DTypeObject>(DType::Float16));
+    tf->define("double", lang::makeValue<DTypeObject>(DType::Float64));
     defineTapeAndVariable(runtime, *tf);
     defineMathFunctions(runtime, modules);
     defineArrayFunctions(runtime, modules);

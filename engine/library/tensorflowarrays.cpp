@@ -124,7 +124,7 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     for (const Value& bound : {start, limit, delta}) {
         const Tensor number = toPlainTensor(interpreter, bound, DType::Int32, DType::Float32);
         dtype =
-            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(number.dtype())));
+            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(widened(number.dtype()))));
     }
     dtype = toDType(interpreter, arguments[3]).value_or(dtype);
     const double from = toDouble(interpreter, start, "start");

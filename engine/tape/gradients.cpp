@@ -58,7 +58,7 @@ Tensor oneHotOf(const Tensor& like, std::int64_t first, std::int64_t step)
     withType(like.dtype(), [&](auto element) {
         using T = decltype(element);
         for (std::int64_t i = first; i < seed.size(); i += step)
-            seed.mutableData<T>()[i] = T{1};
+            seed.mutableData<T>()[i] = T(1);
     });
     return seed;
 }

@@ -152,7 +152,7 @@ Tensor diag(const Tensor& x)
     Shape shape = x.shape();
     shape.append(n);
     Tensor result = Tensor::zeros(x.dtype(), shape);
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         for (std::int64_t i = 0; i < x.size(); ++i)
@@ -174,7 +174,7 @@ Tensor diagPart(const Tensor& a)
     Shape shape = withoutLast(a.shape(), 2);
     shape.append(length);
     Tensor result = Tensor::uninitialized(a.dtype(), shape);
-    withType(a.dtype(), [&](auto element) {
+    withWideType(a.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         for (std::int64_t i = 0; i < result.size(); ++i)
@@ -200,7 +200,7 @@ Tensor bandPart(const Tensor& a, const BandAttributes& band)
     const std::int64_t rows = a.shape()[a.rank() - 2];
     const std::int64_t columns = a.shape()[a.rank() - 1];
     Tensor result = Tensor::zeros(a.dtype(), a.shape());
-    withType(a.dtype(), [&](auto element) {
+    withWideType(a.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         for (std::int64_t i = 0; i < a.size(); ++i) {

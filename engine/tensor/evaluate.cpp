@@ -3,11 +3,61 @@
 #include <cassert>
 
 #include "engine/tensor/kernels.h"
+#include "engine/tensor/operandchecks.h"
 
 namespace engine {
 
+namespace {
+
+/// Results that are positions or truths, whatever the inputs' dtype.
+bool keepsResult(Op op, const Tensor& result)
+{
+    return result.dtype() == DType::Bool || op == Op::ArgMax || op == Op::ArgMin
+        || op == Op::ArgSort || op == Op::TopKIndices || op == Op::NonZero
+        || op == Op::MaxPoolIndices;
+}
+
+/// Operations on tensors that kernels do not take as they are: widened first, narrowed after.
+Tensor evaluateWidened(Op op, std::span<const Tensor> inputs, const Attributes& attributes)
+{
+    if (op == Op::Identity || op == Op::StopGradient)
+        return inputs[0];
+    if (op == Op::Cast)
+        return kernels::cast(inputs[0], std::get<CastAttributes>(attributes).dtype);
+    if (op == Op::Divide && inputs[0].dtype() != inputs[1].dtype())
+        return kernels::divide(inputs[0], inputs[1]); // which has its own words for it
+    DType narrow = inputs[0].dtype();
+    std::vector<Tensor> wide;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const DType dtype = inputs[i].dtype();
+        // No promotion: of two number types that differ one would have to be an index.
+        if (isFloating(dtype) && isFloating(narrow))
+            checkInputDType(op, static_cast<int>(i), narrow, dtype);
+        else if (op <= Op::ClipByValue || (op >= Op::Less && op <= Op::GreaterEqual)
+                 || op == Op::Matmul)
+            checkInputDType(op, static_cast<int>(i), narrow, dtype);
+        else if (isFloating(dtype) || narrow == DType::Bool)
+            narrow = dtype;
+        wide.push_back(kernels::cast(inputs[i], widened(dtype)));
+    }
+    if (op == Op::Divide && isInteger(narrow)) { // tf.truediv
+        const DType real = byteSize(narrow) < 4 ? DType::Float32 : DType::Float64;
+        for (Tensor& each : wide)
+            each = kernels::cast(each, real);
+        return evaluate(op, wide, attributes);
+    }
+    const Tensor result = evaluate(op, wide, attributes);
+    return keepsResult(op, result) ? result : kernels::cast(result, narrow);
+}
+
+} // namespace
+
 Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attributes)
 {
+    for (const Tensor& input : inputs) {
+        if (!isWide(input.dtype()))
+            return evaluateWidened(op, inputs, attributes);
+    }
     const auto in = [&](std::size_t index) -> const Tensor& {
         assert(index < inputs.size());
         return inputs[index];

@@ -130,7 +130,7 @@ Tensor gather(const Tensor& x, const Tensor& indices, const GatherAttributes& at
     checkIndices(Op::Gather, indices);
     const GatherWalk walk(indices, attributes);
     Tensor result = Tensor::uninitialized(x.dtype(), walk.resultShape);
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* const from = x.data<T>();
         T* const to = result.mutableData<T>();
@@ -161,7 +161,7 @@ Tensor gatherNd(const Tensor& x, const Tensor& indices)
 {
     const Blocks blocks(Op::GatherNd, indices, x.shape());
     Tensor result = Tensor::uninitialized(x.dtype(), blocks.resultShape);
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         for (std::int64_t i = 0; i < blocks.count; ++i)
@@ -208,7 +208,7 @@ Tensor tensorScatterUpdate(const Tensor& x, const Tensor& indices, const Tensor&
     checkInputDType(Op::TensorScatterUpdate, 2, x.dtype(), updates.dtype());
     checkUpdates(Op::TensorScatterUpdate, blocks, updates);
     Tensor result = Tensor::uninitialized(x.dtype(), x.shape());
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         std::copy_n(x.data<T>(), x.size(), to);

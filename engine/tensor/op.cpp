@@ -33,7 +33,7 @@ constexpr Facts factsOf(Op op)
     case Op::RandomUniform:
         return {"random.uniform", "RandomUniform", "U(a,b)", Leaf};
     case Op::RandomTruncatedNormal:
-        return {"random.truncated_normal", "TruncatedNormal", "N(μ,σ)", Leaf};
+        return {"random.truncated_normal", "TruncatedNormal", "N₂(μ,σ)", Leaf};
     case Op::RandomCategorical:
         return {"random.categorical", "Multinomial", "Cat(p)", Leaf};
     case Op::RandomPoisson:
@@ -51,7 +51,7 @@ constexpr Facts factsOf(Op op)
     case Op::Add:
         return {"add", "AddV2", "+", Smooth};
     case Op::AddN:
-        return {"add_n", "AddN", "Σ", Smooth};
+        return {"add_n", "AddN", "a+b+…", Smooth};
     case Op::Subtract:
         return {"subtract", "Sub", "−", Smooth};
     case Op::Multiply:
@@ -261,7 +261,7 @@ constexpr Facts factsOf(Op op)
     case Op::TopK:
         return {"top_k", "TopKV2", "top k", Smooth};
     case Op::TopKIndices:
-        return {"top_k_indices", "TopKV2", "top k i", Blocked};
+        return {"top_k_indices", "TopKV2:1", "top k i", Blocked};
     case Op::RandomShuffle:
         return {"random.shuffle", "RandomShuffle", "shuffle", NoRule};
     case Op::ReduceSum:
@@ -303,9 +303,9 @@ constexpr Facts factsOf(Op op)
                 Smooth};
     case Op::SparseSoftmaxCrossEntropy:
         return {"sparse_softmax_cross_entropy_with_logits", "SparseSoftmaxCrossEntropyWithLogits",
-                "xent", Smooth};
+                "xent i", Smooth};
     case Op::SigmoidCrossEntropy:
-        return {"sigmoid_cross_entropy_with_logits", "LogisticLoss", "xent", Smooth};
+        return {"sigmoid_cross_entropy_with_logits", "LogisticLoss", "xent σ", Smooth};
     case Op::L2Loss:
         return {"l2_loss", "L2Loss", "½‖x‖²", Smooth};
     case Op::ClipByNorm:

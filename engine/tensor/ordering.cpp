@@ -27,7 +27,7 @@ void forEachOrder(const Tensor& x, bool descending, Function function)
     const std::int64_t extent = x.shape()[x.rank() - 1];
     const std::int64_t lines = extent == 0 ? 0 : x.size() / extent;
     std::vector<std::int64_t> order(static_cast<std::size_t>(extent));
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         for (std::int64_t line = 0; line < lines; ++line) {
             const T* const from = x.data<T>() + line * extent;
@@ -109,6 +109,11 @@ Tensor oneHot(const Tensor& indices, const OneHotAttributes& attributes)
                              "Value for attr 'TI' of " + std::string(kernelName(indices.dtype()))
                                  + " is not in the list of allowed values: uint8, int32, int64");
     }
+    if (!isWide(attributes.dtype)) {
+        OneHotAttributes wide = attributes;
+        wide.dtype = widened(attributes.dtype);
+        return cast(oneHot(indices, wide), attributes.dtype);
+    }
     Shape shape;
     std::int64_t inner = 1;
     for (int axis = 0; axis <= indices.rank(); ++axis) {
@@ -120,7 +125,7 @@ Tensor oneHot(const Tensor& indices, const OneHotAttributes& attributes)
             inner *= indices.shape()[axis];
     }
     Tensor result = Tensor::full(attributes.dtype, shape, attributes.off);
-    withType(attributes.dtype, [&](auto element) {
+    withWideType(attributes.dtype, [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         for (std::int64_t i = 0; i < indices.size(); ++i) {

@@ -24,7 +24,7 @@ Tensor picked(const Tensor& x, const Positions& positions, double fill = 0)
     const int rank = shape.rank();
     std::array<std::int64_t, Shape::maxRank> at{};
     const std::int64_t length = rank == 0 ? 1 : shape[rank - 1];
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* const from = x.data<T>();
         T* to = result.mutableData<T>();

@@ -198,7 +198,7 @@ Tensor positionOfBest(Op op, const Tensor& x, int axis, Worst worst, Better bett
                              "Reduction axis " + std::to_string(axis) + " is empty in shape "
                                  + x.shape().bracketText());
     }
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* const from = x.data<T>();
         std::int64_t* const to = result.mutableData<std::int64_t>();

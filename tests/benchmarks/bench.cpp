@@ -7,14 +7,22 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "engine/lesson/lessonfile.h"
+#include "engine/lang/interpreter.h"
 #include "engine/recording/session.h"
+#include "stagebench.h"
+
+#include <QGuiApplication>
 
 namespace {
 
@@ -113,9 +121,54 @@ double firstLessonMilliseconds()
     return fastestMilliseconds(10, [lesson] { run(*lesson); });
 }
 
+std::string readFile(const std::string& path)
+{
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// What CPython takes for a program, without its start; empty where none is installed.
+std::optional<double> pythonMilliseconds(const std::string& path)
+{
+    const std::string command = "python3 -c \"import time, sys\n"
+                                "program = compile(open(sys.argv[1]).read(), 'program', 'exec')\n"
+                                "best = 1e9\n"
+                                "for lap in range(5):\n"
+                                "    begin = time.perf_counter()\n"
+                                "    exec(program, {})\n"
+                                "    best = min(best, time.perf_counter() - begin)\n"
+                                "print(best * 1000)\" '"
+        + path + "' 2>/dev/null";
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+    double milliseconds = 0;
+    return pipe && std::fscanf(pipe.get(), "%lf", &milliseconds) == 1 ? std::optional(milliseconds)
+                                                                      : std::nullopt;
+}
+
+/// A program of the plain language against CPython, with nobody listening or with a recording.
+double timesPython(const std::string& program, bool recording)
+{
+    const std::string path = SOURCE_DIR "/tests/benchmarks/programs/" + program + ".py";
+    const std::string source = readFile(path);
+    const auto python = pythonMilliseconds(path);
+    if (!python)
+        return std::numeric_limits<double>::quiet_NaN();
+    if (recording)
+        return fastestMilliseconds(3, [&] { run(lessonOf(source)); }) / *python;
+    return fastestMilliseconds(5,
+                               [&] {
+                                   const engine::lang::StopFlag stop;
+                                   engine::lang::EvaluationObserver nobody;
+                                   engine::lang::Interpreter interpreter({}, stop, nobody);
+                                   if (interpreter.run(source, 0, 1))
+                                       std::exit(1);
+                               })
+        / *python;
+}
+
 std::vector<Figure> figures()
 {
-    return {
+    std::vector<Figure> all = {
         {"first-lesson-run", "ms", 20, firstLessonMilliseconds},
         {"quadratic-record-and-gradient", "us", 200,
          [] { return microsecondsALap(quadraticSetUp, quadraticTaped); }},
@@ -131,13 +184,28 @@ std::vector<Figure> figures()
              return microsecondsALap(controlFlowSetUp, controlFlowTaped)
                  / microsecondsALap(controlFlowSetUp, controlFlowPlain);
          }},
+        {"stage-frame-1000", "ms", 4, [] { return stageFrame(1000); }},
+        {"stage-frame-10000", "ms", 8, [] { return stageFrame(10'000); }},
+        {"stage-step-1000", "ms", 16, [] { return stageStep(1000); }},
+        {"stage-step-10000", "ms", 33, [] { return stageStep(10'000); }},
+        {"stage-state-at-step", "us", 1000, stateAtStep},
+        {"stage-open-10000", "ms", 1000, openLargeRecording},
+        {"stage-first-picture", "ms", 50, buildFirstPicture},
     };
+    for (const bool recording : {false, true})
+        for (const char* const program : {"loops", "calls", "dicts", "strings", "comprehensions"})
+            all.push_back({std::string("language-") + program + (recording ? "-recorded" : ""),
+                           "x CPython", recording ? 3.0 : 1.0,
+                           [=] { return timesPython(program, recording); }});
+    return all;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
     const std::string filter = argc > 1 ? argv[1] : "";
     bool any = false;
     for (const Figure& figure : figures()) {

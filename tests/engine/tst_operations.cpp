@@ -33,7 +33,7 @@ Tensor tensorOf(const nlohmann::json& stored)
 {
     Tensor tensor =
         Tensor::zeros(*dtypeNamed(stored["dtype"].get<std::string>()), shapeOf(stored["shape"]));
-    withType(tensor.dtype(), [&](auto element) {
+    withWideType(tensor.dtype(), [&](auto element) {
         using T = decltype(element);
         T* to = tensor.mutableData<T>();
         for (const auto& value : stored["data"]) {

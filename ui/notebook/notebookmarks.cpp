@@ -83,6 +83,20 @@ void NotebookView::onStepChanged()
     scrollTo(code->codeEditor(), code->codeEditor()->lineRect(line), true);
 }
 
+void NotebookView::onSelectionChanged(engine::NodeId node)
+{
+    updateMarks();
+    const auto& recording = m_player->recording();
+    if (!recording || !node.isValid())
+        return;
+    const engine::SourceSpan& span = recording->nodes[static_cast<std::size_t>(node.index)].span;
+    const CodeCell* code = codeCell(indexOfRecorded(span.cell));
+    if (!code || !code->run() || code->changedSinceRun())
+        return;
+    const int line = engine::positionAt(code->run()->source, span.begin).line - 1;
+    scrollTo(code->codeEditor(), code->codeEditor()->lineRect(line), true);
+}
+
 void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
 {
     const auto& recording = m_player->recording();

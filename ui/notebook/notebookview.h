@@ -18,6 +18,7 @@ namespace ui {
 
 class CellWidget;
 class CodeCell;
+class MathTypesetter;
 class Player;
 class Selection;
 
@@ -37,6 +38,8 @@ public:
     engine::Lesson lesson() const;
 
     void setTheme(const Theme& theme);
+    /// Who typesets the formulas of the text; it must outlive the view.
+    void setTypesetter(MathTypesetter* typesetter);
     void
     setLanguage(engine::Language language); ///< of hints; the rest follows QEvent::LanguageChange
     void setTextScale(qreal scale); ///< 1 is 11 points
@@ -99,6 +102,7 @@ private:
     void updateFailurePlaces();
     void updateMarks();
     void onStepChanged();
+    void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);

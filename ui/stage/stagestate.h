@@ -39,7 +39,7 @@ struct EdgeState
     EdgePhase phase = EdgePhase::Unborn;
     bool isOffPath = false; ///< a pass is on display, but not here
     bool isCurrent = false;
-    const engine::Contribution* contribution = nullptr; ///< when arrived
+    const EdgeArrival* contribution = nullptr; ///< when arrived: the latest
     bool isNewest = false; ///< the contribution is the one this step brought
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/lesson/lesson.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/runner/runner.h"
@@ -23,6 +24,7 @@ class Columns;
 class Deck;
 class Inspector;
 class NotebookView;
+class BackwardProgram;
 class StageView;
 class TapeTable;
 
@@ -96,6 +98,7 @@ private:
     Player m_player;
     Selection m_selection;
     Runner m_runner;
+    MathTypesetter m_typesetter;
 
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
@@ -109,6 +112,7 @@ private:
     Deck* m_deck;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
+    BackwardProgram* m_backwardProgram;
     Columns* m_columns;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
