@@ -129,7 +129,8 @@ Simplifier::Attempt Simplifier::rewrite(FormulaId id)
                      &S::commonNumber, &S::commonMatrix, &S::orderSum);
     case FormulaKind::Product:
         return first(&S::flattenProduct, &S::zeroProduct, &S::unwrapProduct, &S::multiplyNumbers,
-                     &S::joinIndicators, &S::addExponents, &S::turnSigns, &S::orderProduct);
+                     &S::joinIndicators, &S::addExponents, &S::multiplyOut, &S::turnSigns,
+                     &S::orderProduct);
     case FormulaKind::Power:
         return first(&S::simplifyPower);
     case FormulaKind::Chain:

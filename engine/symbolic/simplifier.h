@@ -83,6 +83,7 @@ private:
     Attempt multiplyNumbers(FormulaId id);
     Attempt joinIndicators(FormulaId id);
     Attempt addExponents(FormulaId id);
+    Attempt multiplyOut(FormulaId id);
     Attempt turnSigns(FormulaId id);
     Attempt orderProduct(FormulaId id);
     Attempt simplifyPower(FormulaId id);

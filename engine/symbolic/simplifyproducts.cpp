@@ -177,6 +177,47 @@ Simplifier::Attempt Simplifier::addExponents(FormulaId id)
     return {};
 }
 
+/// p(s − y/p) = ps − y: where a term of the bracket is divided by a factor before it.
+Simplifier::Attempt Simplifier::multiplyOut(FormulaId id)
+{
+    const std::vector<FormulaId> parts = m_pool.node(id).parts;
+    const auto dividedBy = [&](FormulaId term, FormulaId factor) {
+        const FormulaNode& node = m_pool.node(term);
+        const std::vector<FormulaId> factors =
+            node.kind == FormulaKind::Product ? node.parts : std::vector<FormulaId>{term};
+        return std::any_of(factors.begin(), factors.end(), [&](FormulaId part) {
+            const FormulaNode& power = m_pool.node(part);
+            return power.kind == FormulaKind::Power && power.parts[0] == factor
+                && m_pool.isNumber(power.parts[1], -1);
+        });
+    };
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (m_pool.node(parts[i]).kind != FormulaKind::Sum)
+            continue;
+        const std::vector<FormulaId> terms = m_pool.node(parts[i]).parts;
+        for (std::size_t j = 0; j < parts.size(); ++j) {
+            const FormulaId factor = parts[j];
+            if (j == i || std::none_of(terms.begin(), terms.end(), [&](FormulaId term) {
+                    return dividedBy(term, factor);
+                }))
+                continue;
+            std::vector<FormulaId> opened;
+            for (const FormulaId term : terms)
+                opened.push_back(simplify(m_pool.product({factor, term})));
+            std::vector<FormulaId> rest;
+            for (std::size_t k = 0; k < parts.size(); ++k) {
+                if (k != i && k != j)
+                    rest.push_back(parts[k]);
+            }
+            rest.push_back(m_pool.sum(std::move(opened)));
+            const FormulaId result = fit(m_pool.product(std::move(rest)), m_pool.shape(id));
+            if (m_pool.node(result).weight <= m_pool.node(id).weight)
+                return Rewritten{Rewrite::MultiplyOut, result};
+        }
+    }
+    return {};
+}
+
 /// −2(y − Xw) = 2(Xw − y)
 Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
 {

@@ -301,7 +301,7 @@ private slots:
                                 typed)
                 == engine::FormulaBook::Answer::Same;
         };
-        for (const char* beyond : {"e₀", "e₁", "Σᵢ", "det", "I", "⁻¹", "trace"}) {
+        for (const char* beyond : {"e₀", "e₁", "Σᵢ", "Σⱼ", "det", "I", "⁻¹", "trace"}) {
             if (formula.formula.text.find(beyond) != std::string::npos
                 && golden["group"] == "vector")
                 return;
