@@ -41,7 +41,8 @@ FormulaBook::Page::Page(const Recording& recording, int k, int names)
         if (binding.bornAt > k || !binding.node.isValid())
             continue;
         std::vector<int>& holders = m_holders[binding.name];
-        std::erase(holders, binding.node.index);
+        if (factsOf(recording, binding.node).bindings.size() > 1)
+            std::erase(holders, binding.node.index);
         holders.push_back(binding.node.index);
     }
     for (const WatchFact& watch : recording.watches) {
@@ -106,8 +107,7 @@ bool FormulaBook::Page::dependsOnResults(FormulaId formula) const
     const FormulaNode& node = m_pool.node(formula);
     if (node.kind == FormulaKind::Symbol)
         return std::any_of(m_symbols.begin(), m_symbols.end(), [&](const auto& entry) {
-            return entry.second == formula
-                && !m_recording.graph.node({entry.first}).tapes.empty();
+            return entry.second == formula && !m_recording.graph.node({entry.first}).tapes.empty();
         });
     return std::any_of(node.parts.begin(), node.parts.end(),
                        [&](FormulaId part) { return dependsOnResults(part); });
@@ -132,7 +132,8 @@ FormulaId FormulaBook::Page::leafFormula(NodeId node)
 {
     const Node& record = m_recording.graph.node(node);
     constexpr std::int64_t listed = 4;
-    const bool written = record.op == Op::Constant || record.op == Op::Zeros || record.op == Op::Ones;
+    const bool written =
+        record.op == Op::Constant || record.op == Op::Zeros || record.op == Op::Ones;
     if (written && isUniform(record.value) && std::isfinite(record.value.at(0)))
         return uniform(record.value);
     if (record.op == Op::Constant && record.value.size() <= listed && record.value.rank() == 1) {
@@ -260,7 +261,9 @@ NodeFormula FormulaBook::Page::value(NodeId node, int k)
     result.checked = true;
     result.formula = text(*best);
     const SymbolName name = symbolName(node);
-    result.left = {name.text(), name.latex(), name.code(),
+    result.left = {name.text(),
+                   name.latex(),
+                   name.code(),
                    {name.spoken(Language::English), name.spoken(Language::Chinese)}};
     return result;
 }
@@ -318,8 +321,7 @@ FormulaId FormulaBook::Page::adjoint(const Scope& scope, PassId pass, NodeId nod
         const GradientPass& record = m_recording.passes[static_cast<std::size_t>(pass.index)];
         const Tensor& upstream =
             record.firings[static_cast<std::size_t>(facts.firingOf.at(node.index))].upstream;
-        const FormulaId id =
-            isUniform(upstream) && facts.arrivalsAt.count(node.index) == 0
+        const FormulaId id = isUniform(upstream) && facts.arrivalsAt.count(node.index) == 0
             ? uniform(upstream)
             : barSymbol(node, upstream);
         known.adjoint.emplace(node.index, id);

@@ -32,6 +32,9 @@ public:
     NodeFormula gradient(PassId pass, const std::vector<NodeId>& nodes, int k,
                          const Tensor& recorded);
 
+    SymbolName symbolName(NodeId node);
+    /// "∂y/∂x"
+    FormulaText leftText(PassId pass, const SymbolName& of);
     FormulaPool& pool() { return m_pool; }
     Simplifier& simplifier() { return m_simplifier; }
     /// The symbol of what bears the name now.
@@ -68,7 +71,6 @@ private:
     Work& work(const Scope& scope) { return m_work[scope]; }
     bool isStop(const Scope& scope, NodeId node) const;
     bool isOpen(const Scope& scope, NodeId node) const;
-    SymbolName symbolName(NodeId node);
     FormulaId symbol(NodeId node);
     FormulaId barSymbol(NodeId node, const Tensor& value);
     FormulaId uniform(const Tensor& value);
@@ -90,8 +92,10 @@ private:
                                      const Tensor& recorded);
     ContributionFormula contributionText(const Scope& scope, PassId pass, int index);
     std::vector<FormulaStep> stepTexts(FormulaId from, FormulaId to);
-    FormulaText text(FormulaId formula) { return formulaText(m_pool, m_simplifier.settled(formula)); }
-    FormulaText leftText(PassId pass, NodeId node);
+    FormulaText text(FormulaId formula)
+    {
+        return formulaText(m_pool, m_simplifier.settled(formula));
+    }
 
     const Recording& m_recording;
     int m_k;

@@ -4,6 +4,7 @@
 
 #include "engine/recording/formulapage.h"
 #include "engine/recording/questions.h"
+#include "engine/symbolic/componentform.h"
 #include "engine/symbolic/formulaparser.h"
 
 namespace engine {
@@ -11,12 +12,13 @@ namespace {
 
 constexpr int comfortable = 24; ///< a formula of this weight is read at a glance
 constexpr int longest = 60;
+constexpr std::size_t mostContributions = 100; ///< a longer sum says nothing
 
 } // namespace
 
-std::optional<FormulaBook::Page::Answer>
-FormulaBook::Page::answer(const Scope& scope, PassId pass, const std::vector<NodeId>& nodes, int k,
-                          const Tensor& recorded)
+std::optional<FormulaBook::Page::Answer> FormulaBook::Page::answer(const Scope& scope, PassId pass,
+                                                                   const std::vector<NodeId>& nodes,
+                                                                   int k, const Tensor& recorded)
 {
     if (!prepare(scope, pass, nodes, k))
         return {};
@@ -40,6 +42,11 @@ FormulaBook::Page::bestAnswer(PassId pass, const std::vector<NodeId>& nodes, int
     const auto weight = [&](const std::optional<Answer>& candidate) {
         return candidate ? m_pool.node(candidate->formula).weight : longest + 1;
     };
+    std::size_t contributions = 0;
+    for (const NodeId node : nodes)
+        contributions += arrivals(pass, node, k).size();
+    if (contributions > mostContributions)
+        return {};
     std::optional<Answer> best = answer({pass.index, Detail::Full}, pass, nodes, k, recorded);
     if (weight(best) <= comfortable)
         return best;
@@ -60,14 +67,13 @@ std::optional<FormulaId> FormulaBook::Page::gradientFormula(PassId pass,
     return best ? std::optional<FormulaId>(best->formula) : std::nullopt;
 }
 
-FormulaText FormulaBook::Page::leftText(PassId pass, NodeId node)
+FormulaText FormulaBook::Page::leftText(PassId pass, const SymbolName& name)
 {
     const GradientPass& record = m_recording.passes[static_cast<std::size_t>(pass.index)];
     std::vector<FormulaId> targets;
     for (const NodeId target : record.targets)
         targets.push_back(symbol(target));
     const FormulaText target = formulaText(m_pool, m_pool.sum(targets));
-    const SymbolName name = symbolName(node);
     const bool several = targets.size() > 1;
     return {"∂" + (several ? "(" + target.text + ")" : target.text) + "/∂" + name.text(),
             "\\frac{\\partial " + (several ? "(" + target.latex + ")" : target.latex)
@@ -135,12 +141,17 @@ NodeFormula FormulaBook::Page::gradient(PassId pass, const std::vector<NodeId>& 
 {
     NodeFormula result;
     const auto best = bestAnswer(pass, nodes, k, recorded);
-    if (!best)
+    if (!best) {
+        std::size_t contributions = 0;
+        for (const NodeId node : nodes)
+            contributions += arrivals(pass, node, k).size();
+        result.tooLong = contributions > mostContributions;
         return result;
+    }
     result.checked = true;
     result.tooLong = best->scope.detail == Detail::Local;
     result.formula = text(best->formula);
-    result.left = leftText(pass, nodes.back());
+    result.left = leftText(pass, symbolName(nodes.back()));
     result.sum = text(best->raw);
     result.steps = stepTexts(best->raw, best->formula);
     for (const NodeId node : nodes) {
@@ -201,12 +212,34 @@ NodeFormula FormulaBook::sourceFormula(PassId pass, int source)
     return pageAt(k).gradient(pass, nodes, k, *record.results[s]);
 }
 
+FormulaText FormulaBook::componentForm(PassId pass, NodeId node, int k)
+{
+    const GradientState state = gradientAt(*m_recording, pass, node, k);
+    if (!state.sum)
+        return {};
+    Page& page = pageAt(k);
+    const auto formula = page.gradientFormula(pass, {node}, k, *state.sum);
+    if (!formula)
+        return {};
+    const FormulaId entry = page.simplifier().normalForm(componentFormula(page.pool(), *formula));
+    FormulaText text = formulaText(page.pool(), entry);
+    const SymbolName whole = page.symbolName(node);
+    SymbolName name = whole;
+    name.index = entryIndex(state.sum->shape());
+    const FormulaText left = page.leftText(pass, name);
+    text.text = left.text + " = " + text.text;
+    text.latex = left.latex + " = " + text.latex;
+    text.spoken.english = left.spoken.english + " is " + text.spoken.english;
+    text.spoken.chinese = left.spoken.chinese + " 是 " + text.spoken.chinese;
+    text.code.clear(); // no statement of the cell language
+    return text;
+}
+
 FormulaBook::Answer FormulaBook::compare(PassId pass, NodeId node, int k, const std::string& typed)
 {
     const GradientState state = gradientAt(*m_recording, pass, node, k);
     Page& page = pageAt(k);
-    const auto known =
-        state.sum ? page.gradientFormula(pass, {node}, k, *state.sum) : std::nullopt;
+    const auto known = state.sum ? page.gradientFormula(pass, {node}, k, *state.sum) : std::nullopt;
     if (!known)
         return Answer::NotUnderstood;
     FormulaParser parser(page.pool(), [&](const std::string& name) { return page.named(name); });
@@ -217,7 +250,7 @@ FormulaBook::Answer FormulaBook::compare(PassId pass, NodeId node, int k, const 
         return Answer::Same;
     // An answer in other names (y for x²) is right when it is the tape's number, written otherwise.
     return page.dependsOnResults(*answer) && page.agrees(*answer, *state.sum) ? Answer::Same
-                                                                               : Answer::Different;
+                                                                              : Answer::Different;
 }
 
 BilingualText FormulaBook::layoutConvention()

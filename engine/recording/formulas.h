@@ -34,7 +34,8 @@ struct NodeFormula
     FormulaText formula;
     FormulaText left; ///< "∂y/∂x"; for a value the node's name
     bool checked = false;
-    bool tooLong = false; ///< written with the gradients of the next nodes as symbols
+    bool tooLong = false; ///< written with the gradients of the next nodes as symbols, or (when
+                          ///< not checked) too long for that as well
     std::vector<ContributionFormula> contributions; ///< those that arrived
     FormulaText sum; ///< of the contributions (and the seed), before it is simplified
     std::vector<FormulaStep> steps; ///< from the sum to the formula
@@ -42,7 +43,8 @@ struct NodeFormula
 };
 
 /// The formulas of a Recording, made when they are asked for. Nothing in an answer comes from after
-/// step k. Remembers what it worked out, so it belongs to one thread; the Recording must outlive it.
+/// step k. Remembers what it worked out, so it belongs to one thread; the Recording must outlive
+/// it.
 class FormulaBook
 {
 public:
@@ -57,7 +59,7 @@ public:
     NodeFormula gradientFormula(PassId pass, NodeId node, int k);
     /// The whole gradient of a source, at the pass's end (of a variable: over all its contents).
     NodeFormula sourceFormula(PassId pass, int source);
-    /// The formula entry by entry: "4xᵢ". Empty where there is no such form.
+    /// The gradient entry by entry: "∂y/∂xᵢ = 4xᵢ". Empty where there is no such form.
     FormulaText componentForm(PassId pass, NodeId node, int k);
 
     /// Whether what a learner typed means the gradient's formula (any spelling).

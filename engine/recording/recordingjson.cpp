@@ -245,8 +245,7 @@ std::vector<Json> derivations(const Recording& recording, FormulaBook& book, std
     const int ended = recording.passFacts[passIndex].endedAt;
     const int k = ended == never ? recording.stepCount() : ended;
     for (const auto& [node, arrivals] : recording.passFacts[passIndex].arrivalsAt) {
-        const NodeFormula formula =
-            book.gradientFormula({static_cast<int>(passIndex)}, {node}, k);
+        const NodeFormula formula = book.gradientFormula({static_cast<int>(passIndex)}, {node}, k);
         for (const ContributionFormula& part : formula.contributions) {
             if (!part.amount.empty())
                 result[static_cast<std::size_t>(part.contribution)] = {

@@ -83,7 +83,8 @@ public:
         }
         if (!parts.base.empty()) {
             strength = text.empty() ? Written::Power : Written::Product;
-            text += (text.empty() ? "" : " * ") + parts.base + "**" + std::to_string(parts.exponent);
+            text +=
+                (text.empty() ? "" : " * ") + parts.base + "**" + std::to_string(parts.exponent);
         }
         if (shape.elementCount() == 1 && shape.rank() == 0)
             return {text, strength, false, true};
@@ -100,8 +101,7 @@ public:
     {
         std::string text;
         for (std::size_t i = 0; i < terms.size(); ++i) {
-            const bool bracket =
-                terms[i].term.strength == Written::Sum && (i || terms[i].negative);
+            const bool bracket = terms[i].term.strength == Written::Sum && (i || terms[i].negative);
             text += i ? (terms[i].negative ? " - " : " + ") : (terms[i].negative ? "-" : "");
             text += bracket ? "(" + terms[i].term.text + ")" : terms[i].term.text;
         }
@@ -134,10 +134,10 @@ public:
     Written power(const Written& base, const Written& exponent, const FormulaNode&,
                   const Number*) override
     {
-        return {(base.strength == Written::Atom ? base.text : "(" + base.text + ")") + "**"
-                    + (exponent.strength == Written::Atom ? exponent.text
-                                                          : "(" + exponent.text + ")"),
-                Written::Power};
+        return {
+            (base.strength == Written::Atom ? base.text : "(" + base.text + ")") + "**"
+                + (exponent.strength == Written::Atom ? exponent.text : "(" + exponent.text + ")"),
+            Written::Power};
     }
 
     Written root(const Written& inner) override { return {"tf.sqrt(" + inner.text + ")"}; }
@@ -214,10 +214,10 @@ public:
             std::string list;
             for (std::int64_t i = 0; i < node.shape[0]; ++i)
                 list += (i ? ", " : "") + std::string(i == slice.axes[0].start ? "1." : "0.");
-            return {(parts[0].strength < Written::Product ? "(" + parts[0].text + ")"
-                                                          : parts[0].text)
-                        + " * [" + list + "]",
-                    Written::Product};
+            return {
+                (parts[0].strength < Written::Product ? "(" + parts[0].text + ")" : parts[0].text)
+                    + " * [" + list + "]",
+                Written::Product};
         }
         case Op::Transpose: {
             std::string permutation;

@@ -47,8 +47,8 @@ struct FormulaNode
     std::size_t hash = 0;
 };
 
-/// Formulas over named tensors, each with its shape, shared where they are equal. The functions make
-/// exactly what they are asked for; only Simplifier simplifies.
+/// Formulas over named tensors, each with its shape, shared where they are equal. The functions
+/// make exactly what they are asked for; only Simplifier simplifies.
 class FormulaPool
 {
 public:

@@ -17,8 +17,7 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     };
     /// Like `upstream`, where the comparison of the operands holds.
     const auto where = [&](Op comparison) {
-        return back(
-            pool.product({g, pool.apply(comparison, {in(0), in(1)}, pool.shape(output))}));
+        return back(pool.product({g, pool.apply(comparison, {in(0), in(1)}, pool.shape(output))}));
     };
     const auto power = [&](FormulaId base, std::int64_t exponent) {
         return pool.power(base, Number::integer(exponent));
@@ -110,8 +109,8 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
             {pool.number(-1), g, pool.apply(Op::FloorDivide, {x, in(1)}, pool.shape(output))}));
     case Op::Power: // z = x^y: x̄ = z̄·y·x^(y−1), ȳ = z̄·z·ln x (where x > 0)
         if (slot == 0)
-            return back(pool.product(
-                {g, in(1), pool.power(x, pool.difference(in(1), pool.number(1)))}));
+            return back(
+                pool.product({g, in(1), pool.power(x, pool.difference(in(1), pool.number(1)))}));
         return back(pool.product({g, output, function(pool, Op::Log, x)}));
     case Op::Maximum:
         return where(slot == 0 ? Op::GreaterEqual : Op::Less);
@@ -121,8 +120,8 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
         return back(pool.product({g, pool.number(slot == 0 ? 2 : -2), pool.difference(x, in(1))}));
     case Op::Atan2: { // θ of (y, x): ȳ = θ̄·x / (x² + y²), x̄ = −θ̄·y / (x² + y²)
         const FormulaId radius = pool.sum({power(in(0), 2), power(in(1), 2)});
-        return back(pool.product({pool.number(slot == 0 ? 1 : -1), g, in(1 - slot),
-                                  power(radius, -1)}));
+        return back(
+            pool.product({pool.number(slot == 0 ? 1 : -1), g, in(1 - slot), power(radius, -1)}));
     }
     case Op::Xlogy:
         return back(slot == 0 ? pool.product({g, function(pool, Op::Log, in(1))})
@@ -130,8 +129,7 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::ClipByValue:
         if (slot != 0)
             return {};
-        return back(pool.product({g,
-                                  pool.apply(Op::GreaterEqual, {x, in(1)}, pool.shape(output)),
+        return back(pool.product({g, pool.apply(Op::GreaterEqual, {x, in(1)}, pool.shape(output)),
                                   pool.apply(Op::LessEqual, {x, in(2)}, pool.shape(output))}));
     case Op::Negative:
         return pool.negative(g);
@@ -224,10 +222,9 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::L2Loss:
         return pullBackClassification(pool, operation, output, g, slot);
     case Op::Conv2D: // to the images from the filter, to the filter from the images
-        return slot == 0 ? pool.apply(Op::ConvInputGradient, {in(1), g}, pool.shape(x),
-                                      operation.attributes)
-                         : pool.apply(Op::ConvFilterGradient, {x, g}, pool.shape(in(1)),
-                                      operation.attributes);
+        return slot == 0
+            ? pool.apply(Op::ConvInputGradient, {in(1), g}, pool.shape(x), operation.attributes)
+            : pool.apply(Op::ConvFilterGradient, {x, g}, pool.shape(in(1)), operation.attributes);
     case Op::AvgPool:
         return pool.apply(Op::AvgPoolGradient, {g}, pool.shape(x), operation.attributes);
     }

@@ -204,7 +204,8 @@ std::string plainText(const FormulaPool& pool, FormulaId formula)
 
 FormulaText formulaText(const FormulaPool& pool, FormulaId formula)
 {
-    return {plainText(pool, formula), spelled(pool, formula, latexNotation()),
+    return {plainText(pool, formula),
+            spelled(pool, formula, latexNotation()),
             spelled(pool, formula, codeNotation()),
             {spelled(pool, formula, spokenNotation(Language::English)),
              spelled(pool, formula, spokenNotation(Language::Chinese))}};

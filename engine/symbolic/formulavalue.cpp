@@ -94,8 +94,8 @@ Tensor FormulaValue::evaluateNode(FormulaId id)
         result = parts.front();
         for (std::size_t i = 1; i < parts.size(); ++i) {
             const FormulaNode& part = m_pool.node(node.parts[i]);
-            const bool quotient = part.kind == FormulaKind::Power
-                && m_pool.isNumber(part.parts[1], -1);
+            const bool quotient =
+                part.kind == FormulaKind::Power && m_pool.isNumber(part.parts[1], -1);
             result = quotient ? binary(Op::Divide, result, evaluateNode(part.parts[0]))
                               : binary(Op::Multiply, result, parts[i]);
         }

@@ -23,7 +23,7 @@ public:
         if (shape.elementCount() != 1 && parts.base.empty() && (text == "1" || text == "0"))
             text = "\\mathbf{" + text + "}";
         return {text,
-                parts.base.empty()          ? Written::Atom
+                parts.base.empty()        ? Written::Atom
                     : parts.whole.empty() ? Written::Power
                                           : Written::Product,
                 false, true};
@@ -38,8 +38,7 @@ public:
     {
         std::string text;
         for (std::size_t i = 0; i < terms.size(); ++i) {
-            const bool bracket =
-                terms[i].term.strength == Written::Sum && (i || terms[i].negative);
+            const bool bracket = terms[i].term.strength == Written::Sum && (i || terms[i].negative);
             text += i ? (terms[i].negative ? " - " : " + ") : (terms[i].negative ? "-" : "");
             text += bracket ? bracketed(terms[i].term.text) : terms[i].term.text;
         }
@@ -48,16 +47,16 @@ public:
 
     Written product(const std::vector<Written>& factors) override
     {
-        const auto tensors =
-            std::count_if(factors.begin(), factors.end(), [](const Written& f) { return !f.single; });
+        const auto tensors = std::count_if(factors.begin(), factors.end(),
+                                           [](const Written& f) { return !f.single; });
         std::string text;
         bool wordBefore = false;
         bool numberBefore = false;
         int tensorsBefore = 0;
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const Written& factor = factors[i];
-            const bool bracket = factor.strength == Written::Sum
-                || (factor.strength == Written::Product && i > 0);
+            const bool bracket =
+                factor.strength == Written::Sum || (factor.strength == Written::Product && i > 0);
             if (i > 0)
                 text += !factor.single && tensorsBefore > 0   ? " \\odot "
                     : factor.number && numberBefore           ? " \\cdot "
@@ -98,8 +97,9 @@ public:
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const bool bracket = factors[i].strength < Written::Prefix;
             if (i)
-                text += factors[i].number && !bracket ? " \\cdot "
-                    : (factors[i].word || factors[i - 1].word) && !bracket ? " \\, " : " ";
+                text += factors[i].number && !bracket                      ? " \\cdot "
+                    : (factors[i].word || factors[i - 1].word) && !bracket ? " \\, "
+                                                                           : " ";
             text += bracket ? bracketed(factors[i].text) : factors[i].text;
         }
         return {text, Written::Chain, factors.front().word};
@@ -140,10 +140,7 @@ public:
                   const std::vector<Shape>& shapes) override;
 
 private:
-    static std::string bracketed(const std::string& text)
-    {
-        return "\\left(" + text + "\\right)";
-    }
+    static std::string bracketed(const std::string& text) { return "\\left(" + text + "\\right)"; }
     static Written call(const std::string& name, const std::vector<Written>& parts)
     {
         std::string text = name + "\\left(";
@@ -230,10 +227,10 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
     case Op::ReduceMean:
         return call("\\operatorname{mean}" + axes(), parts);
     case Op::ReduceSum:
-        return {"\\sum" + axes() + " "
-                    + (parts[0].strength < Written::Prefix ? bracketed(parts[0].text)
-                                                           : parts[0].text),
-                Written::Prefix};
+        return {
+            "\\sum" + axes() + " "
+                + (parts[0].strength < Written::Prefix ? bracketed(parts[0].text) : parts[0].text),
+            Written::Prefix};
     case Op::FloorDivide:
         return {"\\left\\lfloor\\frac{" + parts[0].text + "}{" + parts[1].text + "}\\right\\rfloor",
                 Written::Atom};
@@ -250,8 +247,8 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
                                        : "\\big|_{[" + sliceText(slice) + "]}";
         if (entry && (parts[0].text == "1" || parts[0].text == "\\mathbf{1}"))
             return {mark, Written::Atom};
-        return {(parts[0].strength < Written::Chain ? bracketed(parts[0].text) : parts[0].text) + " "
-                    + mark,
+        return {(parts[0].strength < Written::Chain ? bracketed(parts[0].text) : parts[0].text)
+                    + " " + mark,
                 Written::Chain};
     }
     case Op::Where:

@@ -65,8 +65,8 @@ Number Number::fraction(std::int64_t numerator, std::int64_t denominator)
     Number number;
     number.m_numerator = numerator / divisor;
     number.m_denominator = denominator / divisor;
-    number.m_value = static_cast<double>(number.m_numerator)
-        / static_cast<double>(number.m_denominator);
+    number.m_value =
+        static_cast<double>(number.m_numerator) / static_cast<double>(number.m_denominator);
     return number;
 }
 
@@ -77,9 +77,8 @@ Number Number::written(double value, DType dtype)
     plain.m_denominator = 0;
     if (!std::isfinite(value))
         return plain;
-    const ShortestDigits shortest = dtype == DType::Float32
-        ? shortestDigits(static_cast<float>(value))
-        : shortestDigits(value);
+    const ShortestDigits shortest =
+        dtype == DType::Float32 ? shortestDigits(static_cast<float>(value)) : shortestDigits(value);
     const int places = static_cast<int>(shortest.digits.size()) - shortest.exponent;
     if (shortest.digits.size() > 12 || shortest.exponent > 15 || places > 12) {
         if (dtype == DType::Float32) // the nearest double to what one would write

@@ -70,7 +70,10 @@ public:
             text += (text.empty() ? "" : "·") + parts.base
                 + superscript(std::to_string(parts.exponent));
         const bool simple = parts.base.empty();
-        return {text, simple ? Written::Atom : parts.whole.empty() ? Written::Power : Written::Product,
+        return {text,
+                simple                    ? Written::Atom
+                    : parts.whole.empty() ? Written::Power
+                                          : Written::Product,
                 false, true};
     }
 
@@ -96,8 +99,8 @@ public:
 
     Written product(const std::vector<Written>& factors) override
     {
-        const auto tensors =
-            std::count_if(factors.begin(), factors.end(), [](const Written& f) { return !f.single; });
+        const auto tensors = std::count_if(factors.begin(), factors.end(),
+                                           [](const Written& f) { return !f.single; });
         std::string text;
         bool wordBefore = false;
         int tensorsBefore = 0;
@@ -135,15 +138,14 @@ public:
     Written power(const Written& base, const Written& exponent, const FormulaNode& node,
                   const Number* whole) override
     {
-        const bool matrix =
-            node.shape.rank() == 2 && node.shape[0] != 1 && node.shape[1] != 1;
+        const bool matrix = node.shape.rank() == 2 && node.shape[0] != 1 && node.shape[1] != 1;
         std::string text = base.strength == Written::Atom ? base.text : "(" + base.text + ")";
         if (whole && whole->isInteger() && whole->spelling().base.empty())
             text += (matrix ? "∘" : "")
                 + superscript((whole->isNegative() ? "-" : "") + whole->spelling().whole);
         else
-            text += "^" + (exponent.strength == Written::Atom ? exponent.text
-                                                              : "(" + exponent.text + ")");
+            text += "^"
+                + (exponent.strength == Written::Atom ? exponent.text : "(" + exponent.text + ")");
         return {text, Written::Power, base.word};
     }
 
@@ -295,8 +297,8 @@ Written PlainNotation::apply(const FormulaNode& node, const std::vector<Written>
     case Op::FloorModulo:
         return {bracketed(parts[0]) + " mod " + bracketed(parts[1]), Written::Sum};
     case Op::Slice:
-        return {bracketed(parts[0]) + "["
-                    + sliceText(std::get<SliceAttributes>(node.attributes)) + "]",
+        return {bracketed(parts[0]) + "[" + sliceText(std::get<SliceAttributes>(node.attributes))
+                    + "]",
                 Written::Atom, parts[0].word};
     case Op::SliceGradient: {
         const auto& slice = std::get<SliceAttributes>(node.attributes);

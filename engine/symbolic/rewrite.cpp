@@ -27,6 +27,8 @@ BilingualText name(Rewrite rewrite)
         return {"a power of a product", "积的乘方"};
     case Rewrite::Cancel:
         return {"cancel", "约分"};
+    case Rewrite::MultiplyOut:
+        return {"multiply out, which cancels", "展开并约分"};
     case Rewrite::TurnSigns:
         return {"turn the signs in the bracket", "括号内变号"};
     case Rewrite::Indicator:

@@ -19,6 +19,7 @@ enum class Rewrite : std::uint8_t {
     MultiplyExponents,
     PowerOfProduct,
     Cancel,
+    MultiplyOut,
     TurnSigns,
     Indicator,
     Inverse,

@@ -31,8 +31,8 @@ FormulaId pullBackMatmul(FormulaPool& pool, const RuleFormulas& operation, Formu
     const auto& flags = std::get<MatmulAttributes>(operation.attributes);
     const FormulaId a = matmulOperand(pool, operation.inputs[0], flags.transposeA);
     const FormulaId b = matmulOperand(pool, operation.inputs[1], flags.transposeB);
-    FormulaId grad = slot == 0 ? pool.chain({g, pool.transpose(b)})
-                               : pool.chain({pool.transpose(a), g});
+    FormulaId grad =
+        slot == 0 ? pool.chain({g, pool.transpose(b)}) : pool.chain({pool.transpose(a), g});
     if (slot == 0 ? flags.transposeA : flags.transposeB)
         grad = pool.transpose(grad);
     return pool.unbroadcast(grad, pool.shape(operation.inputs[static_cast<std::size_t>(slot)]));
@@ -110,8 +110,8 @@ Formula slopeFormula(FormulaPool& pool, const RuleFormulas& operation, FormulaId
     case Op::Sqrt: // 1 / (2√x)
         return pool.product({pool.number(Number::fraction(1, 2)), inverse(y)});
     case Op::Rsqrt:
-        return pool.product({pool.number(Number::fraction(-1, 2)),
-                             pool.power(x, Number::fraction(-3, 2))});
+        return pool.product(
+            {pool.number(Number::fraction(-1, 2)), pool.power(x, Number::fraction(-3, 2))});
     case Op::Reciprocal:
         return minus(pool, pool.power(x, Number::integer(-2)));
     case Op::Exp:
@@ -232,8 +232,8 @@ Formula pullBackLinearAlgebra(FormulaPool& pool, const RuleFormulas& operation, 
     case Op::Determinant: { // y = det A: Ā = ȳ·y·A⁻ᵀ
         if (pool.shape(a).rank() != 2)
             return {};
-        return pool.product({g, output,
-                             pool.transpose(pool.apply(Op::Inverse, {a}, pool.shape(a)))});
+        return pool.product(
+            {g, output, pool.transpose(pool.apply(Op::Inverse, {a}, pool.shape(a)))});
     }
     case Op::Solve: { // A X = B: B̄ = A⁻ᵀ X̄, Ā = −B̄ Xᵀ
         const bool adjoint = std::get<MatmulAttributes>(operation.attributes).transposeA;
@@ -241,8 +241,9 @@ Formula pullBackLinearAlgebra(FormulaPool& pool, const RuleFormulas& operation, 
             pool.apply(Op::Solve, {a, g}, pool.shape(g), MatmulAttributes{!adjoint, false});
         if (slot == 1)
             return b;
-        return minus(pool, adjoint ? pool.chain({output, pool.transpose(b)})
-                                   : pool.chain({b, pool.transpose(output)}));
+        return minus(pool,
+                     adjoint ? pool.chain({output, pool.transpose(b)})
+                             : pool.chain({b, pool.transpose(output)}));
     }
     default: // as above
         return {};
@@ -373,14 +374,16 @@ Formula pullBackClassification(FormulaPool& pool, const RuleFormulas& operation,
         const auto& along = std::get<AxisAttributes>(operation.attributes);
         const FormulaId share = pool.apply(Op::Softmax, {x}, shape, along);
         return pool.difference(
-            g, pool.product(
-                   {share, pool.reduce(Op::ReduceSum, g, ReduceAttributes{{along.axis}, true})}));
+            g,
+            pool.product(
+                {share, pool.reduce(Op::ReduceSum, g, ReduceAttributes{{along.axis}, true})}));
     }
     case Op::SoftmaxCrossEntropy: // ŷ − y
         if (slot == 0)
-            return minus(pool, pool.product({column(pool, g),
-                                             pool.apply(Op::LogSoftmax, {operation.inputs[1]},
-                                                        shape, AxisAttributes{last})}));
+            return minus(pool,
+                         pool.product({column(pool, g),
+                                       pool.apply(Op::LogSoftmax, {operation.inputs[1]}, shape,
+                                                  AxisAttributes{last})}));
         return pool.product({column(pool, g), pool.difference(softmax(x), operation.inputs[0])});
     case Op::SparseSoftmaxCrossEntropy: {
         if (slot == 0)

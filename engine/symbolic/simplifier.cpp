@@ -125,15 +125,17 @@ Simplifier::Attempt Simplifier::rewrite(FormulaId id)
     case FormulaKind::Symbol:
         return {};
     case FormulaKind::Sum:
-        return first(&S::flattenSum, &S::dropZeros, &S::unwrapSum, &S::collectTerms, &S::commonNumber,
-                     &S::commonMatrix, &S::orderSum);
+        return first(&S::flattenSum, &S::dropZeros, &S::unwrapSum, &S::collectTerms,
+                     &S::commonNumber, &S::commonMatrix, &S::orderSum);
     case FormulaKind::Product:
         return first(&S::flattenProduct, &S::zeroProduct, &S::unwrapProduct, &S::multiplyNumbers,
-                     &S::joinIndicators, &S::addExponents, &S::turnSigns, &S::orderProduct);
+                     &S::joinIndicators, &S::addExponents, &S::multiplyOut, &S::turnSigns,
+                     &S::orderProduct);
     case FormulaKind::Power:
         return first(&S::simplifyPower);
     case FormulaKind::Chain:
-        return first(&S::flattenChain, &S::zeroChain, &S::dropIdentity, &S::pullFromChain, &S::scalarChain);
+        return first(&S::flattenChain, &S::zeroChain, &S::dropIdentity, &S::pullFromChain,
+                     &S::scalarChain);
     case FormulaKind::Apply:
         break;
     }

@@ -10,8 +10,8 @@
 namespace engine {
 
 /// Brings formulas to their normal form, from the innermost parts outwards. No rewrite makes a
-/// formula heavier or changes its value (where it has one) or its shape; the normal form of a normal
-/// form is itself. Lives as long as its pool; remembers what it did.
+/// formula heavier or changes its value (where it has one) or its shape; the normal form of a
+/// normal form is itself. Lives as long as its pool; remembers what it did.
 class Simplifier
 {
 public:
@@ -27,7 +27,8 @@ public:
         FormulaId after; ///< the whole formula
     };
 
-    /// Keeps how often numbers were multiplied in, for formulas that are still to be used in others.
+    /// Keeps how often numbers were multiplied in, for formulas that are still to be used in
+    /// others.
     FormulaId simplify(FormulaId formula);
     /// As it is shown.
     FormulaId settled(FormulaId formula);
@@ -82,6 +83,7 @@ private:
     Attempt multiplyNumbers(FormulaId id);
     Attempt joinIndicators(FormulaId id);
     Attempt addExponents(FormulaId id);
+    Attempt multiplyOut(FormulaId id);
     Attempt turnSigns(FormulaId id);
     Attempt orderProduct(FormulaId id);
     Attempt simplifyPower(FormulaId id);

@@ -24,14 +24,14 @@ Simplifier::Attempt Simplifier::simplifyReduction(FormulaId id)
     const Shape& shape = m_pool.shape(id);
     const bool mean = op == Op::ReduceMean;
     const std::int64_t count = reducedCount(node.shape, attributes);
-    const bool full = m_pool.isSingle(id)
-        && static_cast<int>(attributes.axes.size()) == node.shape.rank();
+    const bool full =
+        m_pool.isSingle(id) && static_cast<int>(attributes.axes.size()) == node.shape.rank();
     if (count == 1)
         return Rewritten{Rewrite::Layout, m_pool.reshape(inner, shape)};
     if (node.kind == FormulaKind::Number)
-        return Rewritten{Rewrite::SumOfEqual,
-                         m_pool.number(mean ? node.number : node.number * Number::integer(count),
-                                       shape)};
+        return Rewritten{
+            Rewrite::SumOfEqual,
+            m_pool.number(mean ? node.number : node.number * Number::integer(count), shape)};
     if (m_pool.isApply(inner, Op::BroadcastTo) && m_pool.isSingle(node.parts[0])) {
         const FormulaId one = m_pool.reshape(node.parts[0], Shape{});
         return Rewritten{Rewrite::SumOfEqual,

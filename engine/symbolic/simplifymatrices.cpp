@@ -83,8 +83,7 @@ Simplifier::Attempt Simplifier::pullFromChain(FormulaId id)
         scalars.empty() ? m_pool.number(1, m_pool.shape(id)) : m_pool.product(scalars);
     if (m_pool.shape(product) != m_pool.shape(id) && !m_pool.isSingle(id))
         return {};
-    return Rewritten{ones ? Rewrite::One : Rewrite::PullScalar,
-                     fit(product, m_pool.shape(id))};
+    return Rewritten{ones ? Rewrite::One : Rewrite::PullScalar, fit(product, m_pool.shape(id))};
 }
 
 /// xᵀAᵀy is yᵀAx: the spelling with fewer transposes, then the first in order, stands for both.
@@ -108,8 +107,7 @@ Simplifier::Attempt Simplifier::simplifyTranspose(FormulaId id)
 {
     const FormulaId inner = m_pool.node(id).parts[0];
     const FormulaNode& node = m_pool.node(inner);
-    const auto& permutation =
-        std::get<TransposeAttributes>(m_pool.node(id).attributes).permutation;
+    const auto& permutation = std::get<TransposeAttributes>(m_pool.node(id).attributes).permutation;
     if (std::is_sorted(permutation.begin(), permutation.end()))
         return Rewritten{Rewrite::Layout, inner};
     if (node.kind == FormulaKind::Number)
@@ -132,9 +130,8 @@ Simplifier::Attempt Simplifier::simplifyTranspose(FormulaId id)
     if (node.kind == FormulaKind::Chain && m_pool.isTranspose(id)) {
         std::vector<FormulaId> turned;
         const std::vector<FormulaId> parts = node.parts;
-        if (std::any_of(parts.begin(), parts.end(), [&](FormulaId part) {
-                return m_pool.shape(part).rank() < 2;
-            }))
+        if (std::any_of(parts.begin(), parts.end(),
+                        [&](FormulaId part) { return m_pool.shape(part).rank() < 2; }))
             return {};
         for (auto it = parts.rbegin(); it != parts.rend(); ++it)
             turned.push_back(m_pool.transpose(*it));

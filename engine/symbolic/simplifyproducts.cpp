@@ -72,9 +72,9 @@ Simplifier::Attempt Simplifier::multiplyNumbers(FormulaId id)
         return {};
     if (!product.isOne() || rest.empty())
         rest.insert(rest.begin(), m_pool.number(product));
-    const Rewrite rewrite = !trivial                     ? Rewrite::Numbers
+    const Rewrite rewrite = !trivial                                   ? Rewrite::Numbers
         : rest.size() < parts.size() && numbers + (shaped ? 0 : 1) > 1 ? Rewrite::One
-                                                         : Rewrite::Order;
+                                                                       : Rewrite::Order;
     return Rewritten{rewrite, fit(m_pool.product(std::move(rest)), m_pool.shape(id))};
 }
 
@@ -113,8 +113,8 @@ std::vector<Simplifier::Factor> Simplifier::factorsOf(FormulaId id, bool openPow
         }
         const FormulaNode& base = m_pool.node(node.parts[0]);
         const FormulaNode& exponent = m_pool.node(node.parts[1]);
-        if (!openPowers || base.kind != FormulaKind::Product
-            || exponent.kind != FormulaKind::Number || !exponent.number.isInteger()) {
+        if (!openPowers || base.kind != FormulaKind::Product || exponent.kind != FormulaKind::Number
+            || !exponent.number.isInteger()) {
             factors.push_back({node.parts[0], node.parts[1]});
             continue;
         }
@@ -123,10 +123,10 @@ std::vector<Simplifier::Factor> Simplifier::factorsOf(FormulaId id, bool openPow
             const bool power =
                 factor.kind == FormulaKind::Power && m_pool.isNumber(factor.parts[1]);
             if (power)
-                factors.push_back({factor.parts[0],
-                                   m_pool.number((m_pool.node(factor.parts[1]).number
-                                                  * exponent.number)
-                                                     .settled())});
+                factors.push_back(
+                    {factor.parts[0],
+                     m_pool.number(
+                         (m_pool.node(factor.parts[1]).number * exponent.number).settled())});
             else
                 factors.push_back({inner, node.parts[1]});
         }
@@ -153,9 +153,9 @@ Simplifier::Attempt Simplifier::addExponents(FormulaId id)
             };
             cancels = cancels || negative(factor.exponent) != negative(same->exponent);
             if (m_pool.isNumber(factor.exponent) && m_pool.isNumber(same->exponent))
-                same->exponent = m_pool.number((m_pool.node(factor.exponent).number
-                                                + m_pool.node(same->exponent).number)
-                                                   .settled());
+                same->exponent = m_pool.number(
+                    (m_pool.node(factor.exponent).number + m_pool.node(same->exponent).number)
+                        .settled());
             else
                 same->exponent = m_pool.sum({same->exponent, factor.exponent});
         }
@@ -177,6 +177,47 @@ Simplifier::Attempt Simplifier::addExponents(FormulaId id)
     return {};
 }
 
+/// p(s − y/p) = ps − y: where a term of the bracket is divided by a factor before it.
+Simplifier::Attempt Simplifier::multiplyOut(FormulaId id)
+{
+    const std::vector<FormulaId> parts = m_pool.node(id).parts;
+    const auto dividedBy = [&](FormulaId term, FormulaId factor) {
+        const FormulaNode& node = m_pool.node(term);
+        const std::vector<FormulaId> factors =
+            node.kind == FormulaKind::Product ? node.parts : std::vector<FormulaId>{term};
+        return std::any_of(factors.begin(), factors.end(), [&](FormulaId part) {
+            const FormulaNode& power = m_pool.node(part);
+            return power.kind == FormulaKind::Power && power.parts[0] == factor
+                && m_pool.isNumber(power.parts[1], -1);
+        });
+    };
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (m_pool.node(parts[i]).kind != FormulaKind::Sum)
+            continue;
+        const std::vector<FormulaId> terms = m_pool.node(parts[i]).parts;
+        for (std::size_t j = 0; j < parts.size(); ++j) {
+            const FormulaId factor = parts[j];
+            if (j == i || std::none_of(terms.begin(), terms.end(), [&](FormulaId term) {
+                    return dividedBy(term, factor);
+                }))
+                continue;
+            std::vector<FormulaId> opened;
+            for (const FormulaId term : terms)
+                opened.push_back(simplify(m_pool.product({factor, term})));
+            std::vector<FormulaId> rest;
+            for (std::size_t k = 0; k < parts.size(); ++k) {
+                if (k != i && k != j)
+                    rest.push_back(parts[k]);
+            }
+            rest.push_back(m_pool.sum(std::move(opened)));
+            const FormulaId result = fit(m_pool.product(std::move(rest)), m_pool.shape(id));
+            if (m_pool.node(result).weight <= m_pool.node(id).weight)
+                return Rewritten{Rewrite::MultiplyOut, result};
+        }
+    }
+    return {};
+}
+
 /// −2(y − Xw) = 2(Xw − y)
 Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
 {
@@ -188,9 +229,8 @@ Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
         if (sum.kind != FormulaKind::Sum)
             continue;
         const std::vector<FormulaId> terms = sum.parts;
-        if (std::none_of(terms.begin(), terms.end(), [&](FormulaId term) {
-                return termOf(term).coefficient.isNegative();
-            }))
+        if (std::none_of(terms.begin(), terms.end(),
+                         [&](FormulaId term) { return termOf(term).coefficient.isNegative(); }))
             continue;
         std::vector<FormulaId> turned;
         for (const FormulaId part : terms) {
@@ -203,7 +243,8 @@ Simplifier::Attempt Simplifier::turnSigns(FormulaId id)
             parts.erase(parts.begin());
         else
             parts[0] = m_pool.number(positive);
-        return Rewritten{Rewrite::TurnSigns, fit(m_pool.product(std::move(parts)), m_pool.shape(id))};
+        return Rewritten{Rewrite::TurnSigns,
+                         fit(m_pool.product(std::move(parts)), m_pool.shape(id))};
     }
     return {};
 }

@@ -153,7 +153,8 @@ Simplifier::Attempt Simplifier::commonMatrix(FormulaId id)
                 ++left;
             if (left + right == 0)
                 continue;
-            const auto middle = [&](const std::vector<FormulaId>& chain, const Number& coefficient) {
+            const auto middle = [&](const std::vector<FormulaId>& chain,
+                                    const Number& coefficient) {
                 return scaled(coefficient,
                               m_pool.chain({chain.begin() + static_cast<std::ptrdiff_t>(left),
                                             chain.end() - static_cast<std::ptrdiff_t>(right)}));

@@ -6,8 +6,8 @@
 namespace engine {
 namespace {
 
-constexpr std::array<const char*, 13> numberWords = {"zero", "one", "two",   "three", "four",
-                                                     "five", "six", "seven", "eight", "nine",
+constexpr std::array<const char*, 13> numberWords = {"zero", "one",    "two",   "three", "four",
+                                                     "five", "six",    "seven", "eight", "nine",
                                                      "ten",  "eleven", "twelve"};
 
 /// As one reads a formula aloud: "two X transpose times open bracket X w minus y close bracket".
@@ -30,9 +30,9 @@ public:
         std::string text = parts.whole.empty() ? "" : spelled(parts.whole);
         if (!parts.base.empty()) {
             text += text.empty() ? "" : say(" times ", " 乘 ");
-            text += m_chinese ? parts.base + " 的 " + std::to_string(parts.exponent) + " 次方"
-                              : spelled(parts.base) + " to the power "
-                        + spelled(std::to_string(parts.exponent));
+            text += m_chinese
+                ? parts.base + " 的 " + std::to_string(parts.exponent) + " 次方"
+                : spelled(parts.base) + " to the power " + spelled(std::to_string(parts.exponent));
         }
         return {text, Written::Atom, false, true};
     }
@@ -149,15 +149,15 @@ private:
     }
     std::string spelled(const std::string& digits) const
     {
-        if (m_chinese || digits.size() > 2 || digits.find_first_not_of("0123456789") != std::string::npos)
+        if (m_chinese || digits.size() > 2
+            || digits.find_first_not_of("0123456789") != std::string::npos)
             return digits;
         const auto value = static_cast<std::size_t>(std::atoi(digits.c_str()));
         return value < numberWords.size() ? numberWords[value] : digits;
     }
     std::string bracketed(const std::string& text) const
     {
-        return m_chinese ? "左括号 " + text + " 右括号"
-                         : "open bracket " + text + " close bracket";
+        return m_chinese ? "左括号 " + text + " 右括号" : "open bracket " + text + " close bracket";
     }
     Written row(const std::vector<Written>& factors) const
     {
@@ -168,7 +168,7 @@ private:
                 && (factors[i - 1].strength == Written::Atom);
             if (i)
                 text += plain || (i == 1 && factors[0].number && !bracket) ? " "
-                                                                         : say(" times ", " 乘 ");
+                                                                           : say(" times ", " 乘 ");
             text += bracket ? bracketed(factors[i].text) : factors[i].text;
         }
         return {text, Written::Product};

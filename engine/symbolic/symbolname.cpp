@@ -17,11 +17,10 @@ struct Greek
 };
 
 constexpr std::array<Greek, 22> greekLetters = {{
-    {"alpha", "α"},   {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"},
-    {"eta", "η"},     {"theta", "θ"}, {"kappa", "κ"}, {"lam", "λ"},   {"lambda", "λ"},
-    {"lambda_", "λ"}, {"mu", "μ"},    {"nu", "ν"},    {"xi", "ξ"},    {"rho", "ρ"},
-    {"sigma", "σ"},   {"tau", "τ"},   {"phi", "φ"},   {"psi", "ψ"},   {"omega", "ω"},
-    {"Sigma", "Σ"},   {"Theta", "Θ"},
+    {"alpha", "α"}, {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"},  {"epsilon", "ε"}, {"eta", "η"},
+    {"theta", "θ"}, {"kappa", "κ"}, {"lam", "λ"},   {"lambda", "λ"}, {"lambda_", "λ"}, {"mu", "μ"},
+    {"nu", "ν"},    {"xi", "ξ"},    {"rho", "ρ"},   {"sigma", "σ"},  {"tau", "τ"},     {"phi", "φ"},
+    {"psi", "ψ"},   {"omega", "ω"}, {"Sigma", "Σ"}, {"Theta", "Θ"},
 }};
 
 const Greek* greek(const std::string& name)
@@ -93,6 +92,15 @@ std::string subscript(const std::string& digits)
     return result;
 }
 
+std::string subscriptLetters(const std::string& letters)
+{
+    static constexpr std::array<const char*, 6> marks = {"ᵢ", "ⱼ", "ₖ", "ₗ", "ₘ", "ₙ"};
+    std::string result;
+    for (const char letter : letters)
+        result += marks[static_cast<std::size_t>(std::min(letter - 'i', 5))];
+    return result;
+}
+
 bool SymbolName::isWord() const
 {
     if (literal)
@@ -104,7 +112,7 @@ bool SymbolName::isWord() const
 std::string SymbolName::text() const
 {
     if (literal)
-        return name;
+        return name + subscriptLetters(index);
     const Parts parts = partsOf(name);
     const Greek* letter = greek(parts.base);
     std::string result = letter ? letter->letter : parts.base;
@@ -112,7 +120,7 @@ std::string SymbolName::text() const
         result += "\u0302";
     if (bar)
         result += "\u0304";
-    result += subscript(parts.index);
+    result += subscript(parts.index) + subscriptLetters(index);
     for (int i = 0; i < primes && primes <= 3; ++i)
         result += "′";
     return primes > 3 ? result + "⁽" + superscript(std::to_string(primes)) + "⁾" : result;
@@ -121,7 +129,8 @@ std::string SymbolName::text() const
 std::string SymbolName::latex() const
 {
     if (literal)
-        return name;
+        return (literalLatex.empty() ? name : literalLatex)
+            + (index.empty() ? "" : "_{" + index + "}");
     const Parts parts = partsOf(name);
     std::string result;
     if (parts.base == "ŷ" || parts.base == "y\u0302")
@@ -137,8 +146,9 @@ std::string SymbolName::latex() const
         result = "\\hat{" + result + "}";
     if (bar)
         result = "\\bar{" + result + "}";
-    if (!parts.index.empty())
-        result += "_{" + parts.index + "}";
+    if (!parts.index.empty() || !index.empty())
+        result +=
+            "_{" + parts.index + (parts.index.empty() || index.empty() ? "" : ",") + index + "}";
     if (primes > 3)
         return result + "^{(" + std::to_string(primes) + ")}";
     return primes ? result + std::string(static_cast<std::size_t>(primes), '\'') : result;
@@ -146,14 +156,19 @@ std::string SymbolName::latex() const
 
 std::string SymbolName::code() const
 {
+    std::string entry;
+    for (const char letter : index)
+        entry += (entry.empty() ? "" : ", ") + std::string(1, letter);
+    if (!entry.empty())
+        entry = "[" + entry + "]";
     if (literal)
-        return name;
+        return name + entry;
     std::string result = name;
     if (bar)
         result += "_bar";
     if (primes)
         result += "_before" + (primes > 1 ? std::to_string(primes) : std::string());
-    return result;
+    return result + entry;
 }
 
 std::string SymbolName::spoken(Language language) const
@@ -171,6 +186,8 @@ std::string SymbolName::spoken(Language language) const
         result += chinese ? " 撇" : " prime";
     else if (primes > 1)
         result += (chinese ? " 之前第 " : " before ") + std::to_string(primes);
+    for (const char letter : index)
+        result += " " + std::string(1, letter);
     return result;
 }
 

@@ -14,6 +14,8 @@ struct SymbolName
     int primes = 0; ///< older contents of the same name: x′
     bool bar = false; ///< the gradient of the target with respect to it: x̄
     bool literal = false; ///< not a name but an expression, written as it is
+    std::string literalLatex = {}; ///< of a literal, where it differs
+    std::string index = {}; ///< "ij": one entry of it
 
     bool operator==(const SymbolName&) const = default;
 
@@ -28,5 +30,7 @@ struct SymbolName
 /// Digits as superscript or subscript characters; a minus too.
 std::string superscript(const std::string& digits);
 std::string subscript(const std::string& digits);
+/// "ᵢⱼ" for "ij".
+std::string subscriptLetters(const std::string& letters);
 
 } // namespace engine

@@ -82,9 +82,9 @@ std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& ope
         if (pool.shape(in(0)).rank() != 2 || pool.shape(in(1)).rank() != 1)
             return same();
         const auto& flags = std::get<MatmulAttributes>(operation.attributes);
-        return pool.reshape(pool.chain({matmulOperand(pool, in(0), flags.transposeA),
-                                        column(pool, in(1))}),
-                            operation.shape);
+        return pool.reshape(
+            pool.chain({matmulOperand(pool, in(0), flags.transposeA), column(pool, in(1))}),
+            operation.shape);
     }
     case Op::Tensordot: {
         const auto& axes = std::get<ContractAttributes>(operation.attributes);

@@ -49,12 +49,12 @@ public:
             if (shape.rank() == 0)
                 return m_pool.reduce(Op::ReduceSum, formula(Shape{3, 1}, depth - 1),
                                      ReduceAttributes{{0, 1}, false});
-            return m_pool.product({m_pool.apply(Op::Greater, {same(), m_pool.number(0)}, shape),
-                                   same()});
+            return m_pool.product(
+                {m_pool.apply(Op::Greater, {same(), m_pool.number(0)}, shape), same()});
         case 9:
         case 10:
-            return m_pool.chain({formula(Shape{shape[0], 3}, depth - 1),
-                                 formula(Shape{3, shape[1]}, depth - 1)});
+            return m_pool.chain(
+                {formula(Shape{shape[0], 3}, depth - 1), formula(Shape{3, shape[1]}, depth - 1)});
         case 11:
         case 12:
             return m_pool.transpose(formula(Shape{shape[1], shape[0]}, depth - 1));
@@ -79,9 +79,10 @@ private:
     {
         if (pick(3) == 0)
             return m_pool.number(pick(6) - 2, shape);
-        const std::string kind = shape.rank() == 0 ? "s" : shape[0] == shape[1] ? "A"
-            : shape[0] == 1                                                      ? "r"
-                                                                                 : "x";
+        const std::string kind = shape.rank() == 0 ? "s"
+            : shape[0] == shape[1]                 ? "A"
+            : shape[0] == 1                        ? "r"
+                                                   : "x";
         SymbolName name;
         name.name = kind + std::to_string(pick(2) + 1);
         return m_pool.symbol(name, shape);
