@@ -26,7 +26,8 @@ private slots:
             "x)",
             NoGradient::NotWatched, "x");
         row("not connected",
-            "x = tf.Variable(3.)\nz = tf.Variable(1.)\nwith tf.GradientTape() as t:\n    y = z * "
+            "x = tf.Variable(3.)\nz = tf.Variable(1.)\nwith tf.GradientTape() as t:\n    q = x * "
+            "2.\n    y = z * "
             "z\ng = "
             "t.gradient(y, x)",
             NoGradient::NotConnected, "x");

@@ -187,7 +187,7 @@ void StagePainter::paintCut(QPainter& painter, const engine::Cut& cut, int k) co
             gradientName(m_recording, cut.pass, cut.source, k) + QStringLiteral(" = None");
         const QFont font = stageFont(stagesize::label, true);
         const double width = QFontMetricsF(font).horizontalAdvance(text) + 16;
-        const QRectF tag(box.center().x() - width / 2, box.bottom() - 10, width, 20);
+        const QRectF tag(box.center().x() - width / 2, box.bottom() - 5, width, 20);
         painter.setPen(QPen(m_theme.error, 1.5));
         painter.setBrush(m_theme.errorSoft);
         painter.drawRoundedRect(tag, 5, 5);

@@ -5,6 +5,7 @@
 
 #include "engine/tensor/evaluate.h"
 #include "ui/stage/boxsize.h"
+#include "ui/stage/flowdirection.h"
 
 namespace ui {
 namespace {
@@ -56,7 +57,7 @@ public:
         }
         replaceFarUses();
         addGhosts();
-        m_model.direction = bestDirection();
+        m_model.direction = bestDirection(m_model);
         return std::move(m_model);
     }
 
@@ -351,20 +352,9 @@ private:
         }
     }
 
-    /// Longest path from the leaves, by box.
-    std::vector<int> ranks() const
-    {
-        std::vector<int> result(m_model.boxes.size(), 0);
-        for (const StageEdge& edge : m_model.edges) { // consumers ascend, so producers are final
-            int& rank = result[static_cast<std::size_t>(edge.to)];
-            rank = std::max(rank, result[static_cast<std::size_t>(edge.from)] + 1);
-        }
-        return result;
-    }
-
     void replaceFarUses()
     {
-        const std::vector<int> rank = ranks();
+        const std::vector<int> rank = ranksOf(m_model);
         std::map<int, int> firstUse;
         for (const StageEdge& edge : m_model.edges) {
             const auto [entry, isNew] =
@@ -392,34 +382,6 @@ private:
             }
             edge.from = entry->second;
         }
-    }
-
-    /// The direction in which the picture fills a wide stage better, estimated from its layers.
-    FlowDirection bestDirection() const
-    {
-        constexpr double wishedAspect = 1.7;
-        constexpr double gap = 70;
-        std::map<int, std::pair<QSizeF, QSizeF>> layers; // sums and maxima of the boxes in a rank
-        const std::vector<int> rank = ranks();
-        for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
-            auto& [sum, most] = layers[rank[i]];
-            const QSizeF size = m_model.boxes[i].size;
-            sum += QSizeF(size.width() + 30, size.height() + 30);
-            most = most.expandedTo(size);
-        }
-        QSizeF across;
-        QSizeF down;
-        for (const auto& [r, layer] : layers) {
-            across = {across.width() + layer.second.width() + gap,
-                      std::max(across.height(), layer.first.height())};
-            down = {std::max(down.width(), layer.first.width()),
-                    down.height() + layer.second.height() + gap};
-        }
-        const auto scale = [](QSizeF size) {
-            return std::min(wishedAspect / std::max(size.width(), 1.0),
-                            1 / std::max(size.height(), 1.0));
-        };
-        return scale(across) >= scale(down) ? FlowDirection::LeftToRight : FlowDirection::TopDown;
     }
 
     const engine::Recording& m_recording;

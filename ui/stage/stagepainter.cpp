@@ -59,11 +59,14 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     if (options.isIsolated && !take.passes.empty())
         isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
     constexpr double fadedOpacity = 0.18;
+    constexpr double farAway = 0.12; // no text can be read
 
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {
         if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
-            boxes.emplace_back(&box, boxState(m_recording, box, k));
+            boxes.emplace_back(&box,
+                               options.detail < farAway ? plainBoxState(m_recording, box, k)
+                                                        : boxState(m_recording, box, k));
     }
     for (const StageFrame& frame : m_model.frames) {
         if (isExposed(frame.rect.adjusted(-halo, -halo, halo, halo)) && !frame.rect.isEmpty()
@@ -138,6 +141,12 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
         return;
     }
     const bool isPlain = detail < 0.25;
+    if (detail < 0.12) { // only that there is a way, and whether a gradient came back on it
+        const bool cameBack = state.phase == EdgePhase::Arrived;
+        painter.setPen(QPen(cameBack ? m_theme.gradient : m_theme.forward, 0));
+        painter.drawLine(edge.path.elementAt(0), edge.path.currentPosition());
+        return;
+    }
     const bool isForwardNow = state.isCurrent && !state.isNewest;
     painter.setBrush(Qt::NoBrush);
     if (state.isCurrent && !isPlain) {

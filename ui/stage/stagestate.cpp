@@ -122,11 +122,10 @@ bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k)
 
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k)
 {
-    if (box.ghost || box.card)
-        return otherState(recording, box, k);
+    BoxState state = plainBoxState(recording, box, k);
+    if (!box.isNode())
+        return state;
     const engine::Node& node = recording.graph.node(box.node);
-    BoxState state;
-    state.isBorn = isBoxBorn(recording, box, k);
     const QString name = QString::fromStdString(engine::nameAt(recording, box.node, k));
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     state.isNamed = !name.isEmpty();
@@ -136,6 +135,17 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
     state.subtitle = isOperation && state.isNamed
         ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
         : typeText(node.value);
+    if (state.pass)
+        state.gradientName = gradientName(recording, *state.pass, box.node, k);
+    return state;
+}
+
+BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, int k)
+{
+    if (!box.isNode())
+        return otherState(recording, box, k);
+    BoxState state;
+    state.isBorn = isBoxBorn(recording, box, k);
     state.isWatched = engine::isWatched(recording, box.node, k);
     if (!state.isBorn)
         return state;
@@ -148,7 +158,6 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
     state.gradient = engine::gradientAt(recording, *pass, box.node, k);
     if (state.gradient.phase != engine::GradientPhase::OffPath && box.hasSlot) {
         state.pass = pass;
-        state.gradientName = gradientName(recording, *pass, box.node, k);
         state.isResult = state.gradient.isSource
             && (state.gradient.phase == engine::GradientPhase::Complete
                 || state.gradient.phase == engine::GradientPhase::Fired);

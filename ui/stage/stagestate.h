@@ -46,6 +46,8 @@ struct EdgeState
 /// Whether the box is there at k.
 bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k);
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k);
+/// The same without its texts: what a picture seen from afar needs.
+BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, int k);
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
                     const StageEdge& edge, int k);
 
