@@ -218,6 +218,10 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>&amp;Legend of the picture</source>
+        <translation>图例(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>ui::BackwardModel</name>
