@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -73,6 +74,16 @@ auto between(T low, T high, const std::string& rule)
     };
 }
 
+/// Every 64-bit number is a seed; streams would read -1 as one, too.
+std::string isSeed(const std::string& text)
+{
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    return error == std::errc() && end == text.data() + text.size()
+        ? std::string()
+        : "'" + text + "' is not a whole number from 0 to 18446744073709551615";
+}
+
 std::optional<PictureFormat> formatOfSuffix(const std::string& path)
 {
     const std::size_t dot = path.rfind('.');
@@ -119,7 +130,8 @@ CLI::App* addRunCommand(CLI::App& program, Words& words)
     command
         ->add_option("--seed", words.run.seed,
                      "Start of the random numbers, instead of the lesson's own")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(isSeed);
     command->add_flag("--allow-errors", words.run.allowErrors,
                       "Go on with the next cell after one that fails");
     addChoice(*command, "--lang", words.language, languages, "Language of messages and hints");
@@ -152,7 +164,8 @@ CLI::App* addExportCommand(CLI::App& program, Words& words)
     command
         ->add_option("--seed", picture.seed,
                      "Start of the random numbers, instead of the lesson's own")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(isSeed);
     command->add_option("-o,--output", picture.output, "File to write; - is standard output")
         ->required()
         ->type_name("OUT");

@@ -67,6 +67,10 @@ int stepOf(const Recording& recording, const ExportPicture& command)
         return cell ? cell->stepEnd : recording.stepCount();
     const int take =
         cell ? engine::takeAt(recording, cell->stepEnd) : lastTakeWithGradient(recording);
+    if (recording.takes[static_cast<std::size_t>(take)].passes.empty())
+        throw NoSuchPlace{"--step: In [" + std::to_string(*command.cell)
+                          + "] asks for no gradient, so there is no forward or backward; give a "
+                            "number or end"};
     return step == NamedStep::Forward ? engine::forwardEnd(recording, take)
                                       : engine::backwardEnd(recording, take);
 }

@@ -1,8 +1,12 @@
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
+#include <QLocalSocket>
 #include <QLocale>
+#include <QTemporaryDir>
 
 #include <iostream>
+#include <string>
 
 #include "app/commandline.h"
 #include "app/headless.h"
@@ -13,17 +17,41 @@
 namespace app {
 namespace {
 
-bool hasDisplay()
+/// Whether an X server listens where DISPLAY points, as far as that can be seen without asking it:
+/// a local display has a socket. A display elsewhere ("host:0") is taken at its word.
+bool displayAnswers(const QByteArray& display)
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const qsizetype colon = display.lastIndexOf(':');
+    if (colon < 0)
+        return false;
+    const QByteArray host = display.left(colon);
+    if (!host.isEmpty() && host != "unix")
+        return true;
+    const QByteArray number = display.mid(colon + 1).split('.').first();
+    QLocalSocket socket;
+    socket.connectToServer(QStringLiteral("/tmp/.X11-unix/X") + QString::fromLatin1(number));
+    return socket.waitForConnected(500);
+}
+
+/// Why there is nothing to open a window on, or empty.
+std::string missingDisplay()
+{
+    if (qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return {};
+    const QByteArray display = qgetenv("DISPLAY");
+    if (display.isEmpty())
+        return "DISPLAY is not set";
+    return displayAnswers(display) ? std::string()
+                                   : "nothing answers at DISPLAY=" + display.toStdString();
 }
 
 int openWindow(const OpenWindow& command, int& argc, char** argv)
 {
-    if (!hasDisplay()) {
+    if (const std::string why = missingDisplay(); !why.empty()) {
         std::cerr
-            << "tapedeck: there is no display to open a window on (DISPLAY is not set).\n"
+            << "tapedeck: there is no display to open a window on (" << why
+            << ").\n"
                "Without one: tapedeck run FILE, tapedeck export FILE -o OUT; see tapedeck --help\n";
         return WrongUse;
     }
@@ -48,6 +76,10 @@ int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
     // The same picture everywhere, whatever screen there is.
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt complains when there is no such folder; an export needs none that lasts.
+    const QTemporaryDir runtimeFolder;
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder.path()));
     const QApplication application(argc, argv);
     return exportPicture(command);
 }

@@ -1,6 +1,7 @@
 #include "app/headless.h"
 
 #include <QByteArray>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <iostream>
@@ -23,16 +24,16 @@ std::string resultText(const Output& output)
         + output.text + "\n";
 }
 
-void printOutputs(const engine::Recording& recording, const engine::CellRun& run,
+void printOutputs(std::ostream& out, const engine::Recording& recording, const engine::CellRun& run,
                   engine::Language language)
 {
     for (const Output& output : run.outputs) {
         switch (output.kind) {
         case Output::Kind::Stdout:
-            std::cout << output.text;
+            out << output.text;
             break;
         case Output::Kind::Result:
-            std::cout << resultText(output);
+            out << resultText(output);
             break;
         case Output::Kind::Stderr:
             std::cerr << output.text;
@@ -41,7 +42,7 @@ void printOutputs(const engine::Recording& recording, const engine::CellRun& run
             break; // the diagnostic says it better
         }
     }
-    std::cout.flush();
+    out.flush();
     if (run.failure)
         std::cerr << diagnosticText(recording, run, language) << std::flush;
 }
@@ -56,10 +57,27 @@ bool writeFile(const std::string& path, const std::string& text)
     return written;
 }
 
+/// Why the executed notebook cannot go where it was asked to, or empty.
+std::string refusal(const RunLesson& command)
+{
+    if (command.output.empty() || command.output == "-")
+        return {};
+    const QFileInfo target(QString::fromStdString(command.output));
+    if (target.suffix().compare(QLatin1String("ipynb"), Qt::CaseInsensitive) != 0)
+        return "-o: the executed lesson is a notebook, so its name must end in .ipynb: "
+            + command.output;
+    return {};
+}
+
 } // namespace
 
 int runLesson(const RunLesson& command)
 {
+    if (const std::string why = refusal(command); !why.empty()) {
+        std::cerr << "tapedeck: " << why << "\n";
+        return WrongUse;
+    }
+    const bool notebookOnStdout = command.output == "-";
     const auto read = engine::readLesson(command.file);
     if (const auto* error = std::get_if<engine::FileError>(&read)) {
         std::cerr << "tapedeck: " << error->text(command.language) << "\n";
@@ -72,15 +90,23 @@ int runLesson(const RunLesson& command)
     options.seed = command.seed.value_or(lesson.seed);
     const engine::lang::StopFlag stop;
     engine::Session session(stop);
-    const auto recording =
-        session.run(lesson, options, [&command](int /*cell*/, const auto& soFar) {
-            printOutputs(*soFar, soFar->cellRuns.back(), command.language);
-        });
+    const auto recording = session.run(lesson, options, [&](int /*cell*/, const auto& soFar) {
+        printOutputs(notebookOnStdout ? std::cerr : std::cout, *soFar, soFar->cellRuns.back(),
+                     command.language);
+    });
 
-    if (!command.output.empty()
-        && !writeFile(command.output,
-                      engine::writeNotebook(lesson, engine::executedCells(lesson, *recording))))
+    if (!command.output.empty()) {
+        const std::string notebook =
+            engine::writeNotebook(lesson, engine::executedCells(lesson, *recording));
+        if (notebookOnStdout)
+            std::cout << notebook;
+        else if (!writeFile(command.output, notebook))
+            return FileTrouble;
+    }
+    if (!std::cout.flush()) {
+        std::cerr << "tapedeck: cannot write to standard output\n";
         return FileTrouble;
+    }
     const bool failed = !recording->cellRuns.empty() && recording->cellRuns.back().failure;
     return failed && !command.allowErrors ? CellFailed : AllWell;
 }

@@ -236,30 +236,6 @@ bool isMethod(const Value& member)
     return member.as<FunctionObject>() != nullptr || (native != nullptr && native->isMethod());
 }
 
-Value makeBaseClass(const std::string& name, std::span<const NativeRow> methods,
-                    std::span<const NativeRow> properties)
-{
-    Value type = makeValue<ClassObject>(name, std::vector<Value>());
-    type.as<ClassObject>()->isBuiltin = true;
-    for (const bool isProperty : {false, true}) {
-        for (const NativeRow& row : isProperty ? properties : methods) {
-            Value method = makeValue<NativeFunction>(
-                row.name, std::string("self, ") + row.signature, row.body);
-            method.as<NativeFunction>()->setMethod();
-            if (isProperty)
-                method = makeValue<DescriptorObject>(DescriptorObject::Kind::Property, method);
-            type.as<ClassObject>()->define(row.name, std::move(method));
-        }
-    }
-    return type;
-}
-
-std::optional<std::vector<std::pair<std::string, Value>>> instanceAttributes(const Value& value)
-{
-    const auto* instance = value.as<Instance>();
-    return instance != nullptr ? std::optional(instance->attributes) : std::nullopt;
-}
-
 /// What object.__init__ and Exception.__init__ do.
 Value objectInit()
 {

@@ -8,7 +8,7 @@ namespace engine::lang {
 /// What one run of a cell may use. Every limit has its own message when it is reached.
 struct Limits
 {
-    std::int64_t steps = 30'000'000;             ///< interpreter instructions
+    std::int64_t steps = 150'000'000;            ///< interpreter instructions
     std::int64_t operations = 200'000;           ///< tensor operations recorded
     std::int64_t memoryBytes = 1'073'741'824;    ///< tensors, strings and containers alive
     std::int64_t outputBytes = 1'000'000;        ///< text printed

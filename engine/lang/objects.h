@@ -58,11 +58,10 @@ Value makeExceptionClass(const std::string& name, const std::string& baseName);
 /// A class object such as `tf.Variable` or `tf.GradientTape`: calling it calls `construct`; `isinstance(x, it)` compares typeName().
 Value makeNativeClass(const std::string& name, Value constructFunction, const std::vector<std::string>& instanceTypeNames);
 
-/// A class for learners' classes to derive from (`class Net(tf.Module)`): its methods, written in C++, get the instance first; its
-/// properties are read without a call. A method named __init__ or __call__ does what it does in Python.
-Value makeBaseClass(const std::string& name, std::span<const NativeRow> methods, std::span<const NativeRow> properties = {});
-
-/// The attributes of an object of a learner's class, in the order of their first assignment; empty for other values.
+/// A class the learner's classes may derive from. A property is a function of the instance; calling an instance calls `callFunction`
+/// with the instance first (none: not callable).
+Value makeBaseClass(const std::string& name, const std::vector<std::pair<std::string, Value>>& properties, Value callFunction);
+/// The attributes of an object of a learner's class, in the order they were set; empty optional for anything else.
 std::optional<std::vector<std::pair<std::string, Value>>> instanceAttributes(const Value& value);
 
 } // namespace engine::lang

@@ -128,15 +128,49 @@ Value makeArray(Tensor tensor)
     return lang::makeValue<ArrayObject>(std::move(tensor));
 }
 
+namespace {
+
+bool isUnsigned(DType dtype)
+{
+    return dtype == DType::UInt8 || dtype == DType::UInt16 || dtype == DType::UInt32
+        || dtype == DType::UInt64;
+}
+
+DType signedInteger(std::size_t bytes)
+{
+    return bytes == 1 ? DType::Int8
+        : bytes == 2  ? DType::Int16
+        : bytes == 4  ? DType::Int32
+                      : DType::Int64;
+}
+
+/// The float that holds integers of so many bytes (NumPy: float64 for 32 and 64 bits).
+DType floatFor(std::size_t bytes)
+{
+    return bytes == 1 ? DType::Float16 : bytes == 2 ? DType::Float32 : DType::Float64;
+}
+
+} // namespace
+
 DType promoted(DType left, DType right)
 {
-    if (left == right)
+    if (left == right || right == DType::Bool)
         return left;
-    const auto [low, high] =
-        std::minmax(left, right); // enum order: bool < int32 < int64 < float32 < float64
-    if (high == DType::Float32)
-        return low == DType::Bool ? DType::Float32 : DType::Float64;
-    return high;
+    if (left == DType::Bool)
+        return right;
+    if (isFloating(left) && isFloating(right))
+        return byteSize(left) > byteSize(right) ? left : right;
+    if (isFloating(left) || isFloating(right)) {
+        const DType real = isFloating(left) ? left : right;
+        return promoted(real, floatFor(byteSize(isFloating(left) ? right : left)));
+    }
+    if (isUnsigned(left) == isUnsigned(right))
+        return byteSize(left) > byteSize(right) ? left : right;
+    const DType whole = isUnsigned(left) ? right : left;
+    const std::size_t bytes = byteSize(isUnsigned(left) ? left : right);
+    if (bytes == 8)
+        return DType::Float64; // no integer holds both
+    return byteSize(whole) > bytes ? whole : signedInteger(2 * bytes);
 }
 
 Tensor arrayOperation(Op op, const Tensor& left, const Tensor& right)
@@ -260,13 +294,7 @@ void ArrayObject::setItem(Interpreter& interpreter, const Value& key, const Valu
         throw RaisedError("ValueError",
                           "could not broadcast input array from shape " + given.shape().tupleText()
                               + " into shape " + slice.resultShape.tupleText());
-    const Tensor spread =
-        evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
-    // Where the slice selects, take the new numbers; elsewhere keep the old ones.
-    const Tensor selected = evaluate(
-        Op::SliceGradient, std::array{Tensor::ones(DType::Float64, slice.resultShape)}, slice);
-    const Tensor placed = evaluate(Op::SliceGradient, std::array{spread}, slice);
-    m_tensor = evaluate(Op::Where, std::array{castTo(selected, DType::Bool), placed, m_tensor});
+    m_tensor = withSlice(m_tensor, slice, given);
 }
 
 std::int64_t ArrayObject::length(Interpreter&) const

@@ -6,9 +6,11 @@
 
 #include "engine/lang/objects.h"
 #include "engine/library/arrayobject.h"
+#include "engine/library/indexedslices.h"
 #include "engine/library/tensorobject.h"
 #include "engine/library/typeobjects.h"
 #include "engine/library/variableobject.h"
+#include "engine/tensor/convert.h"
 #include "engine/tensor/evaluate.h"
 
 namespace engine::library {
@@ -40,8 +42,8 @@ public:
             using T = decltype(zero);
             T* data = result.mutableData<T>();
             for (std::size_t i = 0; i < m_numbers.size(); ++i)
-                data[i] = m_numbers[i].isInteger ? static_cast<T>(m_numbers[i].integer)
-                                                 : static_cast<T>(m_numbers[i].real);
+                data[i] = m_numbers[i].isInteger ? convertedTo<T>(m_numbers[i].integer)
+                                                 : convertedTo<T>(m_numbers[i].real);
         });
         return result;
     }
@@ -283,6 +285,8 @@ TracedTensor toTensor(Runtime& runtime, Interpreter& interpreter, const Value& v
         return checked(interpreter, value, tensor->tensor(), wanted);
     if (auto* variable = value.as<VariableObject>())
         return checked(interpreter, value, variable->read(), wanted);
+    if (const auto* slices = value.as<IndexedSlicesObject>())
+        return checked(interpreter, value, slices->dense(), wanted);
     if (const auto* array = value.as<ArrayObject>()) {
         // Behaviour 2.4: beside a tensor an array is force-cast to the tensor's dtype.
         const auto dtype = wanted.dtype ? wanted.dtype : wanted.hint;

@@ -22,5 +22,13 @@ struct TensorflowModules
 };
 void defineMathFunctions(Runtime& runtime, TensorflowModules& modules);
 void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules);
+void definePicking(Runtime& runtime, TensorflowModules& modules);
+void defineLinearAlgebra(Runtime& runtime, TensorflowModules& modules);
+void defineNeuralNetworks(Runtime& runtime, TensorflowModules& modules, lang::Module& image);
+void defineRandomFunctions(Runtime& runtime, TensorflowModules& modules);
+void defineData(Runtime& runtime, lang::Module& data);
+void defineAutodiff(Runtime& runtime, lang::Module& tf);
+
+Value makeRandom(Runtime& runtime);
 
 } // namespace engine::library

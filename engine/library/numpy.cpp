@@ -159,23 +159,8 @@ void defineFunctions(Module& np)
                     });
     np.function("dot", {Parameter::needed("a"), Parameter::needed("b")},
                 [](Interpreter& interpreter, Arguments arguments) {
-                    const Tensor a = arrayOf(interpreter, arguments[0]);
-                    const Tensor b = arrayOf(interpreter, arguments[1]);
-                    if (a.rank() == 0 || b.rank() == 0)
-                        return makeArray(arrayOperation(Op::Multiply, a, b));
-                    // A vector stands as a row on the left and as a column on the right; its axis
-                    // goes away again.
-                    const Tensor left = a.rank() == 1 ? a.withShape(Shape{1, a.size()}) : a;
-                    const Tensor right = b.rank() == 1 ? b.withShape(Shape{b.size(), 1}) : b;
-                    const Tensor product = arrayOperation(Op::Matmul, left, right);
-                    Shape shape;
-                    for (int axis = 0; axis < product.rank(); ++axis) {
-                        const bool dropped = (a.rank() == 1 && axis == product.rank() - 2)
-                            || (b.rank() == 1 && axis == product.rank() - 1);
-                        if (!dropped)
-                            shape.append(product.shape()[axis]);
-                    }
-                    return makeArray(product.withShape(shape));
+                    return makeArray(arrayDot(arrayOf(interpreter, arguments[0]),
+                                              arrayOf(interpreter, arguments[1])));
                 });
     np.function("reshape", {Parameter::needed("a"), Parameter::needed("newshape")},
                 [](Interpreter& interpreter, Arguments arguments) {
@@ -252,6 +237,7 @@ void defineRandom(Runtime& runtime, Module& np)
         "uniform",
         {Parameter::optional("low"), Parameter::optional("high"), Parameter::optional("size")},
         draw("low", 0, "high", 1, false));
+    defineNumpyRandom(runtime, *random);
 }
 
 } // namespace
@@ -266,12 +252,13 @@ Value makeNumpy(Runtime& runtime)
     np->define("nan", Value::real(std::nan("")));
     np->define("newaxis", Value::none());
     np->define("__version__", lang::makeString("1.19.5"));
-    for (const DType dtype : {DType::Int32, DType::Int64, DType::Float32, DType::Float64})
+    for (const DType dtype : allDTypes)
         np->define(std::string(name(dtype)), lang::makeValue<ArrayDTypeObject>(dtype));
     np->define("bool_", lang::makeValue<ArrayDTypeObject>(DType::Bool));
     defineCreation(*np);
     defineFunctions(*np);
     defineRandom(runtime, *np);
+    defineNumpyArrays(runtime, *np);
     return owner;
 }
 

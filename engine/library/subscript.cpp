@@ -1,8 +1,11 @@
 #include "engine/library/subscript.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/lang/objects.h"
+#include "engine/library/conversion.h"
+#include "engine/tensor/evaluate.h"
 
 namespace engine::library {
 namespace {
@@ -154,6 +157,17 @@ SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, c
     const std::vector<Value>* parts = lang::tupleElements(key);
     return SubscriptResolver(interpreter, shape, errors)
         .resolve(parts ? *parts : std::vector<Value>{key});
+}
+
+Tensor withSlice(const Tensor& old, const SliceAttributes& slice, const Tensor& given)
+{
+    const Tensor spread =
+        evaluate(Op::BroadcastTo, std::array{given}, ShapeAttributes{slice.resultShape});
+    // Where the slice selects, take the new numbers; elsewhere keep the old ones.
+    const Tensor selected = evaluate(
+        Op::SliceGradient, std::array{Tensor::ones(DType::Float32, slice.resultShape)}, slice);
+    const Tensor placed = evaluate(Op::SliceGradient, std::array{spread}, slice);
+    return evaluate(Op::Where, std::array{castTo(selected, DType::Bool), placed, old});
 }
 
 } // namespace engine::library

@@ -12,4 +12,8 @@ enum class SubscriptErrors { TensorFlow, NumPy };
 SliceAttributes resolveSubscript(Interpreter& interpreter, const Shape& shape, const Value& key,
                                  SubscriptErrors errors);
 
+/// `old` with `given` (broadcast) written where the slice selects. Throws TensorError when it does
+/// not fit.
+Tensor withSlice(const Tensor& old, const SliceAttributes& slice, const Tensor& given);
+
 } // namespace engine::library

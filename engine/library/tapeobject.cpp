@@ -5,6 +5,9 @@
 
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
+#include "engine/library/functionlist.h"
+#include "engine/library/indexedslices.h"
+#include "engine/library/structure.h"
 #include "engine/library/tensorobject.h"
 #include "engine/library/variableobject.h"
 
@@ -14,51 +17,6 @@ namespace {
 using lang::NativeFunction;
 using lang::Parameter;
 using Arguments = std::span<const Value>;
-
-/// Visits the leaves of nested lists, tuples and dicts in TensorFlow's flat order (dicts by sorted
-/// key).
-void forEachLeaf(const Value& structure, const std::function<void(const Value&)>& visit)
-{
-    const auto* elements = lang::listElements(structure);
-    elements = elements ? elements : lang::tupleElements(structure);
-    if (elements) {
-        for (const Value& element : *elements)
-            forEachLeaf(element, visit);
-    } else if (auto entries = lang::dictEntries(structure)) {
-        const auto key = [](const auto& entry) {
-            return lang::stringText(entry.first) ? *lang::stringText(entry.first) : std::string();
-        };
-        std::stable_sort(entries->begin(), entries->end(),
-                         [&](const auto& a, const auto& b) { return key(a) < key(b); });
-        for (const auto& [name, value] : *entries)
-            forEachLeaf(value, visit);
-    } else {
-        visit(structure);
-    }
-}
-
-/// The same structure with each leaf replaced; leaves are taken in the caller's order, so dicts
-/// keep their keys.
-Value mapLeaves(Interpreter& interpreter, const Value& structure,
-                const std::function<Value(const Value&)>& replace)
-{
-    const auto mapAll = [&](const std::vector<Value>& elements) {
-        std::vector<Value> mapped;
-        for (const Value& element : elements)
-            mapped.push_back(mapLeaves(interpreter, element, replace));
-        return mapped;
-    };
-    if (const auto* elements = lang::listElements(structure))
-        return lang::makeList(mapAll(*elements));
-    if (const auto* elements = lang::tupleElements(structure))
-        return lang::makeTuple(mapAll(*elements));
-    if (auto entries = lang::dictEntries(structure)) {
-        for (auto& [name, value] : *entries)
-            value = mapLeaves(interpreter, value, replace);
-        return lang::makeDict(interpreter, *entries);
-    }
-    return replace(structure);
-}
 
 std::optional<GradientSource> sourceOf(const Value& value)
 {
@@ -147,6 +105,17 @@ outputGradientsOf(Runtime& runtime, Interpreter& interpreter, const Value& targe
     return result;
 }
 
+/// None, or zeros like `like` when asked for.
+Value resultValue(Runtime& runtime, const std::optional<TracedTensor>& result, const Tensor& like,
+                  bool zero)
+{
+    if (result)
+        return wrap(runtime, *result);
+    if (!zero)
+        return Value::none();
+    return wrap(runtime, runtime.leaf(Op::Zeros, Tensor::zeros(like.dtype(), like.shape())));
+}
+
 Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Arguments arguments)
 {
     const GradientTape& state = runtime.context().tape(tape);
@@ -169,29 +138,70 @@ Value gradient(Runtime& runtime, Interpreter& interpreter, TapeId tape, Argument
     const auto results = Runtime::translatingErrors(
         [&] { return runtime.context().gradient(tape, targets, sources, outputGradients); });
 
-    // Results stand in flat order; hand them out to the caller's structure, the same source by its
-    // position.
+    const auto rows = runtime.context().gradientRows();
     std::vector<Value> flat;
     for (std::size_t i = 0; i < results.size(); ++i) {
-        if (results[i])
-            flat.push_back(wrap(runtime, *results[i]));
-        else if (zero)
-            flat.push_back(wrap(runtime,
-                                runtime.leaf(Op::Zeros,
-                                             Tensor::zeros(sources[i].tensor.value.dtype(),
-                                                           sources[i].tensor.value.shape()))));
+        if (results[i] && rows[i])
+            flat.push_back(lang::makeValue<IndexedSlicesObject>(runtime, *rows[i], *results[i]));
         else
-            flat.push_back(Value::none());
+            flat.push_back(resultValue(runtime, results[i], sources[i].tensor.value, zero));
     }
-    std::vector<std::pair<Value, Value>> bySource;
-    std::size_t next = 0;
-    forEachLeaf(arguments[1],
-                [&](const Value& leaf) { bySource.emplace_back(leaf, flat[next++]); });
-    return mapLeaves(interpreter, arguments[1], [&](const Value& leaf) {
-        const auto it = std::find_if(bySource.begin(), bySource.end(),
-                                     [&](const auto& entry) { return entry.first.isSame(leaf); });
-        return it->second;
-    });
+    return withLeaves(interpreter, arguments[1], flat);
+}
+
+/// tape.jacobian(target, sources, unconnected_gradients, parallel_iterations,
+/// experimental_use_pfor).
+Value jacobian(const Call& call, TapeId tape)
+{
+    Runtime& runtime = call.runtime();
+    const GradientTape& state = runtime.context().tape(tape);
+    const bool zero = zeroWhenUnconnected(call.interpreter(), call[2]);
+    const auto target = sourceOf(call[0]);
+    if (!target)
+        throw RaisedError(
+            "AttributeError",
+            "'" + call.interpreter().typeName(call[0]) + "' object has no attribute 'shape'",
+            {"jacobian takes one tensor as its target.", "jacobian 的目标必须是一个张量。"});
+    if (!call.truth(4) && !state.isPersistent())
+        throw RaisedError("RuntimeError",
+                          "GradientTape must be created with persistent=True to compute the "
+                          "jacobian with eager execution enabled and with  experimental_use_pfor "
+                          "set to False.");
+    const std::vector<GradientSource> sources =
+        flatSources(runtime, call.interpreter(), call[1], "source");
+    const auto results = Runtime::translatingErrors(
+        [&] { return runtime.context().jacobian(tape, *target, sources); });
+    Shape shape = target->tensor.value.shape();
+    std::vector<Value> flat;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        Shape whole = shape;
+        for (const std::int64_t extent : sources[i].tensor.value.shape())
+            whole.append(extent);
+        const Tensor like = Tensor::zeros(sources[i].tensor.value.dtype(), whole);
+        flat.push_back(resultValue(runtime, results[i], like, zero));
+    }
+    return withLeaves(call.interpreter(), call[1], flat);
+}
+
+Value batchJacobian(const Call& call, TapeId tape)
+{
+    Runtime& runtime = call.runtime();
+    const auto target = sourceOf(call[0]);
+    const auto source = sourceOf(call[1]);
+    if (!target || !source)
+        throw notATensor(call.interpreter(), target ? call[1] : call[0]);
+    const Shape& y = target->tensor.value.shape();
+    const Shape& x = source->tensor.value.shape();
+    if (y.rank() < 2 || x.rank() < 2 || y[0] != x[0])
+        throw RaisedError("ValueError",
+                          "Need first dimension of target shape (" + y.tupleText()
+                              + ") and source shape (" + x.tupleText() + ") to match.");
+    const auto result = Runtime::translatingErrors(
+        [&] { return runtime.context().batchJacobian(tape, *target, *source); });
+    Shape whole = y;
+    for (int axis = 1; axis < x.rank(); ++axis)
+        whole.append(x[axis]);
+    return resultValue(runtime, result, Tensor::zeros(source->tensor.value.dtype(), whole), true);
 }
 
 /// The object of tape.stop_recording(): a `with` block the tape does not see.
@@ -253,6 +263,18 @@ std::optional<Value> TapeObject::attribute(Interpreter&, const std::string& name
                       [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
                           return gradient(runtime, interpreter, tape, arguments);
                       });
+    if (name == "jacobian")
+        return method(signature("target, sources, unconnected_gradients=None, "
+                                "parallel_iterations=None, experimental_use_pfor=True"),
+                      [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
+                          return jacobian(Call(runtime, interpreter, arguments), tape);
+                      });
+    if (name == "batch_jacobian")
+        return method(signature("target, source, unconnected_gradients=None, "
+                                "parallel_iterations=None, experimental_use_pfor=True"),
+                      [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
+                          return batchJacobian(Call(runtime, interpreter, arguments), tape);
+                      });
     if (name == "watch")
         return method({Parameter::needed("tensor")},
                       [&runtime, tape](Interpreter& interpreter, Arguments arguments) {
@@ -283,7 +305,8 @@ std::optional<Value> TapeObject::attribute(Interpreter&, const std::string& name
 
 std::vector<std::string> TapeObject::attributeNames() const
 {
-    return {"gradient", "reset", "stop_recording", "watch", "watched_variables"};
+    return {"batch_jacobian", "gradient", "jacobian",         "reset",
+            "stop_recording", "watch",    "watched_variables"};
 }
 
 Value TapeObject::enter(Interpreter&)

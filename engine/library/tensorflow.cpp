@@ -1,5 +1,6 @@
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
+#include "engine/library/keras.h"
 #include "engine/library/modules.h"
 #include "engine/library/tapeobject.h"
 #include "engine/library/tensorobject.h"
@@ -14,9 +15,6 @@ using lang::Module;
 using lang::NativeFunction;
 using lang::Parameter;
 using Arguments = std::span<const Value>;
-
-constexpr DType allDTypes[] = {DType::Bool, DType::Int32, DType::Int64, DType::Float32,
-                               DType::Float64};
 
 /// A named constant of an enumeration: shown by its repr, compared by identity.
 class EnumMember : public lang::Object
@@ -198,8 +196,25 @@ void defineErrors(Module& tf)
 {
     auto* errors = new Module("tensorflow.errors");
     tf.define("errors", Value::object(errors));
-    for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError"})
+    for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError", "OutOfRangeError",
+                             "FailedPreconditionError"})
         errors->define(name, lang::makeExceptionClass(name, "Exception"));
+}
+
+void defineKeras(Runtime& runtime, Module& tf)
+{
+    auto* keras = new Module("tensorflow.keras");
+    tf.define("keras", Value::object(keras));
+    defineLayers(runtime, tf, *keras);
+    const auto part = [&](const char* name) {
+        auto* module = new Module(std::string("tensorflow.keras.") + name);
+        keras->define(name, Value::object(module));
+        tf.define(name, Value::object(module)); // also tf.losses, tf.optimizers, tf.initializers
+        return module;
+    };
+    defineLosses(runtime, *part("losses"));
+    defineOptimizers(runtime, *part("optimizers"));
+    defineInitializers(runtime, *part("initializers"));
 }
 
 } // namespace
@@ -216,9 +231,22 @@ Value makeTensorflow(Runtime& runtime)
     tf->define("random", Value::object(modules.random));
     for (const DType dtype : allDTypes)
         tf->define(std::string(name(dtype)), lang::makeValue<DTypeObject>(dtype));
+    tf->define("half", lang::makeValue<DTypeObject>(DType::Float16));
+    tf->define("double", lang::makeValue<DTypeObject>(DType::Float64));
     defineTapeAndVariable(runtime, *tf);
     defineMathFunctions(runtime, modules);
     defineArrayFunctions(runtime, modules);
+    definePicking(runtime, modules);
+    defineLinearAlgebra(runtime, modules);
+    auto* image = new Module("tensorflow.image");
+    tf->define("image", Value::object(image));
+    defineNeuralNetworks(runtime, modules, *image);
+    defineRandomFunctions(runtime, modules);
+    auto* data = new Module("tensorflow.data");
+    tf->define("data", Value::object(data));
+    defineData(runtime, *data);
+    defineAutodiff(runtime, *tf);
+    defineKeras(runtime, *tf);
     definePrint(*tf);
     defineEnvironment(runtime, *tf);
     defineErrors(*tf);
@@ -238,9 +266,16 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
     const Value numpy = makeNumpy(runtime);
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
+    interpreter.registerModule("random", makeRandom(runtime));
     for (const char* part : {"math", "linalg", "nn", "random", "test", "config", "errors"})
         interpreter.registerModule(std::string("tensorflow.") + part,
                                    *tensorflow.asObject()->attribute(interpreter, part));
+    const Value keras = *tensorflow.asObject()->attribute(interpreter, "keras");
+    interpreter.registerModule("tensorflow.keras", keras);
+    for (const char* part : {"layers", "losses", "models", "optimizers", "initializers"})
+        interpreter.registerModule(std::string("tensorflow.keras.") + part,
+                                   *keras.asObject()->attribute(interpreter, part));
+    interpreter.registerModule("numpy.linalg", *numpy.asObject()->attribute(interpreter, "linalg"));
     interpreter.registerModule("numpy.random", *numpy.asObject()->attribute(interpreter, "random"));
 }
 

@@ -124,7 +124,7 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     for (const Value& bound : {start, limit, delta}) {
         const Tensor number = toPlainTensor(interpreter, bound, DType::Int32, DType::Float32);
         dtype =
-            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(number.dtype())));
+            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(widened(number.dtype()))));
     }
     dtype = toDType(interpreter, arguments[3]).value_or(dtype);
     const double from = toDouble(interpreter, start, "start");
@@ -145,49 +145,6 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
             numbers.mutableData<double>()[i] = from + step * static_cast<double>(i);
         return wrap(runtime, runtime.leaf(Op::Range, castTo(numbers, dtype)));
     });
-}
-
-void defineRandom(Runtime& runtime, TensorflowModules& modules)
-{
-    modules.random->function(
-        "normal",
-        {Parameter::needed("shape"), Parameter::optional("mean", Value::real(0)),
-         Parameter::optional("stddev", Value::real(1)), Parameter::optional("dtype"),
-         Parameter::optional("seed"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const Shape shape = toShape(interpreter, arguments[0]);
-            const double mean = toDouble(interpreter, arguments[1], "mean");
-            const double deviation = toDouble(interpreter, arguments[2], "stddev");
-            const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
-            return Runtime::translatingErrors([&] {
-                return wrap(runtime,
-                            runtime.leaf(Op::RandomNormal,
-                                         runtime.random().normal(dtype, shape, mean, deviation)));
-            });
-        });
-    modules.random->function(
-        "uniform",
-        {Parameter::needed("shape"), Parameter::optional("minval", Value::integer(0)),
-         Parameter::optional("maxval"), Parameter::optional("dtype"), Parameter::optional("seed"),
-         Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const Shape shape = toShape(interpreter, arguments[0]);
-            const double low = toDouble(interpreter, arguments[1], "minval");
-            const double high =
-                arguments[2].isNone() ? 1.0 : toDouble(interpreter, arguments[2], "maxval");
-            const DType dtype = toDType(interpreter, arguments[3]).value_or(DType::Float32);
-            return Runtime::translatingErrors([&] {
-                return wrap(runtime,
-                            runtime.leaf(Op::RandomUniform,
-                                         runtime.random().uniform(dtype, shape, low, high)));
-            });
-        });
-    modules.random->function("set_seed", {Parameter::needed("seed")},
-                             [&runtime](Interpreter& interpreter, Arguments arguments) {
-                                 runtime.random().reseed(static_cast<std::uint64_t>(
-                                     toInteger(interpreter, arguments[0], "seed")));
-                                 return Value::none();
-                             });
 }
 
 int normalAxis(std::int64_t axis, int rank, const std::string& op)
@@ -261,20 +218,6 @@ void defineJoining(Runtime& runtime, TensorflowModules& modules)
             return wrap(runtime, runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape}));
         });
     modules.tf->function(
-        "stack",
-        {Parameter::needed("values"), Parameter::optional("axis", Value::integer(0)),
-         Parameter::optional("name")},
-        [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
-            std::vector<TracedTensor> rows = tensorList(runtime, interpreter, arguments[0]);
-            if (rows.empty())
-                throw RaisedError("ValueError", "tf.stack needs at least one tensor");
-            const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"),
-                                        rows.front().value.rank() + 1, "Pack");
-            for (TracedTensor& row : rows)
-                row = expanded(row, axis);
-            return wrap(runtime, runtime.execute(Op::Concat, rows, AxisAttributes{axis}));
-        });
-    modules.tf->function(
         "concat",
         {Parameter::needed("values"), Parameter::needed("axis"), Parameter::optional("name")},
         [&runtime](Interpreter& interpreter, Arguments arguments) {
@@ -343,10 +286,14 @@ void defineShaping(Runtime& runtime, TensorflowModules& modules)
         {Parameter::needed("condition"), Parameter::optional("x"), Parameter::optional("y"),
          Parameter::optional("name")},
         [&runtime](Interpreter& interpreter, Arguments arguments) {
+            if (arguments[1].isNone() && arguments[2].isNone())
+                return wrap(
+                    runtime,
+                    runtime.execute(Op::NonZero, {toTensor(runtime, interpreter, arguments[0])}));
             if (arguments[1].isNone() || arguments[2].isNone())
                 throw RaisedError("ValueError", "x and y must both be non-None or both be None.",
-                                  {"Here tf.where needs all three: tf.where(condition, x, y).",
-                                   "这里 tf.where 需要三个参数：tf.where(condition, x, y)。"});
+                                  {"Give both: tf.where(condition, x, y).",
+                                   "请同时给出两者：tf.where(condition, x, y)。"});
             const TracedTensor condition =
                 toTensor(runtime, interpreter, arguments[0], Wanted{DType::Bool, {}});
             const Tensor* second = tensorBehind(arguments[2]);
@@ -395,7 +342,6 @@ void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules)
                          [&runtime](Interpreter& interpreter, Arguments arguments) {
                              return range(runtime, interpreter, arguments);
                          });
-    defineRandom(runtime, modules);
     defineJoining(runtime, modules);
     defineShaping(runtime, modules);
 }

@@ -5,6 +5,8 @@
 #include "engine/lang/objects.h"
 #include "engine/library/arrayobject.h"
 #include "engine/library/conversion.h"
+#include "engine/library/functionlist.h"
+#include "engine/library/subscript.h"
 #include "engine/library/tensorobject.h"
 #include "engine/library/typeobjects.h"
 #include "engine/tensor/evaluate.h"
@@ -111,9 +113,59 @@ Value VariableObject::assign(Interpreter& interpreter, Assign how, const Value& 
     return lang::makeValue<VariableObject>(m_runtime, m_variable, "UnreadVariable");
 }
 
+namespace {
+
+/// v[...]: a tensor like any other, but with assign(), which writes into the variable.
+class VariableSlice : public TensorObject
+{
+public:
+    VariableSlice(Runtime& runtime, TracedTensor tensor, VariableId variable, SliceAttributes slice)
+        : TensorObject(runtime, std::move(tensor))
+        , m_runtime(runtime)
+        , m_variable(variable)
+        , m_slice(std::move(slice))
+    {
+    }
+
+    std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override
+    {
+        const bool add = name == "assign_add";
+        const bool subtract = name == "assign_sub";
+        if (name != "assign" && !add && !subtract)
+            return TensorObject::attribute(interpreter, name);
+        return lang::makeValue<lang::NativeFunction>(
+            name, signature("value, use_locking=False, name=None, read_value=True"),
+            [&runtime = m_runtime, variable = m_variable, slice = m_slice, add,
+             subtract](Interpreter& inner, std::span<const Value> arguments) {
+                const Tensor old = runtime.context().contents(variable);
+                Tensor given =
+                    toTensor(runtime, inner, arguments[0], Wanted{old.dtype(), {}}).value;
+                Runtime::translatingErrors([&] {
+                    if (add || subtract)
+                        given = evaluate(
+                            add ? Op::Add : Op::Subtract,
+                            std::array{evaluate(Op::Slice, std::array{old}, slice), given});
+                    runtime.context().assign(variable, withSlice(old, slice, given));
+                });
+                return lang::makeValue<VariableObject>(runtime, variable, "UnreadVariable");
+            });
+    }
+
+private:
+    Runtime& m_runtime;
+    VariableId m_variable;
+    SliceAttributes m_slice;
+};
+
+} // namespace
+
 Value VariableObject::item(Interpreter& interpreter, const Value& key)
 {
-    return TensorObject(m_runtime, read()).item(interpreter, key);
+    const TracedTensor whole = read();
+    const auto slice =
+        resolveSubscript(interpreter, whole.value.shape(), key, SubscriptErrors::TensorFlow);
+    return lang::makeValue<VariableSlice>(m_runtime, m_runtime.execute(Op::Slice, {whole}, slice),
+                                          m_variable, slice);
 }
 
 std::int64_t VariableObject::length(Interpreter&) const

@@ -17,6 +17,7 @@ public:
     VariableId variable() const { return m_variable; }
     TracedTensor read() { return m_runtime.context().read(m_variable); }
     const Tensor& contents() const { return m_runtime.context().contents(m_variable); }
+    bool isTrainable() const { return m_runtime.context().variable(m_variable).trainable; }
     NodeId leaf() const { return m_runtime.context().variable(m_variable).leaf; }
 
     std::string typeName() const override { return "ResourceVariable"; }

@@ -14,7 +14,8 @@ namespace engine {
 /// stale.
 int validCells(const Lesson& lesson, const Recording& recording);
 
-/// An entry for each cell of the lesson; empty for those that did not run or were edited since.
+/// An entry for each cell of the lesson; empty for those that did not run or were edited since. Lines
+/// of TensorFlow's log ("WARNING:tensorflow:...") belong to the console and are not kept.
 std::vector<ExecutedCell> executedCells(const Lesson& lesson, const Recording& recording);
 
 } // namespace engine

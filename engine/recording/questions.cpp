@@ -54,6 +54,17 @@ bool isInfix(Op op)
     }
 }
 
+/// "∂y/∂x" for the result of a pass.
+std::string gradientName(const Recording& recording, NodeId id, PassId passId, int k)
+{
+    const GradientPass& pass = passOf(recording, passId);
+    const auto result = std::find(pass.resultNodes.begin(), pass.resultNodes.end(), id);
+    if (result == pass.resultNodes.end() || pass.targets.empty())
+        return std::string(pythonName(Op::Gradient));
+    const NodeId source = pass.sources[static_cast<std::size_t>(result - pass.resultNodes.begin())];
+    return "∂" + labelAt(recording, pass.targets.front(), k) + "/∂" + labelAt(recording, source, k);
+}
+
 std::string expression(const Recording& recording, NodeId id, int k, int depth, bool inner)
 {
     const Node& node = recording.graph.node(id);
@@ -65,6 +76,8 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
             return name;
         if (node.op == Op::Constant && node.value.size() == 1)
             return numberText(node.value);
+        if (node.op == Op::Gradient)
+            return gradientName(recording, id, node.pass, k);
         return std::string(pythonName(node.op));
     }
     if (depth == 0)

@@ -54,6 +54,15 @@ std::string shortText(const lang::Value& value, int depth = 0)
     return text + (list ? "]" : ")");
 }
 
+/// Numbers, texts, tensors and containers of them. Looking up a function, a module or a dtype on
+/// the way to using it is nothing to pause at.
+bool isData(const lang::Value& value)
+{
+    return !value.isObject() || library::tensorBehind(value) || lang::stringText(value)
+        || lang::listElements(value) || lang::tupleElements(value) || lang::dictEntries(value)
+        || lang::rangeOf(value);
+}
+
 } // namespace
 
 void Recorder::attach(const lang::Interpreter& interpreter, const EagerContext& context)
@@ -139,8 +148,7 @@ void Recorder::statementBegan(const SourceSpan& span)
 
 void Recorder::expressionEvaluated(const SourceSpan& span, const lang::Value& value)
 {
-    // Looking up a function on the way to calling it is nothing to pause at.
-    if (value.isObject() && (value.asObject()->isCallable() || value.as<lang::Module>()))
+    if (!isData(value))
         return;
     if (Step* step = pushInner(StepKind::ExpressionEvaluated, span)) {
         step->text = shortText(value);

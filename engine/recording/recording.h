@@ -147,6 +147,7 @@ struct Take
     std::vector<NodeId> imported; ///< of these, the ones born in an earlier take: drawn as leaves,
                                   ///< there from the start
     std::vector<PassId> passes;
+    int omitted = 0; ///< nodes in the middle of a very long take that are left out of `nodes`
 };
 
 /// All that happened in a run. Never changes once made, so threads may share it freely; everything

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
 #include "engine/recording/sentence.h"
 
@@ -222,15 +223,60 @@ Json tapesJson(const Recording& recording)
     return tapes;
 }
 
-Json passesJson(const Recording& recording)
+/// Formulas are made for passes of this many rules at most: nobody reads thousands.
+constexpr std::size_t explainedRules = 300;
+
+Json stepsOf(const std::vector<FormulaStep>& steps, Language language)
+{
+    Json list = Json::array();
+    for (const FormulaStep& step : steps)
+        list.push_back({{"law", step.law.in(language)}, {"text", step.formula.text}});
+    return list;
+}
+
+/// The derivation of each contribution of a pass, by its index.
+std::vector<Json> derivations(const Recording& recording, FormulaBook& book, std::size_t passIndex,
+                              Language language)
+{
+    const GradientPass& pass = recording.passes[passIndex];
+    std::vector<Json> result(pass.contributions.size());
+    if (pass.firings.size() > explainedRules)
+        return result;
+    const int ended = recording.passFacts[passIndex].endedAt;
+    const int k = ended == never ? recording.stepCount() : ended;
+    for (const auto& [node, arrivals] : recording.passFacts[passIndex].arrivalsAt) {
+        const NodeFormula formula = book.gradientFormula({static_cast<int>(passIndex)}, {node}, k);
+        for (const ContributionFormula& part : formula.contributions) {
+            if (!part.amount.empty())
+                result[static_cast<std::size_t>(part.contribution)] = {
+                    {"upstream", part.upstream.text},
+                    {"rule", part.rule.text},
+                    {"steps", stepsOf(part.steps, language)},
+                    {"text", part.amount.text}};
+        }
+    }
+    return result;
+}
+
+Json formulaJson(const NodeFormula& formula)
+{
+    return {{"text", formula.formula.text},
+            {"latex", formula.formula.latex},
+            {"code", formula.formula.code},
+            {"checked", formula.checked}};
+}
+
+Json passesJson(const Recording& recording, Language language)
 {
     Json passes = Json::array();
+    FormulaBook book(recording);
     for (std::size_t i = 0; i < recording.passes.size(); ++i) {
         const GradientPass& pass = recording.passes[i];
         const PassFacts& facts = recording.passFacts[i];
         Json seeds = Json::array();
         for (const Tensor& seed : pass.seeds)
             seeds.push_back(values(seed));
+        const std::vector<Json> derived = derivations(recording, book, i, language);
         Json steps = Json::array();
         for (std::size_t f = 0; f < pass.firings.size(); ++f) {
             const Firing& firing = pass.firings[f];
@@ -245,6 +291,8 @@ Json passesJson(const Recording& recording)
                                          {"ordinal", contribution.ordinal},
                                          {"expected", contribution.expected},
                                          {"at", at(facts.arrivedAt[index])}});
+                if (!derived[index].is_null())
+                    contributions.back()["derivation"] = derived[index];
             }
             steps.push_back({{"node", firing.node.index},
                              {"rule", ruleText(recording.graph.node(firing.node).op).backward},
@@ -259,6 +307,13 @@ Json passesJson(const Recording& recording)
                 {"gradient", pass.results[s] ? values(*pass.results[s]) : Json(nullptr)}};
             if (!pass.results[s])
                 result["why"] = noGradientText(pass.reasons[s]).english;
+            else if (pass.firings.size() <= explainedRules) {
+                const NodeFormula formula =
+                    book.sourceFormula({static_cast<int>(i)}, static_cast<int>(s));
+                result["formula"] = formulaJson(formula);
+                result["derivation"] = {{"sum", formula.sum.text},
+                                        {"steps", stepsOf(formula.steps, language)}};
+            }
             results.push_back(std::move(result));
         }
         passes.push_back({{"id", i},
@@ -319,7 +374,7 @@ std::string recordingJson(const Recording& recording, int k, Language language)
                            {"cells", cellsJson(recording)},
                            {"nodes", nodesJson(recording)},
                            {"tapes", tapesJson(recording)},
-                           {"passes", passesJson(recording)},
+                           {"passes", passesJson(recording, language)},
                            {"takes", std::move(takes)},
                            {"steps", stepsJson(recording, language)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

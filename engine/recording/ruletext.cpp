@@ -1,11 +1,7 @@
-#include "engine/recording/sentence.h"
+#include "engine/recording/ruleparts.h"
 
 namespace engine {
 namespace {
-
-// In the formulas a bar means "gradient of the target with respect to": x̄ = ∂target/∂x. "·" is
-// element by element.
-const BilingualText none;
 
 RuleText leaf(const char* english, const char* chinese, const char* explanation,
               const char* explanationChinese)
@@ -13,7 +9,9 @@ RuleText leaf(const char* english, const char* chinese, const char* explanation,
     return {{english, chinese}, {}, {}, {explanation, explanationChinese}};
 }
 
-RuleText noGradient(const char* english, const char* chinese, const char* forward)
+} // namespace
+
+RuleText blockedRule(const char* english, const char* chinese, const char* forward)
 {
     return {{english, chinese},
             forward,
@@ -21,8 +19,6 @@ RuleText noGradient(const char* english, const char* chinese, const char* forwar
             {"Its result jumps or does not move at all, so no gradient flows back through it.",
              "它的结果要么跳变、要么不变，因此没有梯度从这里流回。"}};
 }
-
-} // namespace
 
 RuleText ruleText(Op op)
 {
@@ -93,7 +89,7 @@ RuleText ruleText(Op op)
                 {"The denominator acts against the result: its sign is turned.",
                  "分母越大结果越小，所以它的梯度带负号。"}};
     case Op::FloorDivide:
-        return noGradient("floor division", "整除", "y = ⌊a / b⌋");
+        return blockedRule("floor division", "整除", "y = ⌊a / b⌋");
     case Op::FloorModulo:
         return {{"remainder", "取余"},
                 "y = a − b·⌊a / b⌋",
@@ -179,23 +175,23 @@ RuleText ruleText(Op op)
                 {"Positive entries pass, the others get 0; at 0 the convention is 0.",
                  "正的元素通过，其余得到 0；在 0 处约定为 0。"}};
     case Op::Less:
-        return noGradient("comparison", "比较", "y = (a < b)");
+        return blockedRule("comparison", "比较", "y = (a < b)");
     case Op::LessEqual:
-        return noGradient("comparison", "比较", "y = (a ≤ b)");
+        return blockedRule("comparison", "比较", "y = (a ≤ b)");
     case Op::Equal:
-        return noGradient("comparison", "比较", "y = (a = b)");
+        return blockedRule("comparison", "比较", "y = (a = b)");
     case Op::NotEqual:
-        return noGradient("comparison", "比较", "y = (a ≠ b)");
+        return blockedRule("comparison", "比较", "y = (a ≠ b)");
     case Op::Greater:
-        return noGradient("comparison", "比较", "y = (a > b)");
+        return blockedRule("comparison", "比较", "y = (a > b)");
     case Op::GreaterEqual:
-        return noGradient("comparison", "比较", "y = (a ≥ b)");
+        return blockedRule("comparison", "比较", "y = (a ≥ b)");
     case Op::LogicalAnd:
-        return noGradient("logical and", "逻辑与", "y = a ∧ b");
+        return blockedRule("logical and", "逻辑与", "y = a ∧ b");
     case Op::LogicalOr:
-        return noGradient("logical or", "逻辑或", "y = a ∨ b");
+        return blockedRule("logical or", "逻辑或", "y = a ∨ b");
     case Op::LogicalNot:
-        return noGradient("logical not", "逻辑非", "y = ¬x");
+        return blockedRule("logical not", "逻辑非", "y = ¬x");
     case Op::Where:
         return {{"choice", "按条件选择"},
                 "y = a where c, else b",
@@ -270,52 +266,125 @@ RuleText ruleText(Op op)
             "x̄ += ȳ · x / ‖x‖",
             {"The gradient points along x; at 0 it is nan.", "梯度沿 x 的方向；在 0 处为 nan。"}};
     case Op::ArgMax:
-        return noGradient("position of the maximum", "最大值的位置", "y = argmax x");
+        return blockedRule("position of the maximum", "最大值的位置", "y = argmax x");
+    case Op::RandomTruncatedNormal:
+        return leaf("truncated normal random draw", "截断正态随机数",
+                    "Drawn from a normal distribution, far values drawn again.",
+                    "取自正态分布，过远的值会重新抽取。");
+    case Op::RandomCategorical:
+        return leaf("random classes", "随机类别", "Classes drawn with the given log-probabilities.",
+                    "按给定的对数概率抽取类别。");
+    case Op::RandomPoisson:
+        return leaf("Poisson random draw", "泊松随机数", "Drawn from a Poisson distribution.",
+                    "取自泊松分布。");
+    case Op::RandomGamma:
+        return leaf("gamma random draw", "伽马随机数", "Drawn from a gamma distribution.",
+                    "取自伽马分布。");
+    case Op::CustomGradient:
+        return {{"own gradient", "自定义梯度"},
+                "y = f(x)",
+                "x̄ += what the program's own function returns",
+                {"The function brings its own rule along; how it was computed does not matter.",
+                 "函数自带求导规则，与它如何计算无关。"}};
+    case Op::Atan2:
+    case Op::SquaredDifference:
+    case Op::Xlogy:
+    case Op::Xdivy:
+    case Op::DivideNoNan:
+    case Op::MultiplyNoNan:
+    case Op::ClipByValue:
+    case Op::AddN:
+    case Op::Rsqrt:
+    case Op::Reciprocal:
+    case Op::Expm1:
+    case Op::Log1p:
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
+    case Op::Asinh:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Erf:
+    case Op::Erfc:
+    case Op::LogSigmoid:
+    case Op::Softplus:
+    case Op::Softsign:
+    case Op::Relu6:
+    case Op::LeakyRelu:
+    case Op::Elu:
+    case Op::Selu:
+    case Op::Gelu:
+    case Op::Swish:
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Rint:
+    case Op::IsNan:
+    case Op::IsInf:
+    case Op::IsFinite:
+    case Op::LogicalXor:
+    case Op::NonZero:
+        return elementRule(op);
+    case Op::Matvec:
+    case Op::Tensordot:
+    case Op::Einsum:
+    case Op::Cross:
+    case Op::Diag:
+    case Op::DiagPart:
+    case Op::Trace:
+    case Op::BandPart:
+    case Op::Inverse:
+    case Op::Determinant:
+    case Op::Solve:
+    case Op::Cholesky:
+    case Op::Stack:
+    case Op::Tile:
+    case Op::Pad:
+    case Op::Roll:
+    case Op::Reverse:
+    case Op::Gather:
+    case Op::GatherGradient:
+    case Op::GatherNd:
+    case Op::ScatterNd:
+    case Op::TensorScatterUpdate:
+    case Op::BooleanMask:
+    case Op::OneHot:
+    case Op::Sort:
+    case Op::ArgSort:
+    case Op::TopK:
+    case Op::TopKIndices:
+    case Op::RandomShuffle:
+        return matrixRule(op);
+    case Op::ReduceProd:
+    case Op::ReduceAny:
+    case Op::ReduceAll:
+    case Op::ReduceLogSumExp:
+    case Op::ReduceVariance:
+    case Op::ReduceStd:
+    case Op::ArgMin:
+    case Op::Cumsum:
+    case Op::Cumprod:
+    case Op::Softmax:
+    case Op::LogSoftmax:
+    case Op::SoftmaxCrossEntropy:
+    case Op::SparseSoftmaxCrossEntropy:
+    case Op::SigmoidCrossEntropy:
+    case Op::L2Loss:
+    case Op::ClipByNorm:
+    case Op::Conv2D:
+    case Op::ConvInputGradient:
+    case Op::ConvFilterGradient:
+    case Op::AvgPool:
+    case Op::AvgPoolGradient:
+    case Op::MaxPool:
+    case Op::MaxPoolIndices:
+    case Op::AdjustContrast:
+        return reductionRule(op);
     }
     return {};
-}
-
-BilingualText unrecordedText(Unrecorded reason)
-{
-    switch (reason) {
-    case Unrecorded::No:
-    case Unrecorded::Leaf:
-        return none;
-    case Unrecorded::NoTape:
-        return {"no tape was active", "当时没有处于记录状态的梯度带"};
-    case Unrecorded::NothingWatched:
-        return {"none of its inputs is watched by a tape", "它的输入都没有被梯度带监视"};
-    case Unrecorded::NotTrainable:
-        return {"its watched inputs are integers or bools, which have no gradient",
-                "它的输入是整数或布尔值，没有梯度"};
-    case Unrecorded::RecordingStopped:
-        return {"the tape's recording was stopped", "梯度带已停止记录"};
-    }
-    return none;
-}
-
-BilingualText noGradientText(NoGradient reason)
-{
-    switch (reason) {
-    case NoGradient::HasGradient:
-        return none;
-    case NoGradient::NotWatched:
-        return {"the tape never watched it: call tape.watch(...) first, or make it a tf.Variable",
-                "梯度带没有监视它：请先调用 tape.watch(...)，或使用 tf.Variable"};
-    case NoGradient::WatchedTooLate:
-        return {"the target was computed before it was watched, or outside the tape",
-                "目标在它被监视之前、或在梯度带之外就已算出"};
-    case NoGradient::NotTrainable:
-        return {"gradients exist only for floating-point tensors", "只有浮点张量才有梯度"};
-    case NoGradient::NotConnected:
-        return {"no recorded operation leads from it to the target",
-                "没有任何被记录的运算从它通向目标"};
-    case NoGradient::Blocked:
-        return {"an operation on the way lets no gradient through", "途中有一个运算不让梯度通过"};
-    case NoGradient::TargetUnknown:
-        return {"the target was not computed under this tape", "目标不是在这条梯度带下计算的"};
-    }
-    return none;
 }
 
 } // namespace engine

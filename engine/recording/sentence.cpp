@@ -68,7 +68,7 @@ private:
     std::string label(NodeId node) const
     {
         const std::string name = nameAt(m_recording, node, m_k);
-        return name.empty() ? expressionAt(m_recording, node, m_k) : name;
+        return name.empty() ? expressionAt(m_recording, node, m_k) : name + lapOf(node);
     }
     std::string value(NodeId node) const { return shortValue(m_recording.graph.node(node).value); }
 
@@ -109,7 +109,9 @@ private:
 
     std::string operationRan() const;
     std::string nameBound() const;
-    std::string usedRules(const std::string& rules) const;
+    std::string ruleFired() const;
+    std::string lapOf(NodeId node) const;
+    std::string cellEnded() const;
     std::string branchTaken() const;
     std::string passBegan() const;
     std::string contributionArrived() const;
@@ -166,33 +168,82 @@ std::string SentenceWriter::nameBound() const
                 "名字 " + name + " 现在表示 " + what + "。");
 }
 
-/// The halves of the rule that are used here: those of the operands on the path.
-std::string SentenceWriter::usedRules(const std::string& rules) const
+std::string SentenceWriter::ruleFired() const
 {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= rules.size();) {
-        const std::size_t end = std::min(rules.find(",  ", begin), rules.size());
-        parts.push_back(rules.substr(begin, end - begin));
-        begin = end + 3;
+    const Node& node = m_recording.graph.node(m_step.node);
+    const RuleText rule = ruleText(node.op);
+    const std::string upstream =
+        shortValue(pass().firings[static_cast<std::size_t>(m_step.number)].upstream);
+    std::string receivers;
+    for (std::size_t slot = 0; slot < node.inputs.size(); ++slot) {
+        const std::string receiver = label(node.inputs[slot]);
+        if (isOnPath(m_recording, m_step.pass, m_step.node, static_cast<int>(slot))
+            && receivers != receiver)
+            receivers += (receivers.empty() ? "" : pick(" and ", " 和 ")) + receiver;
     }
-    if (parts.size() != m_recording.graph.node(m_step.node).inputs.size())
-        return rules;
-    std::string used;
-    for (std::size_t slot = 0; slot < parts.size(); ++slot) {
-        if (isOnPath(m_recording, m_step.pass, m_step.node, static_cast<int>(slot)))
-            used += (used.empty() ? "" : ",  ") + parts[slot];
-    }
-    return used.empty() ? rules : used;
+    return pick(label(m_step.node) + " (" + rule.operation.english + ") has its whole gradient, "
+                    + upstream + ", and passes it back to " + receivers + ".",
+                label(m_step.node) + "（" + rule.operation.chinese + "）的梯度已到齐，为 "
+                    + upstream + "，现在往回传给 " + receivers + "。");
 }
 
 std::string SentenceWriter::branchTaken() const
 {
-    const std::string condition = code();
-    if (m_step.truth)
-        return pick("`" + condition + "` is true, so this branch runs.",
-                    "`" + condition + "` 为真，执行这个分支。");
-    return pick("`" + condition + "` is false, so its branch is skipped.",
-                "`" + condition + "` 为假，跳过它的分支。");
+    const std::string condition = "“" + code() + "”";
+    const SourceSpan& other = m_step.otherSpan;
+    const CellRun* owner = other.isValid() ? sourceOf(m_recording, other, m_step.cellRun) : nullptr;
+    if (!owner)
+        return m_step.truth
+            ? pick(condition + " is true, so its branch runs.", condition + " 为真，执行它的分支。")
+            : pick(condition + " is false, so its branch is skipped.",
+                   condition + " 为假，跳过它的分支。");
+    const std::string line = std::to_string(positionAt(owner->source, other.begin).line);
+    return m_step.truth
+        ? pick(condition + " is true, so its branch runs; the other one, in line " + line
+                   + ", is skipped.",
+               condition + " 为真，执行它的分支；跳过第 " + line + " 行的另一个分支。")
+        : pick(condition + " is false, so the branch in line " + line + " is skipped.",
+               condition + " 为假，跳过第 " + line + " 行的分支。");
+}
+
+std::string SentenceWriter::cellEnded() const
+{
+    if (!run().failure)
+        return pick("Cell " + cellName() + " is done.", "单元格 " + cellName() + " 运行完毕。");
+    const Diagnostic& failure = *run().failure;
+    const CellRun* owner = sourceOf(m_recording, failure.span, m_step.cellRun);
+    const std::string line =
+        owner ? std::to_string(positionAt(owner->source, failure.span.begin).line) : std::string();
+    const std::string what = failure.kind + (failure.message.empty() ? "" : ": " + failure.message);
+    if (line.empty())
+        return pick("Cell " + cellName() + " ended early. " + what,
+                    "单元格 " + cellName() + " 提前结束。" + what);
+    return pick("Cell " + cellName() + " ended early, at line " + line + ". " + what,
+                "单元格 " + cellName() + " 在第 " + line + " 行提前结束。" + what);
+}
+
+/// " (lap 3)" when the node was computed in a lap of a loop and shares its name with nodes of other
+/// laps, else empty.
+std::string SentenceWriter::lapOf(NodeId node) const
+{
+    const NodeFacts& facts = m_recording.nodes[static_cast<std::size_t>(node.index)];
+    constexpr int farthest = 4000;
+    int inner = 0; // loops that ended between here and the node
+    for (int i = facts.bornAt - 2; i >= std::max(0, facts.bornAt - farthest); --i) {
+        const Step& step = m_recording.steps[static_cast<std::size_t>(i)];
+        if (step.cellRun != facts.cellRun)
+            break;
+        if (step.kind == StepKind::LoopEnded)
+            ++inner;
+        if (step.kind != StepKind::LapBegan)
+            continue;
+        if (inner == 0)
+            return pick(" (lap " + std::to_string(step.number) + ")",
+                        "（第 " + std::to_string(step.number) + " 圈）");
+        if (step.number == 1)
+            --inner;
+    }
+    return {};
 }
 
 std::string SentenceWriter::passBegan() const
@@ -245,8 +296,9 @@ std::string SentenceWriter::passEnded() const
 {
     std::string results;
     for (std::size_t i = 0; i < pass().results.size(); ++i) {
-        results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂" + label(pass().sources[i]) + " = "
-                   + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
+        results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂"
+            + label(pass().sources[i]) + " = "
+            + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
     }
     return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");
 }
@@ -258,10 +310,10 @@ std::string SentenceWriter::write() const
     case StepKind::CellBegan:
         return pick("Cell " + cellName() + " begins.", "单元格 " + cellName() + " 开始运行。");
     case StepKind::StatementBegan:
-        return pick("Line " + std::to_string(line()) + ": `" + code() + "`",
-                    "第 " + std::to_string(line()) + " 行：`" + code() + "`");
+        return pick("Line " + std::to_string(line()) + ": “" + code() + "”",
+                    "第 " + std::to_string(line()) + " 行：“" + code() + "”");
     case StepKind::ExpressionEvaluated:
-        return pick("`" + code() + "` is " + text + ".", "`" + code() + "` 的值是 " + text + "。");
+        return pick("“" + code() + "” is " + text + ".", "“" + code() + "” 的值是 " + text + "。");
     case StepKind::NameBound:
         return nameBound();
     case StepKind::OperationRan:
@@ -317,14 +369,8 @@ std::string SentenceWriter::write() const
         return pick("The cell shows its output.", "单元格显示输出。");
     case StepKind::PassBegan:
         return passBegan();
-    case StepKind::RuleFired: {
-        const RuleText rule = ruleText(m_recording.graph.node(m_step.node).op);
-        return pick(label(m_step.node) + " (" + rule.operation.english
-                        + ") has its whole gradient and passes it back: " + usedRules(rule.backward)
-                        + ".",
-                    label(m_step.node) + "（" + rule.operation.chinese
-                        + "）的梯度已到齐，按规则往回传：" + usedRules(rule.backward) + "。");
-    }
+    case StepKind::RuleFired:
+        return ruleFired();
     case StepKind::ContributionArrived:
         return contributionArrived();
     case StepKind::GradientCompleted:
@@ -335,7 +381,7 @@ std::string SentenceWriter::write() const
     case StepKind::Failed:
         return pick("The cell fails: ", "单元格出错：") + m_step.name + ": " + text;
     case StepKind::CellEnded:
-        return pick("Cell " + cellName() + " is done.", "单元格 " + cellName() + " 运行完毕。");
+        return cellEnded();
     }
     std::abort();
 }

@@ -37,21 +37,34 @@ std::vector<bool> takeStarts(const Recording& recording)
     return starts;
 }
 
+/// Leaves out the middle of a very long list; the number left out.
+int keepEnds(std::vector<NodeId>& nodes)
+{
+    const int omitted = static_cast<int>(nodes.size()) - drawnNodes;
+    if (omitted <= 0)
+        return 0;
+    const auto middle = nodes.begin() + drawnNodes / 2;
+    nodes.erase(middle, middle + omitted);
+    return omitted;
+}
+
 void collectNodes(const Recording& recording, int firstRun, int lastRun, Take& take)
 {
-    std::set<int> own;
-    std::set<int> imported;
-    const auto wants = [&](NodeId node) {
-        if (node.isValid()
-            && recording.nodes[static_cast<std::size_t>(node.index)].cellRun < firstRun)
-            imported.insert(node.index);
-    };
+    std::vector<NodeId> own;
     for (int i = 0; i < recording.graph.size(); ++i) {
         const int run = recording.nodes[static_cast<std::size_t>(i)].cellRun;
-        if (run < firstRun || run > lastRun)
-            continue;
-        own.insert(i);
-        for (const NodeId input : recording.graph.node({i}).inputs)
+        if (firstRun <= run && run <= lastRun)
+            own.push_back({i});
+    }
+    take.omitted = keepEnds(own);
+    std::set<NodeId> kept(own.begin(), own.end());
+    std::set<NodeId> imported;
+    const auto wants = [&](NodeId node) {
+        if (node.isValid() && !kept.count(node))
+            imported.insert(node);
+    };
+    for (const NodeId node : own) {
+        for (const NodeId input : recording.graph.node(node).inputs)
             wants(input);
     }
     for (std::size_t pass = 0; pass < recording.passes.size(); ++pass) {
@@ -63,14 +76,14 @@ void collectNodes(const Recording& recording, int firstRun, int lastRun, Take& t
             wants(node);
         for (const NodeId node : recording.passes[pass].sources)
             wants(node);
+        if (take.omitted > 0)
+            continue;
         for (const Firing& firing : recording.passes[pass].firings)
             wants(firing.node);
     }
-    for (const int node : imported)
-        take.imported.push_back({node});
-    own.insert(imported.begin(), imported.end());
-    for (const int node : own)
-        take.nodes.push_back({node});
+    take.imported.assign(imported.begin(), imported.end());
+    kept.insert(imported.begin(), imported.end());
+    take.nodes.assign(kept.begin(), kept.end());
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "engine/tape/backwardsweep.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/tensor/tensorerror.h"
 
@@ -44,16 +45,44 @@ BackwardSweep::BackwardSweep(EagerContext& context, PassId pass,
     , m_tape(context.passes()[static_cast<std::size_t>(pass.index)].tape)
     , m_targets(targets)
     , m_sources(sources)
-    , m_recorded(context.anyTapeRecords())
+    , m_recorded(context.anyoneFollows())
     , m_operations(context, m_recorded)
-    , m_slots(static_cast<std::size_t>(context.graph().size()))
+    , m_graphSize(context.graph().size())
+    , m_slotOf(std::exchange(context.m_slotOf, {}))
 {
+    if (m_slotOf.size() < static_cast<std::size_t>(m_graphSize))
+        m_slotOf.resize(static_cast<std::size_t>(m_graphSize), -1);
+}
+
+BackwardSweep::~BackwardSweep()
+{
+    for (const NodeId node : m_touched)
+        m_slotOf[static_cast<std::size_t>(node.index)] = -1;
+    m_context.m_slotOf = std::move(m_slotOf);
+}
+
+BackwardSweep::Slot& BackwardSweep::at(NodeId node)
+{
+    int& slot = m_slotOf[static_cast<std::size_t>(node.index)];
+    if (slot < 0) {
+        slot = static_cast<int>(m_slots.size());
+        m_slots.emplace_back();
+        m_touched.push_back(node);
+    }
+    return m_slots[static_cast<std::size_t>(slot)];
+}
+
+const BackwardSweep::Slot* BackwardSweep::find(NodeId node) const
+{
+    const int slot = m_slotOf[static_cast<std::size_t>(node.index)];
+    return slot < 0 ? nullptr : &m_slots[static_cast<std::size_t>(slot)];
 }
 
 bool BackwardSweep::carries(const Node& node, int slot)
 {
     const NodeId input = node.inputs[static_cast<std::size_t>(slot)];
-    return passesGradient(node.op, slot) && at(input).reachesSource
+    const Slot* known = find(input);
+    return known && known->reachesSource && passesGradient(node.op, slot)
         && isFloating(m_context.graph().node(input).value.dtype());
 }
 
@@ -67,14 +96,18 @@ void BackwardSweep::findPath()
     }
     for (const NodeId id : recorded) {
         const Node& node = graph.node(id);
-        for (int slot = 0; slot < static_cast<int>(node.inputs.size()) && !at(id).reachesSource;
-             ++slot)
-            at(id).reachesSource = carries(node, slot);
+        for (int slot = 0; slot < static_cast<int>(node.inputs.size()); ++slot) {
+            if (carries(node, slot)) {
+                at(id).reachesSource = true;
+                break;
+            }
+        }
     }
     for (const GradientSource& target : m_targets)
         at(target.tensor.node).neededByTarget = true;
     for (auto it = recorded.rbegin(); it != recorded.rend(); ++it) {
-        if (!at(*it).neededByTarget || !at(*it).reachesSource)
+        const Slot* known = find(*it);
+        if (!known || !known->neededByTarget || !known->reachesSource)
             continue;
         const Node& node = graph.node(*it);
         bool fires = false;
@@ -103,6 +136,7 @@ void BackwardSweep::seed(std::span<const std::optional<TracedTensor>> outputGrad
                               "Shapes " + target.value.shape().tupleText() + " and "
                                   + value.value.shape().tupleText() + " are incompatible");
         Slot& slot = at(target.node);
+        slot.dense = true;
         slot.adjoint = slot.adjoint ? m_operations.add(*slot.adjoint, value) : value;
         record().seeds.push_back(value.value);
     }
@@ -136,6 +170,7 @@ void BackwardSweep::fire(NodeId id)
     const Node node = m_context.graph().node(id);
     const TracedTensor upstream = *at(id).adjoint;
     std::vector<TracedTensor> inputs;
+    inputs.reserve(node.inputs.size());
     for (const NodeId input : node.inputs)
         inputs.push_back({m_context.graph().node(input).value, input});
 
@@ -143,15 +178,84 @@ void BackwardSweep::fire(NodeId id)
     record().firings.push_back(
         {id, upstream.value, static_cast<int>(record().contributions.size()), 0});
     m_context.m_observer.ruleFired(m_pass, firing);
+    if (node.op == Op::CustomGradient) {
+        fireCustom(node, id, upstream);
+        return;
+    }
+    const bool byRows = node.op == Op::Gather
+        && std::get<GatherAttributes>(node.attributes).axis == 0
+        && std::get<GatherAttributes>(node.attributes).batchDims == 0;
     for (int slot = 0; slot < static_cast<int>(inputs.size()); ++slot) {
         if (!carries(node, slot))
             continue;
         const RuleCall call{node.op, node.attributes, inputs, {node.value, id}, upstream, slot};
         if (const auto amount = pullBack(m_operations, call)) {
             ++record().firings[static_cast<std::size_t>(firing)].contributionCount;
-            arrive(id, slot, node.inputs[static_cast<std::size_t>(slot)], *amount);
+            const NodeId to = node.inputs[static_cast<std::size_t>(slot)];
+            if (byRows)
+                at(to).rows.push_back({inputs[1], upstream});
+            else
+                at(to).dense = true;
+            arrive(id, slot, to, *amount);
         }
     }
+}
+
+void BackwardSweep::fireCustom(const Node& node, NodeId id, const TracedTensor& upstream)
+{
+    const int rule = std::get<CustomAttributes>(node.attributes).rule;
+    const auto amounts =
+        m_context.m_customRules[static_cast<std::size_t>(rule)](withNode(upstream));
+    for (int slot = 0; slot < static_cast<int>(node.inputs.size()); ++slot) {
+        const auto i = static_cast<std::size_t>(slot);
+        if (!carries(node, slot) || i >= amounts.size() || !amounts[i])
+            continue;
+        ++record().firings.back().contributionCount;
+        at(node.inputs[i]).dense = true;
+        arrive(id, slot, node.inputs[i], *amounts[i]);
+    }
+}
+
+/// As an operation of the program can take it: with a node.
+TracedTensor BackwardSweep::withNode(TracedTensor tensor)
+{
+    if (!tensor.node.isValid()) {
+        Node node;
+        node.op = Op::Gradient;
+        node.value = tensor.value;
+        node.pass = m_pass;
+        tensor.node = m_context.append(std::move(node));
+    }
+    return tensor;
+}
+
+/// The gradient as rows and where they belong, when it came from gathers alone (behaviour 1.8).
+std::optional<GradientRows> BackwardSweep::rowsOf(const GradientSource& source)
+{
+    std::vector<TracedTensor> indices;
+    std::vector<TracedTensor> values;
+    const Shape& shape = source.tensor.value.shape();
+    for (const NodeId node : nodesOf(m_context, source)) {
+        const Slot* slot = find(node);
+        if (!slot || !slot->adjoint)
+            continue;
+        if (slot->dense)
+            return {};
+        for (const GradientRows& rows : slot->rows) {
+            const std::int64_t count = rows.indices.value.size();
+            Shape flat = shape;
+            flat.set(0, count);
+            indices.push_back(m_operations.reshape(rows.indices, Shape{count}));
+            values.push_back(m_operations.reshape(rows.values, flat));
+        }
+    }
+    if (indices.empty())
+        return {};
+    const auto joined = [&](const std::vector<TracedTensor>& parts) {
+        return withNode(parts.size() == 1 ? parts.front()
+                                          : m_operations.run(Op::Concat, parts, AxisAttributes{0}));
+    };
+    return GradientRows{joined(indices), joined(values)};
 }
 
 void BackwardSweep::arrive(NodeId from, int slot, NodeId to, const TracedTensor& amount)
@@ -171,8 +275,9 @@ std::optional<TracedTensor> BackwardSweep::total(const GradientSource& source)
 {
     std::optional<TracedTensor> sum;
     for (const NodeId node : nodesOf(m_context, source)) {
-        if (const auto& adjoint = at(node).adjoint)
-            sum = sum ? m_operations.add(*sum, *adjoint) : *adjoint;
+        const Slot* slot = find(node);
+        if (slot && slot->adjoint)
+            sum = sum ? m_operations.add(*sum, *slot->adjoint) : *slot->adjoint;
     }
     return sum;
 }
@@ -184,13 +289,9 @@ void BackwardSweep::finish(int index, const GradientSource& source,
     std::optional<TracedTensor> result = trainable ? total(source) : std::nullopt;
     NodeId blockedAt;
     const NoGradient reason = result ? NoGradient::HasGradient : whyNone(source, blockedAt);
-    if (result && !result->node.isValid()) {
-        Node node;
-        node.op = Op::Gradient;
-        node.value = result->value;
-        node.pass = m_pass;
-        result->node = m_context.append(std::move(node));
-    }
+    if (result)
+        result = withNode(*result);
+    m_context.m_gradientRows.push_back(result ? rowsOf(source) : std::nullopt);
     GradientPass& pass = record();
     pass.results.push_back(result ? std::optional<Tensor>(result->value) : std::nullopt);
     pass.reasons.push_back(reason);
@@ -215,11 +316,11 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
 
     // Follow every executed operation forward from the source, recorded or not, and remember where
     // the gradient is cut.
-    std::vector<NodeId> cut(m_slots.size());
-    std::vector<bool> reached(m_slots.size(), false);
+    std::vector<NodeId> cut(static_cast<std::size_t>(m_graphSize));
+    std::vector<bool> reached(static_cast<std::size_t>(m_graphSize), false);
     for (const NodeId node : nodes)
         reached[static_cast<std::size_t>(node.index)] = true;
-    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(m_graphSize); ++i) {
         const Node& node = graph.node({static_cast<int>(i)});
         for (std::size_t slot = 0; slot < node.inputs.size() && !reached[i]; ++slot) {
             const auto input = static_cast<std::size_t>(node.inputs[slot].index);
@@ -241,32 +342,6 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
     const bool targetKnown = std::any_of(m_targets.begin(), m_targets.end(),
                                          [&](const auto& t) { return tape.knows(t.tensor.node); });
     return targetKnown ? NoGradient::NotConnected : NoGradient::TargetUnknown;
-}
-
-std::vector<std::optional<TracedTensor>>
-EagerContext::gradient(TapeId id, std::span<const GradientSource> targets,
-                       std::span<const GradientSource> sources,
-                       std::span<const std::optional<TracedTensor>> outputGradients)
-{
-    const auto tape = [&]() -> GradientTape& {
-        return m_tapes[static_cast<std::size_t>(id.index)];
-    };
-    if (tape().usedUp)
-        throw TensorError("RuntimeError",
-                          "A non-persistent GradientTape can only be used to compute one set of "
-                          "gradients (or jacobians)");
-    if (!tape().isPersistent()) {
-        tape().recording = false; // within its own block the rest is not recorded
-        tape().usedUp = true;
-    }
-    GradientPass pass;
-    pass.tape = id;
-    m_passes.push_back(std::move(pass));
-    const PassId passId{static_cast<int>(m_passes.size()) - 1};
-    auto results = BackwardSweep(*this, passId, targets, sources).run(outputGradients);
-    if (!tape().isPersistent())
-        tape().clear();
-    return results;
 }
 
 } // namespace engine

@@ -47,7 +47,30 @@ TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
     offerToTapes(node, id);
     append(std::move(node));
     m_observer.operationRan(id);
-    return {std::move(value), id};
+    TracedTensor result{std::move(value), id};
+    if (m_followingAccumulators > 0)
+        pushTangents(op, Attributes(m_graph.node(id).attributes), inputs, result);
+    return result;
+}
+
+TracedTensor EagerContext::executeCustom(std::span<const TracedTensor> inputs, Tensor value,
+                                         CustomRule rule)
+{
+    Node node;
+    node.op = Op::CustomGradient;
+    node.attributes = CustomAttributes{static_cast<int>(m_customRules.size())};
+    for (const TracedTensor& input : inputs)
+        node.inputs.push_back(input.node);
+    node.value = value;
+    m_customRules.push_back(std::move(rule));
+    const NodeId id{m_graph.size()};
+    offerToTapes(node, id);
+    append(std::move(node));
+    m_observer.operationRan(id);
+    TracedTensor result{std::move(value), id};
+    if (m_followingAccumulators > 0)
+        pushTangents(Op::CustomGradient, Attributes(m_graph.node(id).attributes), inputs, result);
+    return result;
 }
 
 /// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a
@@ -77,9 +100,10 @@ void EagerContext::offerToTapes(Node& node, NodeId id)
     }
 }
 
-bool EagerContext::anyTapeRecords() const
+bool EagerContext::anyoneFollows() const
 {
-    return std::any_of(m_active.begin(), m_active.end(),
+    return m_followingAccumulators > 0
+        || std::any_of(m_active.begin(), m_active.end(),
                        [this](TapeId id) { return tape(id).recording; });
 }
 

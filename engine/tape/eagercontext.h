@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/tape/gradientpass.h"
@@ -37,6 +39,13 @@ struct GradientSource
 {
     TracedTensor tensor;
     VariableId variable; ///< valid: the source is this variable
+};
+
+/// A gradient as rows and the places along axis 0 they belong to (an IndexedSlices).
+struct GradientRows
+{
+    TracedTensor indices; ///< one axis
+    TracedTensor values; ///< as many rows as indices
 };
 
 /// Executes operations eagerly: evaluates, appends a node to the Graph, offers it to the active
@@ -77,6 +86,22 @@ public:
     /// `value` has the variable's dtype and shape.
     void assign(VariableId variable, Tensor value);
 
+    /// What a function with a gradient of its own sends to its inputs, given what arrives at its
+    /// result. Runs within a backward pass and may execute operations.
+    using CustomRule =
+        std::function<std::vector<std::optional<TracedTensor>>(const TracedTensor& upstream)>;
+    /// The function's result `value` as one operation on `inputs`.
+    TracedTensor executeCustom(std::span<const TracedTensor> inputs, Tensor value, CustomRule rule);
+
+    // Forward mode: an accumulator carries the tangents of its primals through what is executed
+    // while it is entered. The operations that compute tangents are nodes like any other.
+    AccumulatorId makeAccumulator();
+    void setTangent(AccumulatorId accumulator, NodeId primal, TracedTensor tangent);
+    void enter(AccumulatorId accumulator);
+    void leave(AccumulatorId accumulator);
+    /// The Jacobian-vector product that reached `node`; empty when it does not depend on a primal.
+    std::optional<TracedTensor> tangent(AccumulatorId accumulator, NodeId node) const;
+
     // A tape's life. Errors are TensorErrors with the kind and text TensorFlow gives.
     TapeId makeTape(bool persistent, bool watchesVariables);
     void enter(TapeId tape);
@@ -90,18 +115,38 @@ public:
     void resumeRecording(TapeId tape);
     bool isRecording(TapeId tape) const { return this->tape(tape).recording; }
 
-    /// tape.gradient(): gradient of the sum of all targets with respect to each source; empty where
-    /// None. `outputGradients` is empty or has an entry a target (an empty one means ones).
-    std::vector<std::optional<TracedTensor>>
-    gradient(TapeId tape, std::span<const GradientSource> targets,
-             std::span<const GradientSource> sources,
-             std::span<const std::optional<TracedTensor>> outputGradients = {});
+    using Gradients = std::vector<std::optional<TracedTensor>>; ///< empty where None
+
+    /// tape.gradient(): gradient of the sum of all targets with respect to each source.
+    /// `outputGradients` is empty or has an entry a target (an empty one means ones).
+    Gradients gradient(TapeId tape, std::span<const GradientSource> targets,
+                       std::span<const GradientSource> sources,
+                       std::span<const std::optional<TracedTensor>> outputGradients = {});
+    /// tape.jacobian(): one pass an entry of the target; shapes are target + source.
+    Gradients jacobian(TapeId tape, const GradientSource& target,
+                       std::span<const GradientSource> sources);
+    /// tape.batch_jacobian(): rows of target and source belong together; [b, target.., source..].
+    std::optional<TracedTensor> batchJacobian(TapeId tape, const GradientSource& target,
+                                              const GradientSource& source);
+    /// Of the last gradient(), one a source: its gradient as rows, when nothing but gathers along
+    /// axis 0 contributed to it.
+    const std::vector<std::optional<GradientRows>>& gradientRows() const { return m_gradientRows; }
 
 private:
     friend class BackwardSweep;
 
     void offerToTapes(Node& node, NodeId id);
-    bool anyTapeRecords() const;
+    /// Whether a tape or an accumulator would see an operation executed now.
+    bool anyoneFollows() const;
+    void beginGradient(TapeId tape);
+    void endGradient(TapeId tape);
+    Gradients sweep(TapeId tape, std::span<const GradientSource> targets,
+                    std::span<const GradientSource> sources,
+                    std::span<const std::optional<TracedTensor>> outputGradients);
+    Gradients jacobianRows(TapeId tape, const GradientSource& target,
+                           std::span<const GradientSource> sources, bool rowWise);
+    void pushTangents(Op op, const Attributes& attributes, std::span<const TracedTensor> inputs,
+                      const TracedTensor& output);
     NodeId append(Node node);
 
     TapeObserver& m_observer;
@@ -111,6 +156,12 @@ private:
     std::vector<GradientPass> m_passes;
     std::vector<TapeId> m_active; ///< entered and not left, outermost first
     PassId m_runningPass; ///< while a backward pass executes operations
+    std::vector<CustomRule> m_customRules;
+    std::vector<std::optional<GradientRows>> m_gradientRows;
+    std::vector<std::unordered_map<int, TracedTensor>> m_accumulators; ///< tangents by node
+    std::vector<AccumulatorId> m_activeAccumulators; ///< outermost first
+    int m_followingAccumulators = 0; ///< of these, how many see what is executed now
+    std::vector<int> m_slotOf; ///< all -1; a BackwardSweep borrows it
     std::int64_t m_bytes = 0;
 };
 

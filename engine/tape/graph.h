@@ -42,6 +42,14 @@ struct VariableId
     auto operator<=>(const VariableId&) const = default;
 };
 
+/// Position of a tf.autodiff.ForwardAccumulator among those of a run.
+struct AccumulatorId
+{
+    int index = -1;
+    bool isValid() const { return index >= 0; }
+    auto operator<=>(const AccumulatorId&) const = default;
+};
+
 /// Why an executed operation is on no tape.
 enum class Unrecorded : std::uint8_t {
     No, ///< it is on at least one tape

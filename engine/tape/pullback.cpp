@@ -1,120 +1,17 @@
 #include "engine/tape/pullback.h"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
-#include <numeric>
 
-#include "engine/tensor/evaluate.h"
+#include "engine/tape/ruleparts.h"
+#include "engine/tensor/tensorerror.h"
 
 namespace engine {
-
-TracedTensor RuleOperations::run(Op op, std::initializer_list<TracedTensor> inputs,
-                                 Attributes attributes)
-{
-    const std::span<const TracedTensor> operands(inputs.begin(), inputs.size());
-    if (m_recorded)
-        return m_context.execute(op, operands, std::move(attributes));
-    std::array<Tensor, 3> values;
-    assert(inputs.size() <= values.size());
-    std::transform(inputs.begin(), inputs.end(), values.begin(),
-                   [](const TracedTensor& input) { return input.value; });
-    return {evaluate(op, std::span<const Tensor>(values.data(), inputs.size()), attributes), {}};
-}
-
-TracedTensor RuleOperations::scalar(double value, DType dtype)
-{
-    Tensor tensor = Tensor::full(dtype, Shape{}, value);
-    return m_recorded ? m_context.leaf(Op::Constant, std::move(tensor))
-                      : TracedTensor{std::move(tensor), {}};
-}
-
-TracedTensor RuleOperations::zerosLike(const TracedTensor& tensor)
-{
-    Tensor zeros = Tensor::zeros(tensor.value.dtype(), tensor.value.shape());
-    return m_recorded ? m_context.leaf(Op::Zeros, std::move(zeros))
-                      : TracedTensor{std::move(zeros), {}};
-}
-
-TracedTensor RuleOperations::onesLike(const TracedTensor& tensor)
-{
-    Tensor ones = Tensor::ones(tensor.value.dtype(), tensor.value.shape());
-    return m_recorded ? m_context.leaf(Op::Ones, std::move(ones))
-                      : TracedTensor{std::move(ones), {}};
-}
-
-TracedTensor RuleOperations::reshape(const TracedTensor& a, const Shape& shape)
-{
-    return a.value.shape() == shape ? a : run(Op::Reshape, {a}, ShapeAttributes{shape});
-}
-
-TracedTensor RuleOperations::unbroadcast(const TracedTensor& a, const Shape& shape)
-{
-    const Shape& from = a.value.shape();
-    if (from == shape)
-        return a;
-    const int added = from.rank() - shape.rank();
-    ReduceAttributes reduction;
-    for (int axis = 0; axis < from.rank(); ++axis) {
-        if (axis < added || (shape[axis - added] == 1 && from[axis] != 1))
-            reduction.axes.push_back(axis);
-    }
-    const TracedTensor sum = reduction.axes.empty() ? a : run(Op::ReduceSum, {a}, reduction);
-    return reshape(sum, shape);
-}
-
-TracedTensor RuleOperations::keepReduced(const TracedTensor& a, const Shape& shape,
-                                         const ReduceAttributes& attributes)
-{
-    Shape kept = shape;
-    for (const int axis : attributes.axes)
-        kept.set(axis, 1);
-    return reshape(a, kept);
-}
-
-TracedTensor RuleOperations::expandReduced(const TracedTensor& a, const Shape& shape,
-                                           const ReduceAttributes& attributes)
-{
-    const TracedTensor kept = keepReduced(a, shape, attributes);
-    return kept.value.shape() == shape ? kept
-                                       : run(Op::BroadcastTo, {kept}, ShapeAttributes{shape});
-}
 
 namespace {
 
 using Message = std::optional<TracedTensor>;
 
-std::vector<int> inversePermutation(const std::vector<int>& permutation)
-{
-    std::vector<int> inverse(permutation.size());
-    for (std::size_t i = 0; i < permutation.size(); ++i)
-        inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
-    return inverse;
-}
-
-/// C = op(A) op(B): Ā = C̄ op(B)ᵀ, B̄ = op(A)ᵀ C̄, transposed back where the operand was used
-/// transposed.
-TracedTensor pullBackMatmul(RuleOperations& ops, const RuleCall& call)
-{
-    const auto& flags = std::get<MatmulAttributes>(call.attributes);
-    const TracedTensor& a = call.inputs[0];
-    const TracedTensor& b = call.inputs[1];
-    const TracedTensor& g = call.upstream;
-    const auto product = [&](const TracedTensor& left, const TracedTensor& right,
-                             bool transposeLeft, bool transposeRight) {
-        return ops.run(Op::Matmul, {left, right}, MatmulAttributes{transposeLeft, transposeRight});
-    };
-    if (call.slot == 0) {
-        const TracedTensor grad = flags.transposeA ? product(b, g, flags.transposeB, true)
-                                                   : product(g, b, false, !flags.transposeB);
-        return ops.unbroadcast(grad, a.value.shape());
-    }
-    const TracedTensor grad = flags.transposeB ? product(g, a, true, flags.transposeA)
-                                               : product(a, g, !flags.transposeA, false);
-    return ops.unbroadcast(grad, b.value.shape());
-}
-
-/// z = x^y: x̄ = ȳ·y·x^(y−1); ȳ = z̄·z·log x where x > 0, else 0 (TensorFlow's convention).
+/// z = x^y: x̄ = z̄·y·x^(y−1); ȳ = z̄·z·log x where x > 0, else 0 (TensorFlow's convention).
 TracedTensor pullBackPower(RuleOperations& ops, const RuleCall& call)
 {
     const TracedTensor& x = call.inputs[0];
@@ -122,15 +19,12 @@ TracedTensor pullBackPower(RuleOperations& ops, const RuleCall& call)
     const DType dtype = x.value.dtype();
     if (call.slot == 0) {
         const TracedTensor lowered = ops.run(Op::Power, {x, ops.subtract(y, ops.scalar(1, dtype))});
-        return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, y), lowered),
-                               x.value.shape());
+        return ops.multiply(ops.multiply(call.upstream, y), lowered);
     }
-    const TracedTensor positive = ops.run(Op::Greater, {x, ops.scalar(0, dtype)});
+    const TracedTensor positive = ops.compare(Op::Greater, x, 0);
     const TracedTensor safe = ops.run(Op::Where, {positive, x, ops.onesLike(x)});
-    const TracedTensor logarithm =
-        ops.run(Op::Where, {positive, ops.run(Op::Log, {safe}), ops.zerosLike(x)});
-    return ops.unbroadcast(ops.multiply(ops.multiply(call.upstream, call.output), logarithm),
-                           y.value.shape());
+    const TracedTensor logarithm = ops.keepWhere(positive, ops.run(Op::Log, {safe}));
+    return ops.multiply(ops.multiply(call.upstream, call.output), logarithm);
 }
 
 /// Ties go to the first operand: maximum gives x its gradient where x >= y, minimum where x <= y.
@@ -138,58 +32,94 @@ TracedTensor pullBackExtremum(RuleOperations& ops, const RuleCall& call, Op comp
 {
     const TracedTensor first = ops.run(comparison, {call.inputs[0], call.inputs[1]});
     const TracedTensor zero = ops.zerosLike(call.upstream);
-    const TracedTensor kept = call.slot == 0 ? ops.run(Op::Where, {first, call.upstream, zero})
-                                             : ops.run(Op::Where, {first, zero, call.upstream});
-    return ops.unbroadcast(kept, call.inputs[static_cast<std::size_t>(call.slot)].value.shape());
+    return call.slot == 0 ? ops.run(Op::Where, {first, call.upstream, zero})
+                          : ops.run(Op::Where, {first, zero, call.upstream});
 }
 
-/// Ties share equally (TensorFlow's _MinOrMaxGrad).
-TracedTensor pullBackReduceExtremum(RuleOperations& ops, const RuleCall& call)
+/// As maximum(minimum(x, high), low): inside, both ends included, x gets it; outside the limit.
+TracedTensor pullBackClip(RuleOperations& ops, const RuleCall& call)
 {
-    const auto& reduction = std::get<ReduceAttributes>(call.attributes);
     const TracedTensor& x = call.inputs[0];
-    const Shape& shape = x.value.shape();
-    const TracedTensor chosen =
-        ops.run(Op::Cast, {ops.run(Op::Equal, {x, ops.keepReduced(call.output, shape, reduction)})},
-                CastAttributes{x.value.dtype()});
-    ReduceAttributes kept = reduction;
-    kept.keepDims = true;
-    const TracedTensor count = ops.run(Op::ReduceSum, {chosen}, kept);
-    return ops.multiply(ops.divide(chosen, count),
-                        ops.keepReduced(call.upstream, shape, reduction));
+    const TracedTensor below = ops.run(Op::Less, {x, call.inputs[1]});
+    const TracedTensor above = ops.run(Op::Greater, {x, call.inputs[2]});
+    if (call.slot == 0)
+        return ops.keepWhere(ops.run(Op::LogicalNot, {ops.run(Op::LogicalOr, {below, above})}),
+                             call.upstream);
+    return ops.keepWhere(call.slot == 1 ? below : above, call.upstream);
 }
 
-std::int64_t reducedCount(const Shape& shape, const ReduceAttributes& reduction)
+/// 1 where x is not 0, else 0.
+TracedTensor notZero(RuleOperations& ops, const TracedTensor& x)
 {
-    std::int64_t count = 1;
-    for (const int axis : reduction.axes)
-        count *= shape[axis];
-    return count;
+    return ops.cast(ops.compare(Op::NotEqual, x, 0), x.value.dtype());
 }
 
-/// The part of the result that came from operand `slot` of a Concat.
-TracedTensor pullBackConcat(RuleOperations& ops, const RuleCall& call)
+/// The rules of element-wise operations of two or three operands, before what broadcasting copied
+/// is summed.
+TracedTensor pullBackArithmetic(RuleOperations& ops, const RuleCall& call)
 {
-    const int axis = std::get<AxisAttributes>(call.attributes).axis;
-    const Shape& whole = call.upstream.value.shape();
-    const Shape& part = call.inputs[static_cast<std::size_t>(call.slot)].value.shape();
-    SliceAttributes slice;
-    slice.inputShape = whole;
-    slice.resultShape = part;
-    for (int i = 0; i < whole.rank(); ++i)
-        slice.axes.push_back({0, 1, whole[i], false});
-    std::int64_t offset = 0;
-    for (int i = 0; i < call.slot; ++i)
-        offset += call.inputs[static_cast<std::size_t>(i)].value.shape()[axis];
-    slice.axes[static_cast<std::size_t>(axis)] = {offset, 1, part[axis], false};
-    return ops.run(Op::Slice, {call.upstream}, slice);
+    const TracedTensor& g = call.upstream;
+    const TracedTensor& x = call.inputs[0];
+    const TracedTensor& y = call.inputs[1];
+    const bool first = call.slot == 0;
+    switch (call.op) {
+    case Op::Add:
+        return g;
+    case Op::Subtract:
+        return first ? g : ops.negative(g);
+    case Op::Multiply:
+        return ops.multiply(g, first ? y : x);
+    case Op::Divide: // z = x / y: x̄ = z̄ / y, ȳ = −z̄·x / y²
+        return first ? ops.divide(g, y)
+                     : ops.multiply(g, ops.divide(ops.divide(ops.negative(x), y), y));
+    case Op::FloorModulo: // x mod y = x − y·floor(x / y), the floor held fixed
+        return first ? g : ops.multiply(g, ops.negative(ops.run(Op::FloorDivide, {x, y})));
+    case Op::Power:
+        return pullBackPower(ops, call);
+    case Op::Maximum:
+        return pullBackExtremum(ops, call, Op::GreaterEqual);
+    case Op::Minimum:
+        return pullBackExtremum(ops, call, Op::LessEqual);
+    case Op::SquaredDifference: {
+        const TracedTensor change = ops.multiply(ops.scaled(g, 2), ops.subtract(x, y));
+        return first ? change : ops.negative(change);
+    }
+    case Op::Atan2: {
+        const TracedTensor scaled = ops.divide(g, ops.add(ops.square(x), ops.square(y)));
+        return first ? ops.multiply(scaled, y) : ops.negative(ops.multiply(scaled, x));
+    }
+    case Op::Xlogy:
+        return ops.multiply(
+            g, first ? ops.run(Op::Xlogy, {notZero(ops, x), y}) : ops.run(Op::Xdivy, {x, y}));
+    case Op::Xdivy:
+        return ops.multiply(g,
+                            first ? ops.run(Op::Xdivy, {notZero(ops, x), y})
+                                  : ops.run(Op::Xdivy, {ops.negative(x), ops.square(y)}));
+    case Op::DivideNoNan:
+        if (first)
+            return ops.run(Op::DivideNoNan, {g, y});
+        return ops.multiply(
+            g, ops.run(Op::DivideNoNan, {ops.run(Op::DivideNoNan, {ops.negative(x), y}), y}));
+    case Op::MultiplyNoNan:
+        return first ? ops.run(Op::MultiplyNoNan, {g, y}) : ops.run(Op::MultiplyNoNan, {x, g});
+    case Op::ClipByValue:
+        return pullBackClip(ops, call);
+    default: // only pullBack() comes here, with the cases above
+        break;
+    }
+    __builtin_unreachable();
 }
 
 } // namespace
 
 bool passesGradient(Op op, int slot)
 {
-    return isDifferentiable(op) && !(op == Op::Where && slot == 0);
+    if (op == Op::Where || op == Op::ScatterNd || op == Op::SparseSoftmaxCrossEntropy)
+        return slot != 0;
+    if (op == Op::Gather || op == Op::GatherGradient || op == Op::GatherNd || op == Op::BooleanMask
+        || op == Op::TensorScatterUpdate)
+        return slot != 1;
+    return isDifferentiable(op) || kind(op) == OpKind::NoRule;
 }
 
 std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
@@ -200,6 +130,12 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     const auto shapeOf = [&](int i) -> const Shape& {
         return call.inputs[static_cast<std::size_t>(i)].value.shape();
     };
+    const auto reduction = [&]() -> const ReduceAttributes& {
+        return std::get<ReduceAttributes>(call.attributes);
+    };
+    const auto kept = [&](const TracedTensor& a) {
+        return ops.keepReduced(a, shapeOf(0), reduction());
+    };
     switch (call.op) {
     case Op::Constant:
     case Op::Variable:
@@ -209,7 +145,19 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Range:
     case Op::RandomNormal:
     case Op::RandomUniform:
+    case Op::RandomTruncatedNormal:
+    case Op::RandomCategorical:
+    case Op::RandomPoisson:
+    case Op::RandomGamma:
     case Op::StopGradient:
+    case Op::FloorDivide:
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Rint:
+    case Op::IsNan:
+    case Op::IsInf:
+    case Op::IsFinite:
     case Op::Less:
     case Op::LessEqual:
     case Op::Equal:
@@ -218,83 +166,127 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::GreaterEqual:
     case Op::LogicalAnd:
     case Op::LogicalOr:
+    case Op::LogicalXor:
     case Op::LogicalNot:
+    case Op::NonZero:
+    case Op::OneHot:
+    case Op::ArgSort:
+    case Op::TopKIndices:
+    case Op::ReduceAny:
+    case Op::ReduceAll:
     case Op::ArgMax:
-    case Op::FloorDivide:
+    case Op::ArgMin:
+    case Op::MaxPoolIndices:
         return {};
+    case Op::CustomGradient:
+        return {}; // the sweep asks the program's own function
+    case Op::RandomShuffle:
+    case Op::AdjustContrast:
+        throw TensorError("LookupError",
+                          "gradient registry has no entry for: "
+                              + std::string(kernelName(call.op)));
     case Op::Identity:
+    case Op::AddN:
         return g;
     case Op::Cast:
-        return isFloating(x.value.dtype())
-            ? Message(ops.run(Op::Cast, {g}, CastAttributes{x.value.dtype()}))
-            : Message();
+        return isFloating(x.value.dtype()) ? Message(ops.cast(g, x.value.dtype())) : Message();
     case Op::Add:
-        return ops.unbroadcast(g, shapeOf(call.slot));
     case Op::Subtract:
-        return ops.unbroadcast(call.slot == 0 ? g : ops.negative(g), shapeOf(call.slot));
     case Op::Multiply:
-        return ops.unbroadcast(
-            ops.multiply(g, call.inputs[static_cast<std::size_t>(1 - call.slot)]),
-            shapeOf(call.slot));
-    case Op::Divide: // z = x / y: x̄ = z̄ / y, ȳ = −z̄·x / y²
-        if (call.slot == 0)
-            return ops.unbroadcast(ops.divide(g, call.inputs[1]), shapeOf(0));
-        return ops.unbroadcast(
-            ops.multiply(g,
-                         ops.divide(ops.divide(ops.negative(x), call.inputs[1]), call.inputs[1])),
-            shapeOf(1));
-    case Op::FloorModulo: // x mod y = x − y·floor(x / y), the floor held fixed
-        if (call.slot == 0)
-            return ops.unbroadcast(g, shapeOf(0));
-        return ops.unbroadcast(
-            ops.multiply(g, ops.negative(ops.run(Op::FloorDivide, {x, call.inputs[1]}))),
-            shapeOf(1));
+    case Op::Divide:
+    case Op::FloorModulo:
     case Op::Power:
-        return pullBackPower(ops, call);
     case Op::Maximum:
-        return pullBackExtremum(ops, call, Op::GreaterEqual);
     case Op::Minimum:
-        return pullBackExtremum(ops, call, Op::LessEqual);
+    case Op::SquaredDifference:
+    case Op::Atan2:
+    case Op::Xlogy:
+    case Op::Xdivy:
+    case Op::DivideNoNan:
+    case Op::MultiplyNoNan:
+    case Op::ClipByValue:
+        return ops.unbroadcast(pullBackArithmetic(ops, call), shapeOf(call.slot));
     case Op::Negative:
         return ops.negative(g);
-    case Op::Abs:
-        return ops.multiply(g, ops.run(Op::Sign, {x}));
     case Op::Sign:
         return ops.zerosLike(x);
-    case Op::Square:
-        return ops.multiply(g, ops.multiply(ops.scalar(2, dtype), x));
-    case Op::Sqrt:
+    case Op::Sqrt: // in TensorFlow's order: (½·ȳ) / y
         return ops.divide(ops.multiply(g, ops.scalar(0.5, dtype)), call.output);
-    case Op::Exp:
-        return ops.multiply(g, call.output);
-    case Op::Log:
-        return ops.divide(g, x);
-    case Op::Sin:
-        return ops.multiply(g, ops.run(Op::Cos, {x}));
     case Op::Cos:
         return ops.negative(ops.multiply(g, ops.run(Op::Sin, {x})));
+    case Op::Relu: // relu'(0) = 0
+        return ops.keepWhere(ops.compare(Op::Greater, x, 0), g);
+    case Op::Relu6:
+        return ops.keepWhere(
+            ops.run(Op::LogicalAnd, {ops.compare(Op::Greater, x, 0), ops.compare(Op::Less, x, 6)}),
+            g);
+    case Op::Abs:
+    case Op::Square:
+    case Op::Rsqrt:
+    case Op::Reciprocal:
+    case Op::Exp:
+    case Op::Expm1:
+    case Op::Log:
+    case Op::Log1p:
+    case Op::Sin:
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
     case Op::Tanh:
-        return ops.multiply(g,
-                            ops.subtract(ops.scalar(1, dtype), ops.run(Op::Square, {call.output})));
+    case Op::Asinh:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Erf:
+    case Op::Erfc:
     case Op::Sigmoid:
-        return ops.multiply(
-            g, ops.multiply(call.output, ops.subtract(ops.scalar(1, dtype), call.output)));
-    case Op::Relu: { // relu'(0) = 0
-        const TracedTensor positive = ops.run(Op::Greater, {x, ops.scalar(0, dtype)});
-        return ops.run(Op::Where, {positive, g, ops.zerosLike(g)});
-    }
+    case Op::LogSigmoid:
+    case Op::Softplus:
+    case Op::Softsign:
+    case Op::LeakyRelu:
+    case Op::Elu:
+    case Op::Selu:
+    case Op::Gelu:
+    case Op::Swish:
+        return ops.multiply(g, slope(ops, call.op, call.attributes, x, call.output));
     case Op::Where: {
         const TracedTensor zero = ops.zerosLike(g);
-        const TracedTensor kept = call.slot == 1 ? ops.run(Op::Where, {call.inputs[0], g, zero})
-                                                 : ops.run(Op::Where, {call.inputs[0], zero, g});
-        return ops.unbroadcast(kept, shapeOf(call.slot));
+        const TracedTensor part =
+            call.slot == 1 ? ops.run(Op::Where, {x, g, zero}) : ops.run(Op::Where, {x, zero, g});
+        return ops.unbroadcast(part, shapeOf(call.slot));
     }
     case Op::Matmul:
         return pullBackMatmul(ops, call);
+    case Op::Matvec:
+        return pullBackMatvec(ops, call);
+    case Op::Tensordot:
+        return pullBackTensordot(ops, call);
+    case Op::Einsum:
+        return pullBackEinsum(ops, call);
+    case Op::Cross: // ⟨g, a × b⟩ = ⟨b × g, a⟩ = ⟨g × a, b⟩
+        return call.slot == 0 ? ops.run(Op::Cross, {call.inputs[1], g})
+                              : ops.run(Op::Cross, {g, x});
+    case Op::Diag:
+        return ops.run(Op::DiagPart, {g});
+    case Op::DiagPart:
+        return pullBackDiagPart(ops, g, shapeOf(0));
+    case Op::Trace:
+        return pullBackTrace(ops, g, shapeOf(0));
+    case Op::BandPart:
+        return ops.run(Op::BandPart, {g}, call.attributes);
+    case Op::Inverse:
+        return pullBackInverse(ops, call);
+    case Op::Determinant:
+        return pullBackDeterminant(ops, call);
+    case Op::Solve:
+        return pullBackSolve(ops, call);
+    case Op::Cholesky:
+        return pullBackCholesky(ops, call);
     case Op::Transpose:
-        return ops.run(Op::Transpose, {g},
-                       TransposeAttributes{inversePermutation(
-                           std::get<TransposeAttributes>(call.attributes).permutation)});
+        return ops.transpose(
+            g, inversePermutation(std::get<TransposeAttributes>(call.attributes).permutation));
     case Op::Reshape:
         return ops.reshape(g, shapeOf(0));
     case Op::BroadcastTo:
@@ -305,22 +297,116 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return ops.run(Op::Slice, {g}, call.attributes);
     case Op::Concat:
         return pullBackConcat(ops, call);
+    case Op::Stack:
+        return pullBackStack(ops, call);
+    case Op::Tile:
+        return pullBackTile(ops, call);
+    case Op::Pad:
+        return pullBackPad(ops, call);
+    case Op::Roll:
+        return ops.run(Op::Roll, {g}, opposite(std::get<CountsAttributes>(call.attributes)));
+    case Op::Reverse:
+        return ops.run(Op::Reverse, {g}, call.attributes);
+    case Op::Gather:
+        return ops.run(Op::GatherGradient, {g, call.inputs[1]}, call.attributes);
+    case Op::GatherGradient:
+        return ops.run(Op::Gather, {g, call.inputs[1]}, call.attributes);
+    case Op::GatherNd:
+        return ops.run(Op::ScatterNd, {call.inputs[1], g}, ShapeAttributes{shapeOf(0)});
+    case Op::ScatterNd:
+        return ops.run(Op::GatherNd, {g, x});
+    case Op::TensorScatterUpdate:
+        if (call.slot == 2)
+            return ops.run(Op::GatherNd, {g, call.inputs[1]});
+        return ops.run(Op::TensorScatterUpdate, {g, call.inputs[1], ops.zerosLike(call.inputs[2])});
+    case Op::BooleanMask:
+        return ops.run(Op::ScatterNd, {ops.run(Op::NonZero, {call.inputs[1]}), g},
+                       ShapeAttributes{shapeOf(0)});
+    case Op::Sort:
+        return ops.run(Op::GatherGradient, {g, ops.run(Op::ArgSort, {x}, call.attributes)},
+                       alongLastAxis(shapeOf(0)));
+    case Op::TopK:
+        return ops.run(Op::GatherGradient, {g, ops.run(Op::TopKIndices, {x}, call.attributes)},
+                       alongLastAxis(shapeOf(0)));
     case Op::ReduceSum:
-        return ops.expandReduced(g, shapeOf(0), std::get<ReduceAttributes>(call.attributes));
+        return ops.expandReduced(g, shapeOf(0), reduction());
     case Op::ReduceMean: {
-        const auto& reduction = std::get<ReduceAttributes>(call.attributes);
         const auto count =
-            static_cast<double>(std::max<std::int64_t>(reducedCount(shapeOf(0), reduction), 1));
-        return ops.divide(ops.expandReduced(g, shapeOf(0), reduction), ops.scalar(count, dtype));
+            static_cast<double>(std::max<std::int64_t>(reducedCount(shapeOf(0), reduction()), 1));
+        return ops.divide(ops.expandReduced(g, shapeOf(0), reduction()), ops.scalar(count, dtype));
     }
     case Op::ReduceMax:
     case Op::ReduceMin:
         return pullBackReduceExtremum(ops, call);
-    case Op::Norm: { // x̄ = ȳ·x / ‖x‖: 0/0 = nan at 0, as sqrt of a sum of squares gives
-        const auto& reduction = std::get<ReduceAttributes>(call.attributes);
-        const TracedTensor scale = ops.divide(ops.keepReduced(g, shapeOf(0), reduction),
-                                              ops.keepReduced(call.output, shapeOf(0), reduction));
-        return ops.multiply(x, scale);
+    case Op::ReduceProd:
+        return ops.multiply(kept(g), productOfOthers(ops, x, reduction()));
+    case Op::ReduceLogSumExp: // x̄ = ȳ·softmax x
+        return ops.multiply(kept(g), ops.run(Op::Exp, {ops.subtract(x, kept(call.output))}));
+    case Op::ReduceVariance: // x̄ = ȳ·2(x − mean)/n
+        return ops.multiply(
+            kept(g),
+            ops.scaled(deviations(ops, x, reduction()),
+                       2 / static_cast<double>(reducedCount(shapeOf(0), reduction()))));
+    case Op::ReduceStd: // x̄ = ȳ·(x − mean)/(n·y)
+        return ops.multiply(
+            ops.divide(kept(g), kept(call.output)),
+            ops.scaled(deviations(ops, x, reduction()),
+                       1 / static_cast<double>(reducedCount(shapeOf(0), reduction()))));
+    case Op::Norm: // x̄ = ȳ·x / ‖x‖: 0/0 = nan at 0, as sqrt of a sum of squares gives
+        return ops.multiply(x, ops.divide(kept(g), kept(call.output)));
+    case Op::Cumsum: {
+        auto back = std::get<CumulateAttributes>(call.attributes);
+        back.reverse = !back.reverse;
+        return ops.run(Op::Cumsum, {g}, back);
+    }
+    case Op::Cumprod:
+        return pullBackCumprod(ops, call);
+    case Op::Softmax: { // x̄ = (ȳ − Σ ȳ·y)·y
+        const int axis = std::get<AxisAttributes>(call.attributes).axis;
+        const TracedTensor along = ops.sumOver(ops.multiply(g, call.output), axis, true);
+        return ops.multiply(ops.subtract(g, along), call.output);
+    }
+    case Op::LogSoftmax: { // x̄ = ȳ − softmax x·Σ ȳ
+        const int axis = std::get<AxisAttributes>(call.attributes).axis;
+        return ops.subtract(
+            g, ops.multiply(ops.run(Op::Exp, {call.output}), ops.sumOver(g, axis, true)));
+    }
+    case Op::SoftmaxCrossEntropy:
+        if (call.slot == 0)
+            return ops.negative(ops.multiply(
+                ops.withLastAxis(g),
+                ops.run(Op::LogSoftmax, {call.inputs[1]}, AxisAttributes{shapeOf(1).rank() - 1})));
+        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x, call.inputs[1]));
+    case Op::SparseSoftmaxCrossEntropy:
+        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x, call.inputs[1]));
+    case Op::SigmoidCrossEntropy:
+        if (call.slot == 0)
+            return ops.negative(ops.multiply(g, call.inputs[1]));
+        return ops.multiply(g, ops.subtract(ops.run(Op::Sigmoid, {call.inputs[1]}), x));
+    case Op::L2Loss:
+        return ops.multiply(x, g);
+    case Op::ClipByNorm:
+        return pullBackClipByNorm(ops, call);
+    case Op::Conv2D:
+        return call.slot == 0 ? ops.run(Op::ConvInputGradient, {call.inputs[1], g}, call.attributes)
+                              : ops.run(Op::ConvFilterGradient, {x, g}, call.attributes);
+    case Op::ConvInputGradient:
+        return call.slot == 0
+            ? ops.run(Op::ConvFilterGradient, {g, call.inputs[1]}, call.attributes)
+            : ops.run(Op::Conv2D, {g, x}, call.attributes);
+    case Op::ConvFilterGradient:
+        return call.slot == 0 ? ops.run(Op::ConvInputGradient, {g, call.inputs[1]}, call.attributes)
+                              : ops.run(Op::Conv2D, {x, g}, call.attributes);
+    case Op::AvgPool:
+        return ops.run(Op::AvgPoolGradient, {g}, call.attributes);
+    case Op::AvgPoolGradient:
+        return ops.run(Op::AvgPool, {g}, call.attributes);
+    case Op::MaxPool: {
+        const TracedTensor places = flat(ops, ops.run(Op::MaxPoolIndices, {x}, call.attributes));
+        const Shape size{shapeOf(0).elementCount()};
+        return ops.reshape(
+            ops.run(Op::GatherGradient, {flat(ops, g), places}, GatherAttributes{0, 0, size}),
+            shapeOf(0));
     }
     }
     __builtin_unreachable();

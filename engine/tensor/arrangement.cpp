@@ -131,7 +131,7 @@ Tensor transpose(const Tensor& x, const TransposeAttributes& attributes)
     if (walk.count <= 1)
         return x.withShape(shape);
     Tensor result = Tensor::uninitialized(x.dtype(), shape);
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         if (walk.count == 2 && !walk.empty)
             transposeMatrix(x.data<T>(), walk.axes[1].extent, walk.axes[0].extent,
@@ -172,7 +172,7 @@ Tensor broadcastTo(const Tensor& x, const Shape& shape)
     Tensor result = Tensor::uninitialized(x.dtype(), shape);
     const BroadcastWalk<1> walk(shape, {&x.shape()});
     const bool moves = walk.step()[0] != 0;
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* const from = x.data<T>();
         T* const to = result.mutableData<T>();
@@ -193,7 +193,7 @@ Tensor slice(const Tensor& x, const SliceAttributes& attributes)
     if (!walk.empty && attributes.resultShape.elementCount() == x.size() && walk.start == 0)
         return x.withShape(attributes.resultShape);
     Tensor result = Tensor::uninitialized(x.dtype(), attributes.resultShape);
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         gather(x.data<T>(), walk, result.mutableData<T>());
     });
@@ -204,7 +204,7 @@ Tensor sliceGradient(const Tensor& upstream, const SliceAttributes& attributes)
 {
     assert(upstream.shape() == attributes.resultShape);
     Tensor result = Tensor::zeros(upstream.dtype(), attributes.inputShape);
-    withType(upstream.dtype(), [&](auto element) {
+    withWideType(upstream.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* from = upstream.data<T>();
         T* const to = result.mutableData<T>();
@@ -243,7 +243,7 @@ Tensor concat(std::span<const Tensor> inputs, int axis)
     for (int i = 0; i < axis; ++i)
         outer *= shape[i];
     Tensor result = Tensor::uninitialized(first.dtype(), shape);
-    withType(first.dtype(), [&](auto element) {
+    withWideType(first.dtype(), [&](auto element) {
         using T = decltype(element);
         T* to = result.mutableData<T>();
         for (std::int64_t i = 0; i < outer; ++i) {

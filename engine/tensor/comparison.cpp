@@ -19,7 +19,7 @@ template <class Function>
 Tensor matched(Op op, const Tensor& x, const Tensor& y, Function function)
 {
     checkInputDType(op, 1, x.dtype(), y.dtype());
-    return withType(x.dtype(), [&](auto element) {
+    return withWideType(x.dtype(), [&](auto element) {
         return combined<decltype(element), bool>(op, x, y, function);
     });
 }
@@ -95,7 +95,7 @@ Tensor where(const Tensor& condition, const Tensor& x, const Tensor& y)
     Tensor result = Tensor::uninitialized(x.dtype(), *shape);
     const BroadcastWalk<3> walk(*shape, {&condition.shape(), &x.shape(), &y.shape()});
     const auto step = walk.step();
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         T* const to = result.mutableData<T>();
         walk.forEachRun([&](const auto& offsets, std::int64_t resultOffset, std::int64_t count) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <type_traits>
+
+#include "engine/tensor/half.h"
 
 namespace engine {
 
@@ -11,13 +14,26 @@ namespace engine {
 template <class To, class From>
 constexpr To convertedTo(From value)
 {
-    if constexpr (std::is_same_v<To, bool>) {
+    if constexpr (std::is_same_v<To, From>) {
+        return value;
+    } else if constexpr (std::is_same_v<From, Half>) {
+        return convertedTo<To>(static_cast<float>(value));
+    } else if constexpr (std::is_same_v<To, Half>) {
+        return Half(static_cast<double>(value));
+    } else if constexpr (std::is_same_v<To, bool>) {
         return value != From{};
     } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
-        constexpr From lowest = static_cast<From>(std::numeric_limits<To>::min());
-        if (value >= lowest && value < -lowest)
-            return static_cast<To>(value);
-        return std::numeric_limits<To>::min();
+        // Small types take what is left of a wider one, as NumPy's casts do.
+        if constexpr (sizeof(To) < sizeof(std::int32_t)) {
+            return static_cast<To>(convertedTo<std::int32_t>(value));
+        } else if constexpr (std::is_unsigned_v<To>) {
+            return static_cast<To>(convertedTo<std::int64_t>(value));
+        } else {
+            constexpr From lowest = static_cast<From>(std::numeric_limits<To>::min());
+            if (value >= lowest && value < -lowest)
+                return static_cast<To>(value);
+            return std::numeric_limits<To>::min();
+        }
     } else {
         return static_cast<To>(value);
     }

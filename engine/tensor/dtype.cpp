@@ -15,6 +15,20 @@ std::string_view name(DType dtype)
         return "float32";
     case DType::Float64:
         return "float64";
+    case DType::Int8:
+        return "int8";
+    case DType::Int16:
+        return "int16";
+    case DType::UInt8:
+        return "uint8";
+    case DType::UInt16:
+        return "uint16";
+    case DType::UInt32:
+        return "uint32";
+    case DType::UInt64:
+        return "uint64";
+    case DType::Float16:
+        return "float16";
     }
     __builtin_unreachable();
 }
@@ -26,9 +40,17 @@ std::string_view kernelName(DType dtype)
         return "float";
     case DType::Float64:
         return "double";
+    case DType::Float16:
+        return "half";
     case DType::Bool:
     case DType::Int32:
     case DType::Int64:
+    case DType::Int8:
+    case DType::Int16:
+    case DType::UInt8:
+    case DType::UInt16:
+    case DType::UInt32:
+    case DType::UInt64:
         return name(dtype);
     }
     __builtin_unreachable();
@@ -36,8 +58,7 @@ std::string_view kernelName(DType dtype)
 
 std::optional<DType> dtypeNamed(std::string_view wanted)
 {
-    for (const DType dtype :
-         {DType::Bool, DType::Int32, DType::Int64, DType::Float32, DType::Float64}) {
+    for (const DType dtype : allDTypes) {
         if (name(dtype) == wanted)
             return dtype;
     }
@@ -49,14 +70,37 @@ std::size_t byteSize(DType dtype)
     return withType(dtype, [](auto element) { return sizeof(element); });
 }
 
+DType widened(DType dtype)
+{
+    switch (dtype) {
+    case DType::Bool:
+    case DType::Int32:
+    case DType::Int64:
+    case DType::Float32:
+    case DType::Float64:
+        return dtype;
+    case DType::Int8:
+    case DType::Int16:
+    case DType::UInt8:
+    case DType::UInt16:
+        return DType::Int32;
+    case DType::UInt32:
+    case DType::UInt64:
+        return DType::Int64;
+    case DType::Float16:
+        return DType::Float32;
+    }
+    __builtin_unreachable();
+}
+
 bool isFloating(DType dtype)
 {
-    return dtype == DType::Float32 || dtype == DType::Float64;
+    return dtype == DType::Float32 || dtype == DType::Float64 || dtype == DType::Float16;
 }
 
 bool isInteger(DType dtype)
 {
-    return dtype == DType::Int32 || dtype == DType::Int64;
+    return dtype != DType::Bool && !isFloating(dtype);
 }
 
 } // namespace engine

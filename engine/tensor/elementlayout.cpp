@@ -19,6 +19,10 @@ std::string rightAligned(std::string text, std::size_t width)
     return text;
 }
 
+/// What a number of a type is computed with: a float for half precision.
+template <class T>
+using Computed = std::conditional_t<std::is_same_v<T, Half>, float, T>;
+
 template <class T>
 std::string notFiniteText(T value)
 {
@@ -43,8 +47,20 @@ ElementLayout::ElementLayout(const Tensor& tensor, const std::vector<std::int64_
         break;
     case DType::Int32:
     case DType::Int64:
+    case DType::Int8:
+    case DType::Int16:
+    case DType::UInt8:
+    case DType::UInt16:
+    case DType::UInt32:
         for (const std::int64_t index : shown)
             m_left = std::max(m_left, std::to_string(tensor.intAt(index)).size());
+        break;
+    case DType::UInt64:
+        for (const std::int64_t index : shown)
+            m_left = std::max(m_left, bare(index).size());
+        break;
+    case DType::Float16:
+        layOutFloats<Half>(shown);
         break;
     case DType::Float32:
         layOutFloats<float>(shown);
@@ -59,10 +75,12 @@ template <class T>
 void ElementLayout::layOutFloats(const std::vector<std::int64_t>& shown)
 {
     const T* const values = m_tensor.data<T>();
-    T largest{};
-    T smallest{};
+    using C = Computed<T>;
+    const auto at = [values](std::int64_t index) { return static_cast<C>(values[index]); };
+    C largest{};
+    C smallest{};
     for (const std::int64_t index : shown) {
-        const T size = std::abs(values[index]);
+        const C size = std::abs(at(index));
         if (!std::isfinite(size) || size == 0)
             continue;
         largest = std::max(largest, size);
@@ -71,11 +89,11 @@ void ElementLayout::layOutFloats(const std::vector<std::int64_t>& shown)
     // The quotient is taken in the array's own precision, the limits in double.
     m_scientific = largest != 0
         && (double{largest} >= 1e8 || double{smallest} < 1e-4
-            || double{largest / smallest} > 1000.0);
+            || static_cast<double>(T(largest / smallest)) > 1000.0);
 
     std::size_t fraction = 0;
     for (const std::int64_t index : shown) {
-        if (!std::isfinite(values[index]))
+        if (!std::isfinite(at(index)))
             continue;
         const SplitNumber number = m_scientific ? scientific(values[index], precision)
                                                 : positional(values[index], precision);
@@ -86,9 +104,8 @@ void ElementLayout::layOutFloats(const std::vector<std::int64_t>& shown)
     m_fractionDigits = fraction;
     m_right = m_scientific ? fraction + m_exponentDigits + 2 : fraction;
     for (const std::int64_t index : shown) {
-        if (!std::isfinite(values[index]))
-            m_left =
-                std::max(m_left, widthWithoutPoint(notFiniteText(values[index]).size(), m_right));
+        if (!std::isfinite(at(index)))
+            m_left = std::max(m_left, widthWithoutPoint(notFiniteText(at(index)).size(), m_right));
     }
 }
 
@@ -99,7 +116,8 @@ std::string ElementLayout::floatText(T value) const
         const SplitNumber number = positional(value, precision);
         return number.whole + "." + number.fraction;
     }
-    const SplitNumber number = exactScientific(value, static_cast<int>(m_fractionDigits));
+    const SplitNumber number =
+        exactScientific(static_cast<double>(value), static_cast<int>(m_fractionDigits));
     return number.whole + "." + number.fraction + exponentText(number.exponent, m_exponentDigits);
 }
 
@@ -113,7 +131,8 @@ std::string ElementLayout::bare(std::int64_t index) const
         } else if constexpr (std::is_integral_v<T>) {
             return std::to_string(value);
         } else {
-            return std::isfinite(value) ? floatText(value) : notFiniteText(value);
+            const auto computed = static_cast<Computed<T>>(value);
+            return std::isfinite(computed) ? floatText(value) : notFiniteText(computed);
         }
     });
 }

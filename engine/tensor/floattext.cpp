@@ -57,6 +57,23 @@ ShortestDigits shortestDigits(double value)
     return shortest(value);
 }
 
+ShortestDigits shortestDigits(Half value)
+{
+    // Five digits tell all half-precision numbers apart; the fewest that read back as this one.
+    std::array<char, 64> buffer;
+    const char* end = buffer.data();
+    for (int digits = 0; digits < 5; ++digits) {
+        end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                            static_cast<double>(value), std::chars_format::scientific, digits)
+                  .ptr;
+        double readBack = 0;
+        std::from_chars(buffer.data(), end, readBack);
+        if (Half(readBack) == value)
+            break;
+    }
+    return fromScientific(buffer.data(), end);
+}
+
 template <class T>
 SplitNumber positional(T value, int precision)
 {
@@ -97,7 +114,7 @@ SplitNumber scientific(T value, int precision)
 {
     const ShortestDigits number = shortestDigits(value);
     if (precision >= 0 && static_cast<int>(number.digits.size()) - 1 > precision) {
-        SplitNumber result = exactScientific(value, precision);
+        SplitNumber result = exactScientific(static_cast<double>(value), precision);
         dropTrailingZeros(result.fraction);
         return result;
     }
@@ -124,8 +141,10 @@ SplitNumber exactScientific(double value, int precision)
 
 template SplitNumber positional(float value, int precision);
 template SplitNumber positional(double value, int precision);
+template SplitNumber positional(Half value, int precision);
 template SplitNumber scientific(float value, int precision);
 template SplitNumber scientific(double value, int precision);
+template SplitNumber scientific(Half value, int precision);
 
 std::string exponentText(int exponent, std::size_t digits)
 {

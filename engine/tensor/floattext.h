@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "engine/tensor/half.h"
+
 namespace engine {
 
 /// The shortest decimal digits that read back as the same number of the same type: value =
@@ -16,6 +18,7 @@ struct ShortestDigits
 /// `value` must be finite.
 ShortestDigits shortestDigits(float value);
 ShortestDigits shortestDigits(double value);
+ShortestDigits shortestDigits(Half value);
 
 /// A number cut at its point, as NumPy aligns it: "-0" and "25" of -0.25; the fraction may be
 /// empty.

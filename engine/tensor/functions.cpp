@@ -107,21 +107,128 @@ Tensor tanh(const Tensor& x)
     return ofFloats(Op::Tanh, x, [](auto value) { return std::tanh(value); });
 }
 
-Tensor sigmoid(const Tensor& x)
+Tensor rsqrt(const Tensor& x)
 {
-    // For negative arguments the form that does not overflow.
-    return ofFloats(Op::Sigmoid, x, []<class T>(T value) -> T {
-        if (value < 0) {
-            const T power = std::exp(value);
-            return power / (1 + power);
-        }
-        return 1 / (1 + std::exp(-value));
-    });
+    return ofFloats(Op::Rsqrt, x, [](auto value) { return 1 / std::sqrt(value); });
 }
 
-Tensor relu(const Tensor& x)
+Tensor reciprocal(const Tensor& x)
 {
-    return ofNumbers(Op::Relu, x, []<class T>(T value) -> T { return value <= 0 ? T{} : value; });
+    return ofFloats(Op::Reciprocal, x, [](auto value) { return 1 / value; });
+}
+
+Tensor expm1(const Tensor& x)
+{
+    return ofFloats(Op::Expm1, x, [](auto value) { return std::expm1(value); });
+}
+
+Tensor log1p(const Tensor& x)
+{
+    return ofFloats(Op::Log1p, x, [](auto value) { return std::log1p(value); });
+}
+
+Tensor tan(const Tensor& x)
+{
+    return ofFloats(Op::Tan, x, [](auto value) { return std::tan(value); });
+}
+
+Tensor asin(const Tensor& x)
+{
+    return ofFloats(Op::Asin, x, [](auto value) { return std::asin(value); });
+}
+
+Tensor acos(const Tensor& x)
+{
+    return ofFloats(Op::Acos, x, [](auto value) { return std::acos(value); });
+}
+
+Tensor atan(const Tensor& x)
+{
+    return ofFloats(Op::Atan, x, [](auto value) { return std::atan(value); });
+}
+
+Tensor sinh(const Tensor& x)
+{
+    return ofFloats(Op::Sinh, x, [](auto value) { return std::sinh(value); });
+}
+
+Tensor cosh(const Tensor& x)
+{
+    return ofFloats(Op::Cosh, x, [](auto value) { return std::cosh(value); });
+}
+
+Tensor asinh(const Tensor& x)
+{
+    return ofFloats(Op::Asinh, x, [](auto value) { return std::asinh(value); });
+}
+
+Tensor acosh(const Tensor& x)
+{
+    return ofFloats(Op::Acosh, x, [](auto value) { return std::acosh(value); });
+}
+
+Tensor atanh(const Tensor& x)
+{
+    return ofFloats(Op::Atanh, x, [](auto value) { return std::atanh(value); });
+}
+
+Tensor erf(const Tensor& x)
+{
+    return ofFloats(Op::Erf, x, [](auto value) { return std::erf(value); });
+}
+
+Tensor erfc(const Tensor& x)
+{
+    return ofFloats(Op::Erfc, x, [](auto value) { return std::erfc(value); });
+}
+
+Tensor floor(const Tensor& x)
+{
+    return ofFloats(Op::Floor, x, [](auto value) { return std::floor(value); });
+}
+
+Tensor ceil(const Tensor& x)
+{
+    return ofFloats(Op::Ceil, x, [](auto value) { return std::ceil(value); });
+}
+
+Tensor rint(const Tensor& x)
+{
+    return ofFloats(Op::Rint, x, [](auto value) { return std::nearbyint(value); });
+}
+
+Tensor round(const Tensor& x)
+{
+    // Halves go to the even neighbour; integers stay as they are.
+    return isFloating(x.dtype()) ? rint(x)
+                                 : ofNumbers(Op::Round, x, [](auto value) { return value; });
+}
+
+namespace {
+
+template <class Function>
+Tensor asked(Op op, const Tensor& x, Function function)
+{
+    checkFloating(op, x.dtype());
+    return x.dtype() == DType::Float32 ? mapped<float, bool>(x, function)
+                                       : mapped<double, bool>(x, function);
+}
+
+} // namespace
+
+Tensor isNan(const Tensor& x)
+{
+    return asked(Op::IsNan, x, [](auto value) { return std::isnan(value); });
+}
+
+Tensor isInf(const Tensor& x)
+{
+    return asked(Op::IsInf, x, [](auto value) { return std::isinf(value); });
+}
+
+Tensor isFinite(const Tensor& x)
+{
+    return asked(Op::IsFinite, x, [](auto value) { return std::isfinite(value); });
 }
 
 } // namespace engine::kernels

@@ -32,8 +32,52 @@ Tensor log(const Tensor& x);
 Tensor sin(const Tensor& x);
 Tensor cos(const Tensor& x);
 Tensor tanh(const Tensor& x);
+Tensor rsqrt(const Tensor& x);
+Tensor reciprocal(const Tensor& x);
+Tensor expm1(const Tensor& x);
+Tensor log1p(const Tensor& x);
+Tensor tan(const Tensor& x);
+Tensor asin(const Tensor& x);
+Tensor acos(const Tensor& x);
+Tensor atan(const Tensor& x);
+Tensor sinh(const Tensor& x);
+Tensor cosh(const Tensor& x);
+Tensor asinh(const Tensor& x);
+Tensor acosh(const Tensor& x);
+Tensor atanh(const Tensor& x);
+Tensor erf(const Tensor& x);
+Tensor erfc(const Tensor& x);
+Tensor floor(const Tensor& x);
+Tensor ceil(const Tensor& x);
+Tensor round(const Tensor& x);
+Tensor rint(const Tensor& x);
+Tensor isNan(const Tensor& x);
+Tensor isInf(const Tensor& x);
+Tensor isFinite(const Tensor& x);
+
+// activations.cpp
 Tensor sigmoid(const Tensor& x);
+Tensor logSigmoid(const Tensor& x);
+Tensor softplus(const Tensor& x);
+Tensor softsign(const Tensor& x);
 Tensor relu(const Tensor& x);
+Tensor relu6(const Tensor& x);
+Tensor leakyRelu(const Tensor& x, double slope);
+Tensor elu(const Tensor& x);
+Tensor selu(const Tensor& x);
+Tensor gelu(const Tensor& x, bool approximate);
+Tensor swish(const Tensor& x);
+
+// specialarithmetic.cpp
+Tensor addN(std::span<const Tensor> inputs);
+Tensor squaredDifference(const Tensor& x, const Tensor& y);
+Tensor atan2(const Tensor& y, const Tensor& x);
+Tensor xlogy(const Tensor& x, const Tensor& y);
+Tensor xdivy(const Tensor& x, const Tensor& y);
+Tensor divideNoNan(const Tensor& x, const Tensor& y);
+Tensor multiplyNoNan(const Tensor& x, const Tensor& y);
+Tensor clipByValue(const Tensor& x, const Tensor& low, const Tensor& high);
+Tensor logicalXor(const Tensor& x, const Tensor& y);
 
 // comparison.cpp
 Tensor less(const Tensor& x, const Tensor& y);
@@ -65,5 +109,76 @@ Tensor reduceMax(const Tensor& x, const ReduceAttributes& attributes);
 Tensor reduceMin(const Tensor& x, const ReduceAttributes& attributes);
 Tensor norm(const Tensor& x, const ReduceAttributes& attributes);
 Tensor argMax(const Tensor& x, int axis);
+Tensor argMin(const Tensor& x, int axis);
+
+// folds.cpp
+Tensor reduceProd(const Tensor& x, const ReduceAttributes& attributes);
+Tensor reduceAny(const Tensor& x, const ReduceAttributes& attributes);
+Tensor reduceAll(const Tensor& x, const ReduceAttributes& attributes);
+Tensor reduceLogSumExp(const Tensor& x, const ReduceAttributes& attributes);
+Tensor reduceVariance(const Tensor& x, const ReduceAttributes& attributes);
+Tensor reduceStd(const Tensor& x, const ReduceAttributes& attributes);
+Tensor l2Loss(const Tensor& x);
+Tensor clipByNorm(const Tensor& x, const Tensor& greatest, const ReduceAttributes& attributes);
+Tensor cumsum(const Tensor& x, const CumulateAttributes& attributes);
+Tensor cumprod(const Tensor& x, const CumulateAttributes& attributes);
+
+// classification.cpp
+Tensor softmax(const Tensor& x, int axis);
+Tensor logSoftmax(const Tensor& x, int axis);
+Tensor softmaxCrossEntropy(const Tensor& labels, const Tensor& logits);
+Tensor sparseSoftmaxCrossEntropy(const Tensor& labels, const Tensor& logits);
+Tensor sigmoidCrossEntropy(const Tensor& labels, const Tensor& logits);
+
+// gathering.cpp
+Tensor gather(const Tensor& x, const Tensor& indices, const GatherAttributes& attributes);
+Tensor gatherGradient(const Tensor& rows, const Tensor& indices,
+                      const GatherAttributes& attributes);
+Tensor gatherNd(const Tensor& x, const Tensor& indices);
+Tensor scatterNd(const Tensor& indices, const Tensor& updates, const Shape& shape);
+Tensor tensorScatterUpdate(const Tensor& x, const Tensor& indices, const Tensor& updates);
+Tensor nonZero(const Tensor& condition);
+Tensor booleanMask(const Tensor& x, const Tensor& mask);
+
+// ordering.cpp
+Tensor argSort(const Tensor& x, const OrderAttributes& attributes);
+Tensor sort(const Tensor& x, const OrderAttributes& attributes);
+Tensor topKIndices(const Tensor& x, const OrderAttributes& attributes);
+Tensor topK(const Tensor& x, const OrderAttributes& attributes);
+Tensor randomShuffle(const Tensor& x, const CountsAttributes& order);
+Tensor oneHot(const Tensor& indices, const OneHotAttributes& attributes);
+
+// rearrangement.cpp
+Tensor stack(std::span<const Tensor> inputs, int axis);
+Tensor tile(const Tensor& x, const CountsAttributes& copies);
+Tensor pad(const Tensor& x, const PadAttributes& attributes);
+Tensor roll(const Tensor& x, const CountsAttributes& shifts);
+Tensor reverse(const Tensor& x, const CountsAttributes& turned);
+
+// decomposition.cpp
+Tensor inverse(const Tensor& a);
+Tensor determinant(const Tensor& a);
+Tensor solve(const Tensor& a, const Tensor& b, bool adjoint);
+Tensor cholesky(const Tensor& a);
+Tensor diag(const Tensor& x);
+Tensor diagPart(const Tensor& a);
+Tensor trace(const Tensor& a);
+Tensor bandPart(const Tensor& a, const BandAttributes& band);
+
+// contraction.cpp
+Tensor matvec(const Tensor& a, const Tensor& x, bool transposeA);
+Tensor tensordot(const Tensor& a, const Tensor& b, const ContractAttributes& attributes);
+Tensor einsum(std::span<const Tensor> inputs, const EinsumAttributes& attributes);
+Tensor cross(const Tensor& a, const Tensor& b);
+
+// convolution.cpp
+Tensor conv2D(const Tensor& images, const Tensor& filter, const WindowAttributes& w);
+Tensor convInputGradient(const Tensor& filter, const Tensor& upstream, const WindowAttributes& w);
+Tensor convFilterGradient(const Tensor& images, const Tensor& upstream, const WindowAttributes& w);
+Tensor avgPool(const Tensor& images, const WindowAttributes& w);
+Tensor avgPoolGradient(const Tensor& upstream, const WindowAttributes& w);
+Tensor maxPool(const Tensor& images, const WindowAttributes& w);
+Tensor maxPoolIndices(const Tensor& images, const WindowAttributes& w);
+Tensor adjustContrast(const Tensor& images, double factor);
 
 } // namespace engine::kernels

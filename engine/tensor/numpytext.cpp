@@ -146,11 +146,12 @@ private:
 template <class T>
 std::string scalarText(T value)
 {
-    if (std::isnan(value))
+    const auto computed = static_cast<double>(value);
+    if (std::isnan(computed))
         return "nan";
-    if (std::isinf(value))
-        return value < 0 ? "-inf" : "inf";
-    const double size = std::abs(double{value});
+    if (std::isinf(computed))
+        return computed < 0 ? "-inf" : "inf";
+    const double size = std::abs(computed);
     if (size == 0 || (size >= 1e-4 && size < 1e16)) {
         const SplitNumber number = positional(value, -1);
         return number.whole + "." + (number.fraction.empty() ? "0" : number.fraction);

@@ -2,52 +2,96 @@
 
 #include <cstdint>
 #include <string_view>
-#include <variant>
-#include <vector>
 
-#include "engine/tensor/dtype.h"
-#include "engine/tensor/shape.h"
+#include "engine/tensor/attributes.h"
 
 namespace engine {
 
-/// Every operation there is. One list; each meaning (evaluate, pull back, ...) is an exhaustive switch over it without `default`, so a
-/// new operation does not compile until every meaning is filled in.
+/// Every operation there is. One list; each meaning (evaluate, pull back, ...) is an exhaustive
+/// switch over it without `default`, so a new operation does not compile until every meaning is
+/// filled in.
 enum class Op : std::uint8_t {
     // Leaves: no inputs.
-    Constant,     ///< made from numbers in the program: tf.constant(3.), the 2 in 2 * x, an ndarray
-    Variable,     ///< the contents of a tf.Variable: each assignment begins a new leaf
-    Gradient,     ///< the result of a gradient pass that no outer tape recorded
-    Zeros,        ///< tf.zeros, tf.zeros_like
+    Constant, ///< made from numbers in the program: tf.constant(3.), the 2 in 2 * x, an ndarray
+    Variable, ///< the contents of a tf.Variable: each assignment begins a new leaf
+    Gradient, ///< the result of a gradient pass that no outer tape recorded
+    Zeros, ///< tf.zeros, tf.zeros_like
     Ones,
     Range,
     RandomNormal,
     RandomUniform,
+    RandomTruncatedNormal, ///< within two deviations of the mean
+    RandomCategorical,
+    RandomPoisson,
+    RandomGamma,
     // Identity-like.
     Identity,
     StopGradient,
     Cast,
+    CustomGradient, ///< a function whose gradient the program defines itself: inputs are its
+    ///< arguments
     // Arithmetic, element by element with broadcasting.
     Add,
+    AddN, ///< any number of operands of one shape
     Subtract,
     Multiply,
-    Divide,       ///< true division of floats
+    Divide, ///< true division of floats
     FloorDivide,
     FloorModulo,
     Power,
     Maximum,
     Minimum,
+    SquaredDifference,
+    Atan2,
+    Xlogy, ///< 0 where x is 0
+    Xdivy, ///< 0 where x is 0
+    DivideNoNan, ///< 0 where the denominator is 0
+    MultiplyNoNan, ///< 0 where the second factor is 0
+    ClipByValue, ///< (x, low, high)
+    // Functions of one tensor, element by element.
     Negative,
     Abs,
     Sign,
     Square,
     Sqrt,
+    Rsqrt,
+    Reciprocal,
     Exp,
+    Expm1,
     Log,
+    Log1p,
     Sin,
     Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
     Tanh,
+    Asinh,
+    Acosh,
+    Atanh,
+    Erf,
+    Erfc,
     Sigmoid,
+    LogSigmoid,
+    Softplus,
+    Softsign,
     Relu,
+    Relu6,
+    LeakyRelu,
+    Elu,
+    Selu,
+    Gelu,
+    Swish, ///< x·σ(x), also called silu
+    Floor,
+    Ceil,
+    Round, ///< halves to even, as rint
+    Rint,
+    IsNan,
+    IsInf,
+    IsFinite,
     // Comparison and logic: bool results, no gradient.
     Less,
     LessEqual,
@@ -57,96 +101,109 @@ enum class Op : std::uint8_t {
     GreaterEqual,
     LogicalAnd,
     LogicalOr,
+    LogicalXor,
     LogicalNot,
-    Where,        ///< (condition, a, b) -> a where condition else b
-    // Linear algebra and shape.
+    Where, ///< (condition, a, b) -> a where condition else b
+    NonZero, ///< tf.where(condition): where it holds, a row of indices each
+    // Linear algebra.
     Matmul,
+    Matvec,
+    Tensordot,
+    Einsum,
+    Cross, ///< of vectors with three entries, on the last axis
+    Diag, ///< vectors on the last axis become diagonal matrices
+    DiagPart, ///< the main diagonals of matrices on the last two axes
+    Trace,
+    BandPart,
+    Inverse,
+    Determinant,
+    Solve,
+    Cholesky,
+    // Shape.
     Transpose,
-    Reshape,      ///< also squeeze and expand_dims
+    Reshape, ///< also squeeze and expand_dims
     BroadcastTo,
-    Slice,        ///< x[...] with integers, ranges, ellipsis and newaxis
-    SliceGradient,///< zeros of a shape with the input written into the slice
+    Slice, ///< x[...] with integers, ranges, ellipsis and newaxis
+    SliceGradient, ///< zeros of a shape with the input written into the slice
     Concat,
+    Stack, ///< joins along a new axis
+    Tile,
+    Pad,
+    Roll,
+    Reverse,
+    // Picking, placing and ordering.
+    Gather, ///< (x, indices)
+    GatherGradient, ///< (rows, indices): rows added up where Gather took them from
+    GatherNd, ///< (x, indices)
+    ScatterNd, ///< (indices, updates): updates added up in a tensor of zeros
+    TensorScatterUpdate, ///< (x, indices, updates)
+    BooleanMask, ///< (x, mask)
+    OneHot,
+    Sort, ///< along the last axis
+    ArgSort, ///< along the last axis
+    TopK, ///< the largest entries on the last axis
+    TopKIndices,
+    RandomShuffle,
     // Reductions.
     ReduceSum,
     ReduceMean,
     ReduceMax,
     ReduceMin,
-    Norm,         ///< Euclidean (Frobenius) norm
+    ReduceProd,
+    ReduceAny,
+    ReduceAll,
+    ReduceLogSumExp,
+    ReduceVariance,
+    ReduceStd,
+    Norm, ///< Euclidean (Frobenius) norm
     ArgMax,
+    ArgMin,
+    Cumsum,
+    Cumprod,
+    // Classification and losses.
+    Softmax,
+    LogSoftmax,
+    SoftmaxCrossEntropy, ///< (labels, logits) on the last axis
+    SparseSoftmaxCrossEntropy, ///< (class numbers, logits)
+    SigmoidCrossEntropy, ///< (labels, logits) element by element
+    L2Loss,
+    ClipByNorm, ///< (x, greatest norm)
+    // Images: batch, rows, columns, channels.
+    Conv2D, ///< (images, filter)
+    ConvInputGradient, ///< (filter, what arrives at the result)
+    ConvFilterGradient, ///< (images, what arrives at the result)
+    AvgPool,
+    AvgPoolGradient,
+    MaxPool,
+    MaxPoolIndices, ///< where in the flat input each maximum stands
+    AdjustContrast,
 };
 
-constexpr int opCount = static_cast<int>(Op::ArgMax) + 1;
+constexpr int opCount = static_cast<int>(Op::AdjustContrast) + 1;
 
-struct ReduceAttributes
-{
-    std::vector<int> axes; ///< normalised (0 <= axis < rank), ascending; all axes listed for a full reduction
-    bool keepDims = false;
-    bool operator==(const ReduceAttributes&) const = default;
-};
-
-struct MatmulAttributes
-{
-    bool transposeA = false;
-    bool transposeB = false;
-    bool operator==(const MatmulAttributes&) const = default;
-};
-
-struct TransposeAttributes
-{
-    std::vector<int> permutation; ///< result axis i is input axis permutation[i]
-    bool operator==(const TransposeAttributes&) const = default;
-};
-
-/// Reshape, BroadcastTo, Zeros, Ones: the result's shape (no -1 left).
-struct ShapeAttributes
-{
-    Shape shape;
-    bool operator==(const ShapeAttributes&) const = default;
-};
-
-struct CastAttributes
-{
-    DType dtype = DType::Float32;
-    bool operator==(const CastAttributes&) const = default;
-};
-
-/// One selection per input axis in order, all resolved against the input's shape.
-struct SliceAttributes
-{
-    struct Axis
-    {
-        std::int64_t start = 0;
-        std::int64_t step = 1;
-        std::int64_t count = 0; ///< elements taken
-        bool drop = false;      ///< an integer index: count is 1 and the axis disappears
-        bool operator==(const Axis&) const = default;
-    };
-    std::vector<Axis> axes;   ///< as many as the input's rank
-    Shape resultShape;        ///< with dropped axes gone and new axes (extent 1) in place
-    Shape inputShape;
-    bool operator==(const SliceAttributes&) const = default;
-};
-
-/// Concat, ArgMax.
-struct AxisAttributes
-{
-    int axis = 0; ///< normalised
-    bool operator==(const AxisAttributes&) const = default;
-};
-
-using Attributes = std::variant<std::monostate, ReduceAttributes, MatmulAttributes, TransposeAttributes, ShapeAttributes, CastAttributes,
-                                SliceAttributes, AxisAttributes>;
-
-/// "matmul", "reduce_sum": how the learner's program spells it; "mul"-like kernels have their operator's word ("multiply").
+/// "matmul", "reduce_sum": how the learner's program spells it; "mul"-like kernels have their
+/// operator's word ("multiply").
 std::string_view pythonName(Op op);
 /// "MatMul", "AddV2", "Mul": what TensorFlow's messages say in [Op:...].
 std::string_view kernelName(Op op);
 /// What stands on the node: "×", "@", "ᵀ", "Σ", "exp".
 std::string_view symbol(Op op);
 
-bool isLeaf(Op op);
-/// Whether a gradient can flow through it (comparisons, argmax, stop_gradient: no).
-bool isDifferentiable(Op op);
+enum class OpKind : std::uint8_t {
+    Leaf,
+    Smooth, ///< a gradient can flow through it
+    Blocked, ///< it lets no gradient through: comparisons, argmax, stop_gradient
+    NoRule, ///< TensorFlow registered no gradient: asking for one raises LookupError
+};
+OpKind kind(Op op);
+inline bool isLeaf(Op op)
+{
+    return kind(op) == OpKind::Leaf;
+}
+/// Whether a gradient can flow through it.
+inline bool isDifferentiable(Op op)
+{
+    return kind(op) == OpKind::Smooth;
+}
 
 } // namespace engine

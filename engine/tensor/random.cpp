@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/tensor/kernels.h"
 #include "engine/tensor/tensorerror.h"
 
 namespace engine {
@@ -44,6 +45,8 @@ Tensor RandomSource::normal(DType dtype, const Shape& shape, double mean, double
                               + " is not in the list of allowed values: half, bfloat16, float, "
                                 "double [Op:RandomStandardNormal]");
     }
+    if (!isWide(dtype))
+        return kernels::cast(normal(widened(dtype), shape, mean, deviation), dtype);
     Tensor result = Tensor::uninitialized(dtype, shape);
     withNumberType(dtype, [&](auto element) {
         using T = decltype(element);
@@ -66,6 +69,8 @@ Tensor RandomSource::uniform(DType dtype, const Shape& shape, double low, double
                           "Need minval < maxval, got " + std::to_string(std::llround(low)) + " >= "
                               + std::to_string(std::llround(high)) + " [Op:RandomUniformInt]");
     }
+    if (!isWide(dtype))
+        return kernels::cast(uniform(widened(dtype), shape, low, high), dtype);
     Tensor result = Tensor::uninitialized(dtype, shape);
     withNumberType(dtype, [&](auto element) {
         using T = decltype(element);

@@ -4,86 +4,11 @@
 
 #include "engine/tensor/elementwise.h"
 #include "engine/tensor/kernels.h"
+#include "engine/tensor/reducewalk.h"
 
 namespace engine::kernels {
 
 namespace {
-
-/// The input in row-major order as runs that are either folded into one element of the result or,
-/// element by element, into a row of it.
-class ReduceWalk
-{
-public:
-    ReduceWalk(const Shape& input, const ReduceAttributes& attributes)
-        : m_count(input.elementCount())
-    {
-        std::array<bool, Shape::maxRank> reduced{};
-        for (const int axis : attributes.axes)
-            reduced[static_cast<std::size_t>(axis)] = true;
-        for (int axis = 0; axis < input.rank(); ++axis) {
-            if (!reduced[static_cast<std::size_t>(axis)])
-                m_shape.append(input[axis]);
-            else if (attributes.keepDims)
-                m_shape.append(1);
-        }
-        std::int64_t stride = 1;
-        for (int axis = input.rank() - 1; axis >= 0; --axis) {
-            const bool folds = reduced[static_cast<std::size_t>(axis)];
-            append(input[axis], folds, folds ? 0 : stride);
-            stride *= folds ? 1 : input[axis];
-        }
-    }
-
-    const Shape& shape() const { return m_shape; }
-    bool foldsRuns() const { return m_axes[0].folds; }
-    std::int64_t runLength() const { return m_axes[0].extent; }
-
-    /// Calls function(input offset, result offset) for each run.
-    template <class Function>
-    void forEachRun(Function function) const
-    {
-        std::array<std::int64_t, Shape::maxRank + 1> position{};
-        std::int64_t to = 0;
-        for (std::int64_t from = 0; from < m_count; from += runLength()) {
-            function(from, to);
-            for (std::size_t axis = 1; axis < m_axisCount; ++axis) {
-                to += m_axes[axis].stride;
-                if (++position[axis] < m_axes[axis].extent)
-                    break;
-                position[axis] = 0;
-                to -= m_axes[axis].stride * m_axes[axis].extent;
-            }
-        }
-    }
-
-private:
-    struct Axis
-    {
-        std::int64_t extent = 1;
-        std::int64_t stride = 0;
-        bool folds = true;
-    };
-
-    void append(std::int64_t extent, bool folds, std::int64_t stride)
-    {
-        if (extent == 1)
-            return;
-        Axis& last = m_axes[m_axisCount - 1];
-        if (m_axisCount == 1 && last.extent == 1) {
-            last = {extent, stride, folds};
-        } else if (last.folds == folds) {
-            last.extent *= extent;
-        } else {
-            m_axes[m_axisCount] = {extent, stride, folds};
-            ++m_axisCount;
-        }
-    }
-
-    std::int64_t m_count;
-    Shape m_shape;
-    std::array<Axis, Shape::maxRank + 1> m_axes{}; ///< innermost first; there is always one
-    std::size_t m_axisCount = 1;
-};
 
 /// The sum of function(x[i]), halves added to halves: the error grows with log n, and eight sums
 /// run side by side.
@@ -250,7 +175,12 @@ Tensor norm(const Tensor& x, const ReduceAttributes& attributes)
     });
 }
 
-Tensor argMax(const Tensor& x, int axis)
+namespace {
+
+/// The search starts at `worst` with index 0, so NaN never wins and the first of equals does, as in
+/// TensorFlow's kernel.
+template <class Worst, class Better>
+Tensor positionOfBest(Op op, const Tensor& x, int axis, Worst worst, Better better)
 {
     assert(axis >= 0 && axis < x.rank());
     const std::int64_t extent = x.shape()[axis];
@@ -264,23 +194,21 @@ Tensor argMax(const Tensor& x, int axis)
     }
     Tensor result = Tensor::uninitialized(DType::Int64, shape);
     if (extent == 0) {
-        throwInvalidArgument(Op::ArgMax,
+        throwInvalidArgument(op,
                              "Reduction axis " + std::to_string(axis) + " is empty in shape "
                                  + x.shape().bracketText());
     }
-    withType(x.dtype(), [&](auto element) {
+    withWideType(x.dtype(), [&](auto element) {
         using T = decltype(element);
         const T* const from = x.data<T>();
         std::int64_t* const to = result.mutableData<std::int64_t>();
         for (std::int64_t i = 0; i < result.size(); ++i) {
             const T* const line = from + i / inner * inner * extent + i % inner;
-            // As TensorFlow's kernel: the search starts below every number at index 0, so NaN never
-            // wins and the first of equals does.
-            T highestSoFar = std::numeric_limits<T>::lowest();
+            T bestSoFar = worst(element);
             std::int64_t index = 0;
             for (std::int64_t k = 0; k < extent; ++k) {
-                if (line[k * inner] > highestSoFar) {
-                    highestSoFar = line[k * inner];
+                if (better(line[k * inner], bestSoFar)) {
+                    bestSoFar = line[k * inner];
                     index = k;
                 }
             }
@@ -288,6 +216,22 @@ Tensor argMax(const Tensor& x, int axis)
         }
     });
     return result;
+}
+
+} // namespace
+
+Tensor argMax(const Tensor& x, int axis)
+{
+    return positionOfBest(
+        Op::ArgMax, x, axis, []<class T>(T) { return std::numeric_limits<T>::lowest(); },
+        [](auto a, auto b) { return a > b; });
+}
+
+Tensor argMin(const Tensor& x, int axis)
+{
+    return positionOfBest(
+        Op::ArgMin, x, axis, []<class T>(T) { return std::numeric_limits<T>::max(); },
+        [](auto a, auto b) { return a < b; });
 }
 
 } // namespace engine::kernels

@@ -97,7 +97,12 @@ bool Tensor::identicalTo(const Tensor& other) const
         return true;
     return withType(m_dtype, [&](auto element) {
         using T = decltype(element);
-        if constexpr (std::is_floating_point_v<T>) {
+        if constexpr (std::is_same_v<T, Half>) {
+            return std::equal(data<T>(), data<T>() + m_size, other.data<T>(), [](T a, T b) {
+                return std::isnan(static_cast<float>(a)) ? std::isnan(static_cast<float>(b))
+                                                         : a == b;
+            });
+        } else if constexpr (std::is_floating_point_v<T>) {
             return std::equal(data<T>(), data<T>() + m_size, other.data<T>(), [](T a, T b) {
                 return std::isnan(a) ? std::isnan(b) : std::memcmp(&a, &b, sizeof a) == 0;
             });

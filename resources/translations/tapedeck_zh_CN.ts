@@ -218,6 +218,36 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>&amp;Legend of the picture</source>
+        <translation>图例(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BackwardModel</name>
+    <message>
+        <source>done: %1</source>
+        <translation>已执行：%1</translation>
+    </message>
+    <message>
+        <source>Backward program</source>
+        <translation>反向程序</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>到达的值</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BackwardProgram</name>
+    <message>
+        <source>Backward program</source>
+        <translation>反向程序</translation>
+    </message>
+    <message>
+        <source>No gradient is asked for in this part of the recording.</source>
+        <translation>这一段记录里没有求梯度。</translation>
+    </message>
 </context>
 <context>
     <name>ui::CellPrompt</name>
@@ -365,6 +395,22 @@
         <comment>stops per second</comment>
         <translation>%1/秒</translation>
     </message>
+    <message>
+        <source>Step over a loop or a call</source>
+        <translation>越过循环或调用</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>Mark this step</source>
+        <translation>标记这一步</translation>
+    </message>
+    <message>
+        <source>M; to the next mark: N</source>
+        <translation>M；下一个标记：N</translation>
+    </message>
 </context>
 <context>
     <name>ui::Dialogs</name>
@@ -506,6 +552,17 @@
     </message>
 </context>
 <context>
+    <name>ui::FormulaLabel</name>
+    <message>
+        <source>Copy as TeX</source>
+        <translation>复制为 TeX</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
     <name>ui::GranularityBox</name>
     <message>
         <source>Cell</source>
@@ -570,6 +627,10 @@
         <source>Graphviz&apos; dot took too long, so the graph is laid out plainly.</source>
         <translation>Graphviz 的 dot 用时太长，所以计算图用了简单布局。</translation>
     </message>
+    <message>
+        <source>This graph is too large for Graphviz&apos; dot, so it is laid out plainly. Closed groups make it smaller.</source>
+        <translation>这张图太大，Graphviz 的 dot 无法排布，因此采用简单布局。收起一些组可以让它变小。</translation>
+    </message>
 </context>
 <context>
     <name>ui::Inspector</name>
@@ -619,6 +680,17 @@
     <message>
         <source>The picture was not saved.</source>
         <translation>图片没有保存。</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>反向</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MathTypesetter</name>
+    <message>
+        <source>This program was built without MathJax</source>
+        <translation>构建此程序时没有包含 MathJax</translation>
     </message>
 </context>
 <context>
@@ -820,6 +892,13 @@
     </message>
 </context>
 <context>
+    <name>ui::ProseView</name>
+    <message>
+        <source>Copy formula as TeX</source>
+        <translation>将公式复制为 TeX</translation>
+    </message>
+</context>
+<context>
     <name>ui::SentenceView</name>
     <message>
         <source>Ready</source>
@@ -847,6 +926,29 @@
     </message>
 </context>
 <context>
+    <name>ui::StageSearch</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>no hit</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Name, operation, value or code</source>
+        <translation>名称、运算、数值或代码</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>在图中查找</translation>
+    </message>
+    <message>
+        <source>hits: %1</source>
+        <translation>找到 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>ui::StageView</name>
     <message>
         <source>Computation graph</source>
@@ -861,6 +963,54 @@ Step on to the next cell.</source>
     <message>
         <source>Run a cell, and the graph of what it computes appears here.</source>
         <translation>运行一个单元格，它的计算图就出现在这里。</translation>
+    </message>
+    <message>
+        <source>Open the next lap</source>
+        <translation>展开下一圈</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Open all laps</source>
+        <translation>展开所有圈</translation>
+    </message>
+    <message>
+        <source>Run to here</source>
+        <translation>运行到这里</translation>
+    </message>
+    <message>
+        <source>Run to its gradient</source>
+        <translation>运行到它的梯度</translation>
+    </message>
+    <message>
+        <source>Close the group around it</source>
+        <translation>收起它所在的组</translation>
+    </message>
+    <message>
+        <source>Fit with its neighbours</source>
+        <translation>显示它和相邻的节点</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Follow the step</source>
+        <translation>跟随当前步</translation>
+    </message>
+    <message>
+        <source>Only the way of the gradient</source>
+        <translation>只看梯度经过的路径</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,9 @@
 #include "engine/lang/interpreter.h"
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/session.h"
+#include "stagebench.h"
+
+#include <QGuiApplication>
 
 namespace {
 
@@ -181,6 +184,13 @@ std::vector<Figure> figures()
              return microsecondsALap(controlFlowSetUp, controlFlowTaped)
                  / microsecondsALap(controlFlowSetUp, controlFlowPlain);
          }},
+        {"stage-frame-1000", "ms", 4, [] { return stageFrame(1000); }},
+        {"stage-frame-10000", "ms", 8, [] { return stageFrame(10'000); }},
+        {"stage-step-1000", "ms", 16, [] { return stageStep(1000); }},
+        {"stage-step-10000", "ms", 33, [] { return stageStep(10'000); }},
+        {"stage-state-at-step", "us", 1000, stateAtStep},
+        {"stage-open-10000", "ms", 1000, openLargeRecording},
+        {"stage-first-picture", "ms", 50, buildFirstPicture},
     };
     for (const bool recording : {false, true})
         for (const char* const program : {"loops", "calls", "dicts", "strings", "comprehensions"})
@@ -194,6 +204,8 @@ std::vector<Figure> figures()
 
 int main(int argc, char** argv)
 {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
     const std::string filter = argc > 1 ? argv[1] : "";
     bool any = false;
     for (const Figure& figure : figures()) {

@@ -47,6 +47,11 @@ done <<<"$calls"
 for program in g++ cmake ctest ninja dot; do
     expectListed "$(command -v "$program" || echo "$program")" "program $program"
 done
+# Node.js may be there without a package; with one, it is a listed one.
+for program in node npm; do
+    file=$(command -v "$program") || continue
+    if dpkg-query -S "$file" >/dev/null 2>&1; then expectListed "$file" "program $program"; fi
+done
 for file in lib/qt6/bin/lupdate lib/qt6/bin/lrelease share/qt6/translations/qtbase_zh_CN.qm; do
     expectListed "/usr/$file" "run time"
 done

@@ -263,7 +263,7 @@ class Generator:
         return self.pick(
             lambda: self.literal('set'),
             lambda: f"{{{', '.join(str(self.random.randint(-20, 60)) for _ in range(self.pick(1, 4, 9)))}}}",
-            lambda: f"set({self.ints(d)})",
+            lambda: f"set(v for v in {self.ints(d)} if isinstance(v, int))",
             lambda: f"{{v {self.pick('% 3', '* 7', '// 2')} for v in range({self.pick(4, 9, 25)})}}",
         )()
 

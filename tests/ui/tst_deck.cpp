@@ -68,6 +68,8 @@ private slots:
     void keysOfAnotherView();
     void typingAStepNumberIsNotHijacked();
     void buttons();
+    void marksAreSetVisitedAndForgotten();
+    void stepsOverACall();
     void showsTheSentence();
     void sentenceKeepsItsHeight();
     void phases();
@@ -210,11 +212,9 @@ void DeckTest::buttons()
     QCOMPARE(play->symbol(), ui::DeckButton::Symbol::Pause);
     QCOMPARE(play->accessibleName(), "Pause");
 
-    const QHash<QString, QString> keys{{"toStart", "Home"},
-                                       {"stepBack", "Left"},
-                                       {"play", "Space"},
-                                       {"stepForward", "Right"},
-                                       {"toEnd", "End"}};
+    const QHash<QString, QString> keys{
+        {"toStart", "Home"}, {"stepBack", "Left"}, {"play", "Space"}, {"stepForward", "Right"},
+        {"stepOver", "O"},   {"toEnd", "End"},     {"mark", "M; "}};
     const auto all = m_deck->findChildren<ui::DeckButton*>();
     QCOMPARE(all.size(), keys.size());
     for (const ui::DeckButton* button : all) {
@@ -222,6 +222,49 @@ void DeckTest::buttons()
         QVERIFY2(button->toolTip().contains(keys.value(button->objectName())),
                  qPrintable(button->toolTip()));
     }
+}
+
+void DeckTest::marksAreSetVisitedAndForgotten()
+{
+    auto* timeline = m_deck->findChild<ui::Timeline*>();
+    m_player->seek(5);
+    QTest::keyClick(m_deck.get(), Qt::Key_M);
+    m_player->seek(9);
+    const QImage plain = timeline->grab().toImage();
+    QTest::keyClick(m_deck.get(), Qt::Key_M);
+    QVERIFY(m_player->marks() == (std::set<int>{5, 9}));
+    QVERIFY(timeline->grab().toImage() != plain);
+    QTest::keyClick(m_deck.get(), Qt::Key_N);
+    QCOMPARE(m_player->step(), 5); // round to the first
+    QTest::keyClick(m_deck.get(), Qt::Key_N);
+    QCOMPARE(m_player->step(), 9);
+    QTest::keyClick(m_deck.get(), Qt::Key_N, Qt::ShiftModifier);
+    QCOMPARE(m_player->step(), 5);
+    QTest::keyClick(m_deck.get(), Qt::Key_M);
+    QVERIFY(m_player->marks() == (std::set<int>{9}));
+    m_player->setRecording(support::persistentRecording(), 0);
+    QVERIFY(m_player->marks().empty());
+}
+
+void DeckTest::stepsOverACall()
+{
+    m_player->setRecording(support::controlFlowRecording(), 0);
+    const auto& recording = *m_player->recording();
+    int call = 1;
+    while (engine::stepAt(recording, call)->kind != engine::StepKind::FunctionEntered)
+        ++call;
+    m_player->seek(call);
+    QTest::keyClick(m_deck.get(), Qt::Key_O);
+    QVERIFY(m_player->step() > call + 50);
+    QCOMPARE(engine::stepAt(recording, m_player->step())->depth, 0);
+    // To a node, and to its gradient.
+    const engine::NodeId node = recording.takes.back().nodes[3];
+    m_player->runTo(node);
+    QCOMPARE(m_player->step(), recording.nodes[static_cast<std::size_t>(node.index)].bornAt);
+    const engine::NodeId source = recording.passes.front().sources.front();
+    m_player->runToGradient(source);
+    QCOMPARE(engine::gradientAt(recording, {0}, source, m_player->step()).arrived, 1);
+    QCOMPARE(engine::gradientAt(recording, {0}, source, m_player->step() - 1).arrived, 0);
 }
 
 void DeckTest::showsTheSentence()

@@ -3,6 +3,8 @@
 #include <QtTest>
 
 #include "support/samplerecording.h"
+#include "ui/inspector/backwardmodel.h"
+#include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/nodereport.h"
 #include "ui/inspector/tapemodel.h"
@@ -68,6 +70,7 @@ private slots:
     void refreshesWhenShownAgain();
 
     void tapeIsAProperModel();
+    void backwardProgramRunsLineByLine();
     void tapeFillsForwardAndBackward();
     void tapeShowsNothingFromTheFuture_data();
     void tapeShowsNothingFromTheFuture();
@@ -287,6 +290,46 @@ void InspectorTest::tapeIsAProperModel()
             player.seek(k);
         QVERIFY(model.rowCount() > 0);
     }
+}
+
+void InspectorTest::backwardProgramRunsLineByLine()
+{
+    ui::Player player;
+    ui::Selection selection;
+    ui::BackwardModel model(&player);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 0);
+    const auto recording = support::quadraticRecording();
+    player.setRecording(recording, recording->takes.back().firstStep + 1);
+    QCOMPARE(model.rowCount(), 5); // all of it is there before it runs
+    QVERIFY(!model.hasRun(0));
+    int ran = 0;
+    for (int k = player.step(); k <= recording->stepCount(); ++k) {
+        player.seek(k);
+        int now = 0;
+        for (int row = 0; row < model.rowCount(); ++row)
+            now += model.hasRun(row) ? 1 : 0;
+        QCOMPARE(now > ran, model.currentRow() >= 0);
+        if (model.currentRow() >= 0)
+            QCOMPARE(model.currentRow(), now - 1);
+        ran = now;
+    }
+    QCOMPARE(ran, 5);
+    const auto text = [&](int row, int column) {
+        return model.data(model.index(row, column), Qt::DisplayRole).toString();
+    };
+    QVERIFY(text(4, ui::BackwardModel::Code).contains(QStringLiteral("+=")));
+    QVERIFY(text(4, ui::BackwardModel::Amount).contains(QStringLiteral("12.")));
+
+    ui::BackwardProgram view(&player, &selection);
+    view.resize(400, 300);
+    view.show();
+    view.setCurrentIndex(view.model()->index(2, 1));
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(player.step(), model.line(2).firesAt);
+    QCOMPARE(selection.node(), model.line(2).node);
+    QCOMPARE(model.currentRow(), 2);
 }
 
 void InspectorTest::tapeFillsForwardAndBackward()

@@ -2,8 +2,8 @@
 #include <QTextCursor>
 #include <QTextDocument>
 
+#include "ui/math/plainmath.h"
 #include "ui/notebook/codemarks.h"
-#include "ui/notebook/plainmath.h"
 #include "ui/notebook/prosedocument.h"
 #include "ui/notebook/prosemath.h"
 #include "ui/notebook/pythontokens.h"
@@ -289,6 +289,13 @@ void NotebookTextTest::mathInMarkdown_data()
     QTest::newRow("fence") << "```\n$x$\n```\n$y$" << QStringList{"y"};
     QTest::newRow("tilde fence") << "~~~\n$x$\n~~~\n" << QStringList{};
     QTest::newRow("display") << "see\n$$\na = b\n$$\nend" << QStringList{"a = b"};
+    QTest::newRow("environment") << "see\n\\begin{align*}\na &= b \\\\ c &= d\n\\end{align*}\nend"
+                                 << QStringList{
+                                        "\\begin{align*}\na &= b \\\\ c &= d\n\\end{align*}"};
+    QTest::newRow("environment in a formula")
+        << "$$\\begin{align}a\\end{align}$$" << QStringList{"\\begin{align}a\\end{align}"};
+    QTest::newRow("environment without end") << "\\begin{align} $x$" << QStringList{"x"};
+    QTest::newRow("environment of text") << "\\begin{itemize}x\\end{itemize}" << QStringList{};
     QTest::newRow("space inside") << "$ x $" << QStringList{};
     QTest::newRow("not across paragraphs") << "$a\n\nb$" << QStringList{};
     QTest::newRow("chinese") << "函数$y=2x^Tx$关于$x$的梯度" << QStringList{"y=2x^Tx", "x"};

@@ -13,10 +13,21 @@ using Record = std::shared_ptr<const engine::Recording>;
 
 namespace {
 
+int lastTake(const engine::Recording& recording)
+{
+    return static_cast<int>(recording.takes.size()) - 1;
+}
+
 StageModel modelOf(const engine::Recording& recording)
 {
+    return GraphLayout::arranged(buildStageModel(recording, lastTake(recording)));
+}
+
+StageModel openModelOf(const engine::Recording& recording)
+{
+    const int take = lastTake(recording);
     return GraphLayout::arranged(
-        buildStageModel(recording, static_cast<int>(recording.takes.size()) - 1));
+        buildStageModel(recording, take, everythingOpen(engine::groupsOf(recording, take))));
 }
 
 /// The first k at which the picture's text has `part`, or -1.
@@ -46,22 +57,30 @@ private slots:
     void samples_data()
     {
         QTest::addColumn<Record>("recording");
-        QTest::newRow("quadratic") << support::quadraticRecording();
-        QTest::newRow("persistent") << support::persistentRecording();
-        QTest::newRow("control flow") << support::controlFlowRecording();
-        QTest::newRow("one parameter in every lap") << chainWithOneParameter();
+        QTest::addColumn<bool>("isOpen");
+        QTest::newRow("quadratic") << support::quadraticRecording() << false;
+        QTest::newRow("persistent") << support::persistentRecording() << false;
+        QTest::newRow("control flow") << support::controlFlowRecording() << false;
+        QTest::newRow("control flow, open") << support::controlFlowRecording() << true;
+        QTest::newRow("one parameter in every lap") << chainWithOneParameter() << false;
+        QTest::newRow("one parameter in every lap, open") << chainWithOneParameter() << true;
     }
 
     void boxesAndLabelsDoNotOverlap_data() { samples_data(); }
     void boxesAndLabelsDoNotOverlap()
     {
         QFETCH(Record, recording);
-        StageModel model = modelOf(*recording);
+        QFETCH(bool, isOpen);
+        StageModel model = isOpen ? openModelOf(*recording) : modelOf(*recording);
         QVERIFY2(model.layoutProblem.isEmpty(), qPrintable(model.layoutProblem));
         QVERIFY(!model.boxes.empty());
         for (const bool isPlain : {false, true}) {
             if (isPlain)
                 arrange(model, layeredPlacement(model));
+            for (const StageFrame& frame : model.frames) {
+                QVERIFY(frame.rect.isEmpty() || model.bounds.contains(frame.rect));
+                QVERIFY(isPlain || !frame.rect.isEmpty());
+            }
             for (std::size_t i = 0; i < model.boxes.size(); ++i) {
                 QVERIFY(model.bounds.contains(model.boxes[i].rect));
                 for (std::size_t j = i + 1; j < model.boxes.size(); ++j)
@@ -74,7 +93,8 @@ private slots:
     void operandsKeepTheirOrder()
     {
         QFETCH(Record, recording);
-        const StageModel model = modelOf(*recording);
+        QFETCH(bool, isOpen);
+        const StageModel model = isOpen ? openModelOf(*recording) : modelOf(*recording);
         const bool isAcross = model.direction == FlowDirection::LeftToRight;
         for (const StageEdge& left : model.edges) {
             for (const StageEdge& right : model.edges) {
@@ -91,7 +111,8 @@ private slots:
     void edgesRunForwardAndGradientsBesideThem()
     {
         QFETCH(Record, recording);
-        const StageModel model = modelOf(*recording);
+        QFETCH(bool, isOpen);
+        const StageModel model = isOpen ? openModelOf(*recording) : modelOf(*recording);
         int backward = 0;
         for (const StageEdge& edge : model.edges) {
             const QPointF start = edge.path.pointAtPercent(0);
@@ -156,20 +177,125 @@ private slots:
     void lapsAndUnrecordedOperations()
     {
         const Record recording = support::controlFlowRecording();
-        const StageModel model = modelOf(*recording);
-        int last = 0;
-        for (const StageBox& box : model.boxes)
-            last = std::max(last, box.lap);
-        QCOMPARE(last, 10);
+        const StageModel model = openModelOf(*recording);
+        QCOMPARE(std::count_if(model.frames.begin(), model.frames.end(),
+                               [&](const StageFrame& frame) {
+                                   return model.groups->at(frame.group).kind
+                                       == engine::Group::Kind::Lap;
+                               }),
+                 10);
         const QString end = stageText(*recording, model, recording->stepCount());
         QVERIFY(end.contains(QStringLiteral("divide [not recorded] = [[2048.]]")));
         QVERIFY(end.contains(QStringLiteral("c [operation on the tape] = [[1433.6]]")));
     }
 
-    void aLeafFarAwayIsDrawnAgain()
+    void aClosedLoopIsOneCardThatFollowsItsLaps()
+    {
+        const Record recording = support::controlFlowRecording();
+        const StageModel model = modelOf(*recording);
+        QVERIFY(model.boxes.size() < 16);
+        const auto has = [&](const char* part) {
+            return firstWith(*recording, model, QString::fromUtf8(part));
+        };
+        const int first = has("group: lap 1 of 10 | while tf.norm(b) < 1000 | b = [[2.8]] <- now");
+        const int third = has("group: lap 3 of 10 | while tf.norm(b) < 1000 | b = [[11.2]] <- now");
+        QVERIFY(first > 0);
+        QVERIFY(third > first);
+        // The sweep goes through the laps from the last to the first.
+        const int back = has(
+            "group: lap 9 of 10 | while tf.norm(b) < 1000 | b = [[716.8]] ; ∂c/∂b = [[2.]] <- now");
+        QVERIFY(back > third);
+        QVERIFY(has("lap 2 of 10 | while tf.norm(b) < 1000 | b = [[5.6]] ; ∂c/∂b = [[256.]] <- now")
+                > back);
+        const QString end = stageText(*recording, model, recording->stepCount());
+        QVERIFY2(end.contains(QString::fromUtf8(
+                     "group: 10 laps | while tf.norm(b) < 1000 | b = [[1433.6]] ; ∂c/∂b = [[1.]]")),
+                 qPrintable(end));
+    }
+
+    void aCoilOpensLapByLap()
+    {
+        const Record recording = support::controlFlowRecording();
+        const int take = lastTake(*recording);
+        const engine::Groups groups = engine::groupsOf(*recording, take);
+        const auto loop =
+            static_cast<int>(std::find_if(groups.groups.begin(), groups.groups.end(),
+                                          [](const engine::Group& group) {
+                                              return group.kind == engine::Group::Kind::Loop;
+                                          })
+                             - groups.groups.begin());
+        Folding folding = defaultFolding(groups);
+        std::size_t before = buildStageModel(*recording, take, folding).boxes.size();
+        for (int lap = 1; lap <= 10; ++lap) {
+            folding = opened(groups, folding, loop);
+            const StageModel model = buildStageModel(*recording, take, folding);
+            QVERIFY(model.boxes.size() > before);
+            before = model.boxes.size();
+            const QString text = stageText(*recording, model, recording->stepCount());
+            QCOMPARE(text.contains(QStringLiteral("group: laps %1 to 10").arg(lap + 1)), lap < 9);
+            QCOMPARE(text.contains(QStringLiteral("group: lap 10 of 10")), lap == 9);
+        }
+        QCOMPARE(folding, everythingOpen(groups));
+        const auto textOf = [&](const Folding& shown) {
+            return stageText(*recording, buildStageModel(*recording, take, shown),
+                             recording->stepCount());
+        };
+        QCOMPARE(textOf(closed(groups, folding, loop)), textOf(defaultFolding(groups)));
+    }
+
+    void aParameterOfAClosedLoopGetsTheSumOfItsLaps()
     {
         const Record recording = chainWithOneParameter();
         const StageModel model = modelOf(*recording);
+        const auto edge =
+            std::find_if(model.edges.begin(), model.edges.end(), [&](const StageEdge& each) {
+                return model.boxes[static_cast<std::size_t>(each.from)].kind == BoxKind::Variable;
+            });
+        QVERIFY(edge != model.edges.end());
+        QCOMPARE(edge->uses.size(), std::size_t(12));
+        const EdgeState end = edgeState(*recording, model, *edge, recording->stepCount());
+        QCOMPARE(end.phase, EdgePhase::Arrived);
+        QCOMPARE(end.contribution->ordinal, 12);
+        QCOMPARE(end.contribution->sum.at(0), recording->passes.back().results.front()->at(0));
+        int grown = 0;
+        for (int k = 0; k <= recording->stepCount(); ++k) {
+            const EdgeState state = edgeState(*recording, model, *edge, k);
+            grown = std::max(grown, state.contribution ? state.contribution->ordinal : 0);
+            QCOMPARE(state.contribution ? state.contribution->ordinal : 0, grown);
+        }
+    }
+
+    void theBranchNotTakenIsAGhost()
+    {
+        const Record recording = support::controlFlowRecording();
+        const StageModel model = modelOf(*recording);
+        const int unborn = firstWith(*recording, model, QStringLiteral("ghost: c = 100 * b"));
+        QCOMPARE(unborn, 0);
+        const int now = firstWith(*recording, model, QStringLiteral("was True <- now"));
+        QVERIFY2(now > 0, qPrintable(stageText(*recording, model, recording->stepCount())));
+        const engine::Step* const step = engine::stepAt(*recording, now);
+        QCOMPARE(step->kind, engine::StepKind::BranchTaken);
+        QVERIFY(stageText(*recording, model, now - 1).contains(QStringLiteral("was True unborn")));
+        QVERIFY(stageText(*recording, model, now).contains(QStringLiteral("-> ghost")));
+    }
+
+    void whatIsClosedIsFoundInItsCard()
+    {
+        const Record recording = support::controlFlowRecording();
+        const StageModel model = modelOf(*recording);
+        for (const engine::NodeId node : recording->takes.back().nodes) {
+            const int box = model.boxShowing(node);
+            if (model.boxOf(node) >= 0)
+                QCOMPARE(box, model.boxOf(node));
+            else if (box >= 0)
+                QCOMPARE(model.boxes[static_cast<std::size_t>(box)].kind, BoxKind::Group);
+        }
+    }
+
+    void aLeafFarAwayIsDrawnAgain()
+    {
+        const Record recording = chainWithOneParameter();
+        const StageModel model = openModelOf(*recording);
         const auto standIns = std::count_if(model.boxes.begin(), model.boxes.end(),
                                             [](const StageBox& box) { return box.isAlias; });
         QVERIFY(standIns > 0);
@@ -185,7 +311,8 @@ private slots:
     void theStateDoesNotDependOnTheWay()
     {
         QFETCH(Record, recording);
-        const StageModel model = modelOf(*recording);
+        QFETCH(bool, isOpen);
+        const StageModel model = isOpen ? openModelOf(*recording) : modelOf(*recording);
         QStringList walked;
         for (int k = 0; k <= recording->stepCount(); ++k)
             walked << stageText(*recording, model, k);
@@ -197,8 +324,8 @@ private slots:
     void layoutIsReproducible()
     {
         const Record recording = support::controlFlowRecording();
-        const StageModel once = modelOf(*recording);
-        const StageModel again = modelOf(*recording);
+        const StageModel once = openModelOf(*recording);
+        const StageModel again = openModelOf(*recording);
         for (std::size_t i = 0; i < once.boxes.size(); ++i)
             QCOMPARE(once.boxes[i].rect, again.boxes[i].rect);
         for (std::size_t i = 0; i < once.edges.size(); ++i)

@@ -1,11 +1,13 @@
 #include <QtTest>
 
 #include <QAccessible>
+#include <QLineEdit>
 #include <QWheelEvent>
 
 #include "support/samplerecording.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
+#include "ui/stage/stagesearch.h"
 #include "ui/stage/stagestate.h"
 #include "ui/stage/stageview.h"
 
@@ -151,7 +153,186 @@ private slots:
                  static_cast<int>(m_recording->takes.size()) - 1); // remembered: at once
     }
 
+    void groupsOpenAndCloseByMouseAndKey()
+    {
+        m_player->setRecording(support::controlFlowRecording(), 0);
+        m_player->seek(m_player->stepCount());
+        QTRY_VERIFY(m_view->recording() == m_player->recording() && cardBox() >= 0);
+        const std::size_t closed = m_view->model().boxes.size();
+        const QPoint card = m_view->boxRect(cardBox()).center();
+
+        QTest::mouseDClick(m_view.get(), Qt::LeftButton, {}, card);
+        QTRY_VERIFY(m_view->model().boxes.size() > closed);
+        const std::size_t oneLap = m_view->model().boxes.size();
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->boxRect(cardBox()).center());
+        QCOMPARE(m_view->selectedBox(), cardBox());
+        QTest::keyClick(m_view.get(), Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_VERIFY(cardBox() < 0);
+        QVERIFY(m_view->model().boxes.size() > oneLap);
+
+        // The tab of the loop's frame closes it again.
+        for (std::size_t f = 0; f < m_view->model().frames.size(); ++f) {
+            const StageFrame& frame = m_view->model().frames[f];
+            if (m_view->model().groups->at(frame.group).kind != engine::Group::Kind::Loop)
+                continue;
+            QTest::mouseClick(m_view.get(), Qt::LeftButton, {},
+                              m_view->frameTabRect(static_cast<int>(f)).center());
+            break;
+        }
+        QTRY_COMPARE(m_view->model().boxes.size(), closed);
+        QVERIFY(m_view->selectedBox() >= 0); // hidden again, but not lost
+
+        // By key: the call around the selection, then open it again.
+        QTest::keyClick(m_view.get(), Qt::Key_Backspace);
+        QTRY_VERIFY(m_view->model().boxes.size() < closed);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QTRY_COMPARE(m_view->model().boxes.size(), closed);
+    }
+
+    void searchFindsNamesOperationsValuesAndCode_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("hits");
+        QTest::newRow("nothing typed") << "" << 0;
+        QTest::newRow("name") << "y" << 5; // also what has y in its line
+        QTest::newRow("operation") << "MATMUL" << 4;
+        QTest::newRow("value") << "28." << 1;
+        QTest::newRow("no such thing") << "cosine" << 0;
+    }
+    void searchFindsNamesOperationsValuesAndCode()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, hits);
+        const auto found =
+            searchStage(*m_recording, m_view->model(), m_recording->stepCount(), text);
+        QCOMPARE(static_cast<int>(found.size()), hits);
+    }
+
+    void searchFieldStepsThroughItsHits()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_F, Qt::ControlModifier);
+        auto* const search = m_view->findChild<StageSearch*>();
+        QVERIFY(search && search->isVisible());
+        auto* const field = search->findChild<QLineEdit*>();
+        QTest::keyClicks(field, QStringLiteral("matmul"));
+        QCOMPARE(search->hitCount(), 4);
+        QTest::keyClick(field, Qt::Key_Return);
+        const engine::NodeId first = m_selection->node();
+        QVERIFY(first.isValid());
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(first < m_selection->node());
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(m_selection->node(), first);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!search->isVisible());
+        // What is not there yet is not found.
+        QVERIFY(searchStage(*m_recording, m_view->model(), m_recording->takes.back().firstStep + 1,
+                            QStringLiteral("matmul"))
+                    .size()
+                < 4);
+    }
+
+    void fitSelectionShowsTheNeighbours()
+    {
+        const int last = static_cast<int>(m_view->model().boxes.size()) - 1;
+        m_selection->select(m_view->model().boxes[static_cast<std::size_t>(last)].node);
+        QTest::keyClick(m_view.get(), Qt::Key_F, Qt::ShiftModifier);
+        for (const StageEdge& edge : m_view->model().edges) {
+            if (edge.to == last || edge.from == last)
+                QVERIFY(m_view->rect().contains(
+                    m_view->boxRect(edge.to == last ? edge.from : edge.to)));
+        }
+        QVERIFY(m_view->rect().contains(m_view->boxRect(last)));
+    }
+
+    void theCameraFollowsOnlyWhenAskedAndNeverFights()
+    {
+        const int contribution = firstStep(engine::StepKind::ContributionArrived);
+        const auto isSeen = [&] {
+            const int box =
+                m_view->model().boxShowing(engine::stepAt(*m_recording, m_player->step())->node);
+            return box < 0 || m_view->rect().contains(m_view->boxRect(box).center());
+        };
+        m_selection->select(m_view->model().boxes.front().node);
+        m_view->fitSelection();
+        for (int i = 0; i < 3; ++i)
+            m_view->zoomIn();
+        m_player->seek(contribution);
+        m_player->seek(m_recording->stepCount() - 1);
+        int unseen = 0;
+        for (int k = contribution; k < m_recording->stepCount(); ++k) {
+            m_player->seek(k);
+            unseen += engine::stepAt(*m_recording, k)->node.isValid() && !isSeen() ? 1 : 0;
+        }
+        QVERIFY(unseen > 0);
+        m_view->setFollowing(true); // the user's last touch is forgotten
+        for (int k = contribution; k < m_recording->stepCount(); ++k) {
+            m_player->seek(k);
+            if (engine::stepAt(*m_recording, k)->node.isValid())
+                QVERIFY(isSeen());
+        }
+        const QRect before = m_view->boxRect(0);
+        m_view->zoomIn(); // a touch: now the camera is the user's for a while
+        const QRect after = m_view->boxRect(0);
+        QVERIFY(before != after);
+        m_player->seek(contribution);
+        QCOMPARE(m_view->boxRect(0), after);
+    }
+
+    void theMinimapShowsOnlyWhenNeededAndMovesTheCamera()
+    {
+        QVERIFY(m_view->minimapRect().isEmpty());
+        for (int i = 0; i < 8; ++i)
+            m_view->zoomIn();
+        QVERIFY(!m_view->minimapRect().isEmpty());
+        QVERIFY(!m_view->rect().contains(m_view->boxRect(0)));
+        const StageModel& model = m_view->model();
+        const QPointF centre = model.boxes.front().rect.center();
+        const QRectF map = m_view->minimapRect();
+        const QPointF target = map.topLeft()
+            + QPointF(centre.x() * map.width() / model.bounds.width(),
+                      centre.y() * map.height() / model.bounds.height());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, target.toPoint());
+        QVERIFY(m_view->rect().contains(m_view->boxRect(0).center()));
+        QVERIFY(!m_selection->node().isValid());
+    }
+
+    void isolatingFadesWhatIsOffTheWay()
+    {
+        m_player->setRecording(support::controlFlowRecording(), 0);
+        m_player->seek(m_player->stepCount());
+        QTRY_VERIFY(m_view->recording() == m_player->recording());
+        const QImage plain = m_view->grab().toImage();
+        QTest::keyClick(m_view.get(), Qt::Key_I);
+        QVERIFY(m_view->isIsolated());
+        const QImage isolated = m_view->grab().toImage();
+        const StageModel& model = m_view->model();
+        for (std::size_t i = 0; i < model.boxes.size(); ++i) {
+            const QRect area = m_view->boxRect(static_cast<int>(i)).adjusted(4, 4, -4, -4);
+            const bool isOnWay = model.boxes[i].hasSlot;
+            QCOMPARE(plain.copy(area) == isolated.copy(area), isOnWay);
+        }
+        QTest::keyClick(m_view.get(), Qt::Key_I);
+        QCOMPARE(m_view->grab().toImage(), plain);
+    }
+
 private:
+    int firstStep(engine::StepKind kind) const
+    {
+        int k = 1;
+        while (engine::stepAt(*m_recording, k)->kind != kind)
+            ++k;
+        return k;
+    }
+
+    int cardBox() const
+    {
+        const std::vector<StageBox>& boxes = m_view->model().boxes;
+        const auto found = std::find_if(boxes.begin(), boxes.end(),
+                                        [](const StageBox& box) { return box.card != nullptr; });
+        return found == boxes.end() ? -1 : static_cast<int>(found - boxes.begin());
+    }
+
     std::shared_ptr<const engine::Recording> m_recording;
     std::unique_ptr<Player> m_player;
     std::unique_ptr<Selection> m_selection;

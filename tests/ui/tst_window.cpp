@@ -218,6 +218,18 @@ private slots:
         QVERIFY(m_window->path().contains("/en/"));
     }
 
+    void theLanguageSwitchGoesOnAtTheSameStep()
+    {
+        m_window->openFirstLesson();
+        m_window->actions().runAll->trigger();
+        QTRY_VERIFY(!m_window->runner()->isRunning());
+        m_window->player()->seek(30);
+        m_window->actions().languageChinese->trigger();
+        QTRY_VERIFY(!m_window->runner()->isRunning() && m_window->player()->recording());
+        QVERIFY(m_window->path().contains("/zh_CN/"));
+        QTRY_COMPARE(m_window->player()->step(), 30);
+    }
+
     void theLanguageSwitchKeepsAnEditedLesson()
     {
         m_window->openFirstLesson();

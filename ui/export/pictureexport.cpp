@@ -227,8 +227,10 @@ QString exportPicture(const engine::Recording& recording, const StageModel& mode
 QString exportPicture(const engine::Recording& recording, int k, const PictureOptions& options,
                       QIODevice& device)
 {
+    const int take = engine::takeAt(recording, k);
     const StageModel model =
-        GraphLayout::arranged(buildStageModel(recording, engine::takeAt(recording, k)));
+        GraphLayout::arranged(options.folding ? buildStageModel(recording, take, *options.folding)
+                                              : buildStageModel(recording, take));
     return exportPicture(recording, model, k, options, device);
 }
 

@@ -2,7 +2,10 @@
 
 #include <QString>
 
+#include <optional>
+
 #include "engine/lesson/bilingualtext.h"
+#include "ui/stage/folding.h"
 #include "ui/window/theme.h"
 
 class QIODevice;
@@ -23,6 +26,7 @@ struct PictureOptions
     Theme theme = Theme::light();
     engine::Language language = engine::Language::English;
     double scale = 1; ///< pixels a scene unit, for PNG
+    std::optional<Folding> folding; ///< of the take's groups; the default when empty
     QString title; ///< what the lesson is called; may be empty
 };
 

@@ -8,12 +8,16 @@
 
 namespace ui {
 
-/// How cells look: colours, text size, and the language of the engine's texts.
+class MathTypesetter;
+
+/// How cells look: colours, text size, the language of the engine's texts, and who typesets
+/// formulas.
 struct CellLook
 {
     Theme theme = Theme::light();
     qreal scale = 1;
     engine::Language language = engine::Language::English;
+    MathTypesetter* typesetter = nullptr; ///< without one, formulas stay plain text
 
     QFont proseFont() const { return Theme::uiFont(11 * scale); }
     QFont smallFont() const { return Theme::uiFont(9 * scale); }

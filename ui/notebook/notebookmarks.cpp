@@ -83,6 +83,20 @@ void NotebookView::onStepChanged()
     scrollTo(code->codeEditor(), code->codeEditor()->lineRect(line), true);
 }
 
+void NotebookView::onSelectionChanged(engine::NodeId node)
+{
+    updateMarks();
+    const auto& recording = m_player->recording();
+    if (!recording || !node.isValid())
+        return;
+    const engine::SourceSpan& span = recording->nodes[static_cast<std::size_t>(node.index)].span;
+    const CodeCell* code = codeCell(indexOfRecorded(span.cell));
+    if (!code || !code->run() || code->changedSinceRun())
+        return;
+    const int line = engine::positionAt(code->run()->source, span.begin).line - 1;
+    scrollTo(code->codeEditor(), code->codeEditor()->lineRect(line), true);
+}
+
 void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
 {
     const auto& recording = m_player->recording();
@@ -96,7 +110,7 @@ void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
         m_selection->clear();
 }
 
-void NotebookView::goTo(const engine::SourceSpan& span)
+void NotebookView::showSource(const engine::SourceSpan& span)
 {
     CodeCell* code = codeCell(indexOfRecorded(span.cell));
     if (!code || !code->run())
@@ -108,6 +122,12 @@ void NotebookView::goTo(const engine::SourceSpan& span)
     editor->setTextCursor(cursor);
     code->beginEdit(CellWidget::Caret::Keep);
     scrollTo(editor, editor->cursorRect(), true);
+}
+
+void NotebookView::reveal(int recordedCell)
+{
+    if (CodeCell* code = codeCell(indexOfRecorded(recordedCell)))
+        scrollTo(code, code->rect(), true);
 }
 
 void NotebookView::scrollTo(const QWidget* widget, const QRect& area, bool animated)

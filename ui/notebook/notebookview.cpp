@@ -50,7 +50,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
 
     connect(m_player, &Player::recordingChanged, this, [this] { m_recordingIsNew = true; });
     connect(m_player, &Player::stepChanged, this, &NotebookView::onStepChanged);
-    connect(m_selection, &Selection::changed, this, &NotebookView::updateMarks);
+    connect(m_selection, &Selection::changed, this, &NotebookView::onSelectionChanged);
     applyLook();
 }
 
@@ -142,7 +142,7 @@ void NotebookView::connectCodeCell(CodeCell* widget)
             [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
     connect(widget, &CodeCell::failurePlaceClicked, this, [this, widget] {
         if (widget->run() && widget->run()->failure)
-            goTo(widget->run()->failure->span);
+            showSource(widget->run()->failure->span);
     });
 }
 
@@ -284,10 +284,14 @@ void NotebookView::updateFreshness()
         if (!code)
             continue;
         editedAbove = editedAbove || code->isEdited();
+        const bool staleAbove = stale;
         stale = stale || i >= m_validCells || code->changedSinceRun();
-        if (code->run())
-            code->setFreshness(stale ? Freshness::Stale : Freshness::Fresh);
-        else if (code->hasOutputs() || code->cell().storedExecutionCount > 0)
+        if (code->run()) {
+            // A cell that failed as it stands is not out of date; what comes after it is.
+            const bool failedAsItStands =
+                !staleAbove && code->run()->failure && !code->changedSinceRun();
+            code->setFreshness(stale && !failedAsItStands ? Freshness::Stale : Freshness::Fresh);
+        } else if (code->hasOutputs() || code->cell().storedExecutionCount > 0)
             code->setFreshness(editedAbove ? Freshness::Stale : Freshness::Saved);
         else
             code->setFreshness(Freshness::NotRun);
@@ -297,6 +301,12 @@ void NotebookView::updateFreshness()
 void NotebookView::setTheme(const Theme& theme)
 {
     m_look.theme = theme;
+    applyLook();
+}
+
+void NotebookView::setTypesetter(MathTypesetter* typesetter)
+{
+    m_look.typesetter = typesetter;
     applyLook();
 }
 

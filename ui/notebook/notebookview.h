@@ -18,6 +18,7 @@ namespace ui {
 
 class CellWidget;
 class CodeCell;
+class MathTypesetter;
 class Player;
 class Selection;
 
@@ -37,6 +38,8 @@ public:
     engine::Lesson lesson() const;
 
     void setTheme(const Theme& theme);
+    /// Who typesets the formulas of the text; it must outlive the view.
+    void setTypesetter(MathTypesetter* typesetter);
     void
     setLanguage(engine::Language language); ///< of hints; the rest follows QEvent::LanguageChange
     void setTextScale(qreal scale); ///< 1 is 11 points
@@ -49,6 +52,11 @@ public:
     void showRun(const engine::Recording& recording);
     /// The first `count` cells of the lesson are fresh; later ones that ran are marked as stale.
     void setValidCells(int count);
+
+    /// Puts the caret at recorded code, also where a function in an earlier cell stands.
+    void showSource(const engine::SourceSpan& span);
+    /// Scrolls a cell that ran into view, leaving caret and selection alone.
+    void reveal(int recordedCell);
 
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
@@ -94,8 +102,8 @@ private:
     void updateFailurePlaces();
     void updateMarks();
     void onStepChanged();
+    void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
-    void goTo(const engine::SourceSpan& span);
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
     void applyLook();

@@ -7,6 +7,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/notebook/fittedtextedit.h"
 
 namespace ui {
@@ -75,6 +77,19 @@ QLabel* wrappedLabel(const QString& text, const QFont& font, const QPalette& pal
     return label;
 }
 
+/// Whether breaking lines would tear apart what stands below each other: the rows of an array that
+/// is wider than a narrow notebook. Heads ("<tf.Tensor: ...") and sentences may break.
+bool hasWideRows(const QString& text)
+{
+    constexpr qsizetype narrow = 44;
+    const QStringList lines = text.split(u'\n');
+    return lines.size() > 1 && std::any_of(lines.begin(), lines.end(), [](const QString& line) {
+               const QString row = line.trimmed();
+               return line.size() > narrow
+                   && (row.startsWith(u'[') || row.startsWith(QLatin1String("array(")));
+           });
+}
+
 FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QColor& color,
                            const QColor& background)
 {
@@ -87,10 +102,7 @@ FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QCol
     palette.setColor(QPalette::Text, color);
     edit->setPalette(palette);
     edit->document()->setDocumentMargin(look.pixels(2));
-    // Lines below each other are aligned by their author and must not be broken; a single one may
-    // be.
-    const bool aligned = text.contains(u'\n');
-    edit->setLineWrapMode(aligned ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
+    edit->setLineWrapMode(hasWideRows(text) ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     edit->setPlainText(text);
     edit->fit();

@@ -1,5 +1,6 @@
 #include "ui/notebook/prosedocument.h"
 
+#include <QFontMetricsF>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -9,8 +10,9 @@
 
 #include <vector>
 
-#include "ui/notebook/plainmath.h"
-#include "ui/notebook/prosemath.h"
+#include "ui/math/formulaobject.h"
+#include "ui/math/mathtypesetter.h"
+#include "ui/math/plainmath.h"
 
 namespace ui {
 namespace {
@@ -124,7 +126,7 @@ void styleTables(const QTextDocument& document, const CellLook& look)
     }
 }
 
-void insertFormula(QTextCursor& cursor, const ProseMath::Formula& formula, const CellLook& look)
+void insertPlain(QTextCursor& cursor, const ProseMath::Formula& formula, const CellLook& look)
 {
     QTextCharFormat base = cursor.charFormat();
     if (formula.display)
@@ -143,32 +145,94 @@ void insertFormula(QTextCursor& cursor, const ProseMath::Formula& formula, const
     }
 }
 
-void putFormulas(QTextDocument& document, const ProseMath& prose, const CellLook& look)
+/// Takes the punctuation on both sides of the cursor out of the text, as far as it is set alike.
+FormulaObject::Beside takePunctuation(QTextCursor& cursor)
 {
+    static const QString opening = QStringLiteral("（【「『《〈“‘([");
+    static const QString closing = QStringLiteral("，。、；：！？）】」』》〉”’,.;:!?)]%-");
+    constexpr int most = 4;
+    FormulaObject::Beside beside;
+    const QTextCharFormat format = cursor.charFormat();
+    const QString text = cursor.block().text();
+    const auto takeIf = [&](const QString& marks, bool before) {
+        const int at = cursor.positionInBlock() - (before ? 1 : 0);
+        if (at < 0 || at >= text.size())
+            return false;
+        QTextCursor mark(cursor);
+        mark.movePosition(before ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter,
+                          QTextCursor::KeepAnchor);
+        const QString character = mark.selectedText();
+        mark.setPosition(mark.selectionEnd());
+        if (character.size() != 1 || !marks.contains(character) || mark.charFormat() != format)
+            return false;
+        before ? cursor.deletePreviousChar() : cursor.deleteChar();
+        before ? beside.before.prepend(character) : beside.after.append(character);
+        return true;
+    };
+    for (int i = 0; i < most && takeIf(opening, true); ++i) { }
+    for (int i = 0; i < most && takeIf(closing, false); ++i) { }
+    return beside;
+}
+
+void centre(QTextCursor& cursor, const CellLook& look)
+{
+    QTextBlockFormat centred = cursor.blockFormat();
+    centred.setAlignment(Qt::AlignHCenter);
+    centred.setTopMargin(look.pixels(4));
+    centred.setBottomMargin(look.pixels(10));
+    cursor.mergeBlockFormat(centred);
+}
+
+/// Leading in proportion would put much space below a line with a tall formula.
+void setEvenLeading(QTextCursor& cursor, bool display)
+{
+    QTextBlockFormat format = cursor.blockFormat();
+    if (format.lineHeightType() != QTextBlockFormat::ProportionalHeight)
+        return;
+    const qreal leading = display
+        ? 0
+        : QFontMetricsF(cursor.charFormat().font()).height() * (format.lineHeight() / 100 - 1);
+    format.setLineHeight(leading, QTextBlockFormat::LineDistanceHeight);
+    cursor.setBlockFormat(format);
+}
+
+std::vector<ProseMath::Formula> putFormulas(QTextDocument& document, const ProseMath& prose,
+                                            const CellLook& look)
+{
+    std::vector<ProseMath::Formula> missing;
     QTextCursor from(&document);
     for (std::size_t i = 0; i < prose.formulas.size(); ++i) {
         QTextCursor found = document.find(ProseMath::placeholder(static_cast<int>(i)), from,
                                           QTextDocument::FindCaseSensitively);
         if (found.isNull())
             continue;
-        if (prose.formulas[i].display) {
-            QTextBlockFormat centred = found.blockFormat();
-            centred.setAlignment(Qt::AlignHCenter);
-            centred.setTopMargin(look.pixels(4));
-            centred.setBottomMargin(look.pixels(10));
-            found.mergeBlockFormat(centred);
-        }
+        const ProseMath::Formula& formula = prose.formulas[i];
+        if (formula.display)
+            centre(found, look);
         const QTextCharFormat format = found.charFormat();
         found.removeSelectedText();
         found.setCharFormat(format);
-        insertFormula(found, prose.formulas[i], look);
+        const FormulaPointer typeset =
+            look.typesetter ? look.typesetter->typeset(formula.tex, formula.display) : nullptr;
+        if (typeset && typeset->isValid()) {
+            setEvenLeading(found, formula.display);
+            const FormulaObject::Beside beside = takePunctuation(found);
+            found.setCharFormat(format);
+            FormulaObject::insert(found, typeset, beside);
+        } else {
+            insertPlain(found, formula, look);
+            if (look.typesetter && !typeset)
+                missing.push_back(formula);
+        }
         from = found;
     }
+    return missing;
 }
 
 } // namespace
 
-void setProse(QTextDocument& document, const QString& markdown, const CellLook& look)
+std::vector<ProseMath::Formula> setProse(QTextDocument& document, const QString& markdown,
+                                         const CellLook& look)
 {
     const ProseMath prose = takeOutMath(markdown);
     document.setUndoRedoEnabled(false);
@@ -179,7 +243,7 @@ void setProse(QTextDocument& document, const QString& markdown, const CellLook& 
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
         styleBlock(block, look);
     styleTables(document, look);
-    putFormulas(document, prose, look);
+    return putFormulas(document, prose, look);
 }
 
 } // namespace ui

@@ -1,5 +1,7 @@
 #include "ui/notebook/prosemath.h"
 
+#include <QRegularExpression>
+
 namespace ui {
 namespace {
 
@@ -62,6 +64,21 @@ qsizetype closingDollar(const QString& text, qsizetype start)
     return -1;
 }
 
+/// Where the environment that starts at `at` ends, such as \begin{align}...\end{align}; `at` when
+/// none does.
+qsizetype environmentEnd(const QString& text, qsizetype at)
+{
+    static const QRegularExpression begin(
+        QStringLiteral(R"(\\begin\{((?:equation|align|gather|multline|eqnarray)\*?)\})"));
+    const QRegularExpressionMatch match = begin.match(
+        text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+    if (!match.hasMatch())
+        return at;
+    const QString end = QStringLiteral("\\end{%1}").arg(match.captured(1));
+    const qsizetype found = text.indexOf(end, match.capturedEnd());
+    return found < 0 ? at : found + end.size();
+}
+
 bool standsAlone(const QString& text, qsizetype begin, qsizetype end)
 {
     const qsizetype lineStart = begin == 0 ? 0 : text.lastIndexOf(u'\n', begin - 1) + 1;
@@ -90,6 +107,11 @@ ProseMath takeOutMath(const QString& markdown)
     qsizetype i = 0;
     while (i < markdown.size()) {
         const QChar c = markdown[i];
+        if (const qsizetype end = c == u'\\' ? environmentEnd(markdown, i) : i; end > i) {
+            take(markdown.mid(i, end - i), standsAlone(markdown, i, end));
+            i = end;
+            continue;
+        }
         if (c == u'\\' && i + 1 < markdown.size()) {
             result.markdown += markdown.mid(i, 2);
             i += 2;

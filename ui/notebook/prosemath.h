@@ -12,7 +12,7 @@ struct ProseMath
     struct Formula
     {
         QString tex;
-        bool display = false; ///< written as $$...$$ on lines of its own
+        bool display = false; ///< written as $$...$$ or an environment on lines of its own
     };
 
     QString markdown; ///< with placeholder(i) where formula i was
@@ -21,8 +21,8 @@ struct ProseMath
     static QString placeholder(int index);
 };
 
-/// Finds $...$ and $$...$$ as Jupyter and Pandoc do: not in code, not after a backslash, and "$5
-/// and $6" is money.
+/// Finds $...$, $$...$$ and environments such as align as Jupyter and Pandoc do: not in code, not
+/// after a backslash, and "$5 and $6" is money.
 ProseMath takeOutMath(const QString& markdown);
 
 } // namespace ui

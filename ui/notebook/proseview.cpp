@@ -1,11 +1,21 @@
 #include "ui/notebook/proseview.h"
 
+#include <QAbstractTextDocumentLayout>
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDesktopServices>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QUrl>
 
 #include <cmath>
+#include <memory>
 
+#include "ui/math/formulaobject.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/notebook/prosedocument.h"
 
 namespace ui {
@@ -36,6 +46,10 @@ void ProseView::setMarkdownSource(const QString& markdown)
 
 void ProseView::setLook(const CellLook& look)
 {
+    disconnect(m_typesetting);
+    if (look.typesetter)
+        m_typesetting =
+            connect(look.typesetter, &MathTypesetter::ready, this, &ProseView::renderWhenTypeset);
     m_look = look;
     setPalette(look.palette(look.theme.window));
     setFont(look.proseFont());
@@ -44,8 +58,47 @@ void ProseView::setLook(const CellLook& look)
 
 void ProseView::render()
 {
-    setProse(*document(), m_markdown, m_look);
+    m_plain = setProse(*document(), m_markdown, m_look);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    setAccessibleDescription(FormulaObject::textOf(all, FormulaObject::Writing::Plain));
     fit();
+}
+
+/// Once all formulas are there, so that the text moves only once.
+void ProseView::renderWhenTypeset()
+{
+    if (m_plain.empty())
+        return;
+    std::erase_if(m_plain, [this](const ProseMath::Formula& formula) {
+        return m_look.typesetter->typeset(formula.tex, formula.display) != nullptr;
+    });
+    if (m_plain.empty())
+        render();
+}
+
+QMimeData* ProseView::createMimeDataFromSelection() const
+{
+    const QTextCursor selection = textCursor();
+    if (!selection.selectedText().contains(QChar::ObjectReplacementCharacter))
+        return QTextBrowser::createMimeDataFromSelection();
+    auto* copied = new QMimeData;
+    copied->setText(FormulaObject::textOf(selection, FormulaObject::Writing::Tex));
+    return copied;
+}
+
+void ProseView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu(event->pos()));
+    const FormulaPointer formula =
+        FormulaObject::formulaOf(document()->documentLayout()->formatAt(event->pos()));
+    if (formula) {
+        auto* copy = new QAction(tr("Copy formula as TeX"), menu.get());
+        connect(copy, &QAction::triggered, this,
+                [formula] { QGuiApplication::clipboard()->setText(formula->tex); });
+        menu->insertAction(menu->actions().value(0), copy);
+    }
+    menu->exec(event->globalPos());
 }
 
 QSize ProseView::sizeHint() const

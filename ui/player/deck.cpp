@@ -93,13 +93,17 @@ QWidget* Deck::transport()
     m_back = button(DeckButton::Symbol::Back, "stepBack");
     m_play = button(DeckButton::Symbol::Play, "play");
     m_forward = button(DeckButton::Symbol::Forward, "stepForward");
+    m_over = button(DeckButton::Symbol::Over, "stepOver");
     m_toEnd = button(DeckButton::Symbol::ToEnd, "toEnd");
+    m_mark = button(DeckButton::Symbol::Mark, "mark");
     for (DeckButton* each : m_buttons)
         layout->addWidget(each);
     connect(m_toStart, &QAbstractButton::clicked, m_player, &Player::toStart);
     connect(m_back, &QAbstractButton::clicked, m_player, &Player::stepBack);
     connect(m_play, &QAbstractButton::clicked, m_player, &Player::togglePlay);
     connect(m_forward, &QAbstractButton::clicked, m_player, &Player::stepForward);
+    connect(m_over, &QAbstractButton::clicked, m_player, &Player::stepOver);
+    connect(m_mark, &QAbstractButton::clicked, m_player, &Player::toggleMark);
     connect(m_toEnd, &QAbstractButton::clicked, m_player, &Player::toEnd);
 
     m_stepLabel = new QLabel(row);
@@ -203,6 +207,8 @@ void Deck::showStep()
     m_toStart->setEnabled(!atStart);
     m_back->setEnabled(!atStart);
     m_forward->setEnabled(!atEnd);
+    m_over->setEnabled(!atEnd);
+    m_mark->setEnabled(!isEmpty);
     m_toEnd->setEnabled(!atEnd);
     m_play->setEnabled(!isEmpty);
     m_stepBox->setEnabled(!isEmpty);
@@ -261,6 +267,15 @@ bool Deck::handleKey(const QKeyEvent& event)
     case Qt::Key_End:
         m_player->toEnd();
         return true;
+    case Qt::Key_O:
+        m_player->stepOver();
+        return true;
+    case Qt::Key_M:
+        m_player->toggleMark();
+        return true;
+    case Qt::Key_N:
+        shift ? m_player->toPreviousMark() : m_player->toNextMark();
+        return true;
     case Qt::Key_BracketLeft:
         slower();
         return true;
@@ -306,6 +321,8 @@ void Deck::retranslate()
     name(m_back, tr("Step back"), tr("Left; a chapter: Shift+Left"));
     name(m_forward, tr("Step forward"), tr("Right; a chapter: Shift+Right"));
     name(m_toEnd, tr("To the end"), tr("End"));
+    name(m_over, tr("Step over a loop or a call"), tr("O"));
+    name(m_mark, tr("Mark this step"), tr("M; to the next mark: N"));
     showPlaying(m_player->isPlaying());
     //: Before an editable number: "Step 12 of 57".
     m_stepLabel->setText(tr("Step", "before the number"));

@@ -68,6 +68,8 @@ private:
     DeckButton* m_play = nullptr;
     DeckButton* m_forward = nullptr;
     DeckButton* m_toEnd = nullptr;
+    DeckButton* m_over = nullptr;
+    DeckButton* m_mark = nullptr;
     QLabel* m_stepLabel = nullptr;
     QSpinBox* m_stepBox = nullptr;
     QLabel* m_countLabel = nullptr;

@@ -45,6 +45,29 @@ QPainterPath symbolPath(DeckButton::Symbol symbol)
         addTriangle(path, 0.5, -6, 5.5);
         path.addRect(QRectF(-8, -5.5, 2, 11));
         break;
+    case DeckButton::Symbol::Over: {
+        // An arc over a dot.
+        QPainterPath arc;
+        arc.arcMoveTo(QRectF(-7, -5, 13, 13), 180);
+        arc.arcTo(QRectF(-7, -5, 13, 13), 180, -170);
+        QPainterPathStroker stroker;
+        stroker.setWidth(2.2);
+        path = stroker.createStroke(arc);
+        path.moveTo(9.5, 0);
+        path.lineTo(2.5, 0);
+        path.lineTo(6, 5);
+        path.closeSubpath();
+        path.addEllipse(QPointF(-0.5, 4.5), 2.2, 2.2);
+        path.setFillRule(Qt::WindingFill);
+        break;
+    }
+    case DeckButton::Symbol::Mark:
+        path.addRect(QRectF(-5, -7, 2, 14));
+        path.moveTo(-3, -7);
+        path.lineTo(6.5, -3.5);
+        path.lineTo(-3, 0);
+        path.closeSubpath();
+        break;
     }
     return path;
 }

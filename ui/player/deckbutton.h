@@ -12,7 +12,7 @@ class DeckButton : public QAbstractButton
 {
     Q_OBJECT
 public:
-    enum class Symbol { ToStart, Back, Play, Pause, Forward, ToEnd };
+    enum class Symbol { ToStart, Back, Play, Pause, Forward, ToEnd, Over, Mark };
 
     DeckButton(Symbol symbol, bool primary, QWidget* parent = nullptr);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/recording/recording.h"
+#include "engine/recording/stepping.h"
 
 namespace ui {
 namespace {
@@ -34,6 +35,10 @@ Player::Player(QObject* parent)
 void Player::setRecording(std::shared_ptr<const engine::Recording> recording, int step)
 {
     pause();
+    if (recording != m_recording && !m_marks.empty()) {
+        m_marks.clear();
+        emit marksChanged();
+    }
     m_recording = std::move(recording);
     m_step = std::clamp(step, 0, stepCount());
     emit recordingChanged();
@@ -71,6 +76,79 @@ void Player::stepBack()
     pause();
     if (m_step > 0)
         seek(engine::previousStop(*m_recording, m_step, m_granularity));
+}
+
+void Player::stepOver()
+{
+    pause();
+    if (m_step < stepCount())
+        seek(engine::stepOver(*m_recording, m_step, m_granularity));
+}
+
+void Player::runTo(engine::NodeId node)
+{
+    pause();
+    if (m_recording && node.isValid())
+        seek(m_recording->nodes[static_cast<std::size_t>(node.index)].bornAt);
+}
+
+void Player::runToGradient(engine::NodeId node)
+{
+    const int current = take();
+    if (current < 0 || !node.isValid())
+        return;
+    pause();
+    int found = -1;
+    for (const engine::PassId pass : m_recording->takes[static_cast<std::size_t>(current)].passes) {
+        const engine::PassFacts& facts =
+            m_recording->passFacts[static_cast<std::size_t>(pass.index)];
+        const auto arrivals = facts.arrivalsAt.find(node.index);
+        int at = -1;
+        if (arrivals != facts.arrivalsAt.end())
+            at = facts.arrivedAt[static_cast<std::size_t>(arrivals->second.back())];
+        else if (engine::gradientAt(*m_recording, pass, node, facts.beganAt).isTarget)
+            at = facts.beganAt;
+        // The next one ahead; when none is, the first.
+        if (at > 0 && (found < 0 || (found <= m_step && at > m_step)))
+            found = at;
+    }
+    if (found > 0)
+        seek(found);
+}
+
+void Player::runTo(const engine::SourceSpan& line)
+{
+    pause();
+    const int step = m_recording ? engine::nextStatementIn(*m_recording, line, m_step) : -1;
+    if (step >= 0)
+        seek(step);
+}
+
+void Player::toggleMark()
+{
+    if (!m_recording || m_recording->steps.empty())
+        return;
+    if (m_marks.erase(m_step) == 0)
+        m_marks.insert(m_step);
+    emit marksChanged();
+}
+
+void Player::toNextMark()
+{
+    if (m_marks.empty())
+        return;
+    pause();
+    const auto next = m_marks.upper_bound(m_step);
+    seek(next == m_marks.end() ? *m_marks.begin() : *next);
+}
+
+void Player::toPreviousMark()
+{
+    if (m_marks.empty())
+        return;
+    pause();
+    const auto here = m_marks.lower_bound(m_step);
+    seek(here == m_marks.begin() ? *m_marks.rbegin() : *std::prev(here));
 }
 
 void Player::toStart()

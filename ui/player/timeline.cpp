@@ -28,6 +28,7 @@ Timeline::Timeline(Player* player, QWidget* parent)
         findStops();
         invalidate();
     });
+    connect(player, &Player::marksChanged, this, qOverload<>(&QWidget::update));
     connect(player, &Player::stepChanged, this, &Timeline::moveTo);
     takeRecording();
 }

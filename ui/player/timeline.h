@@ -63,6 +63,7 @@ private:
     void paintTicks(QPainter& painter) const;
     void paintFailures(QPainter& painter) const;
     void paintPlayed(QPainter& painter) const;
+    void paintMarks(QPainter& painter) const;
     void paintPlayhead(QPainter& painter) const;
 
     Player* m_player;

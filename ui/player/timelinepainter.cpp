@@ -177,6 +177,21 @@ void Timeline::paintPlayed(QPainter& painter) const
     }
 }
 
+void Timeline::paintMarks(QPainter& painter) const
+{
+    const QRectF strip = track();
+    for (const int mark : m_player->marks()) {
+        const qreal x = xOf(mark);
+        painter.setPen(QPen(m_theme.selection, 1.6));
+        painter.drawLine(QPointF(x, strip.top() - 4), QPointF(x, strip.bottom() + 5));
+        painter.setPen(QPen(m_theme.window, 1));
+        painter.setBrush(m_theme.selection);
+        painter.drawPolygon(
+            QPolygonF({QPointF(x, strip.bottom() + 2), QPointF(x + 9, strip.bottom() + 5.5),
+                       QPointF(x, strip.bottom() + 9)}));
+    }
+}
+
 void Timeline::paintPlayhead(QPainter& painter) const
 {
     const QRectF strip = track();
@@ -207,6 +222,7 @@ void Timeline::paintEvent(QPaintEvent* /*event*/)
         painter.drawLine(QPointF(x, track().top() - passHeight - 2),
                          QPointF(x, track().bottom() + 4));
     }
+    paintMarks(painter);
     paintPlayhead(painter);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.accent, 2));

@@ -13,8 +13,9 @@ struct Recording;
 
 namespace ui {
 
-/// Runs cells on a background thread, one request at a time. The only class that knows about
-/// threads: the lesson goes over by value, a sealed Recording comes back.
+/// Runs cells on a background thread, one request at a time. The only class besides
+/// MathTypesetter that knows about threads: the lesson goes over by value, a sealed Recording comes
+/// back.
 class Runner : public QObject
 {
     Q_OBJECT

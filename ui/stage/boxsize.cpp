@@ -20,6 +20,7 @@ constexpr double statusRow = 20;
 constexpr double betweenGrids = 16;
 constexpr double headerHeight = 36;
 constexpr double widestTitleAllowed = 200;
+constexpr double roomForMark = 90; ///< a title this short leaves none for the mark of a dead end
 
 double textWidth(const QString& text, int size, bool bold = false, bool mono = false)
 {
@@ -224,26 +225,39 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     const bool isEverWatched = index.watched.count(box.node.index) > 0;
     box.header = QRectF(stagesize::padding, 8,
                         (isOperation ? badgeWidth(node.op) + 9 : 0) + text
-                            + (isEverWatched ? stagesize::eye + 8 : 0),
+                            + (isEverWatched ? stagesize::eye + 8
+                                   : box.kind == BoxKind::Operation && text < roomForMark ? 18
+                                                                                          : 0),
                         headerHeight);
     placeGrids(box, recording, take, index);
 }
 
-void sizeLabel(StageEdge& edge, const engine::Recording& recording)
+void sizeLabel(StageEdge& edge)
 {
     if (edge.contributions.empty())
         return;
     edge.metrics = {24, 17, stagesize::contribution};
     double widest = 0;
-    for (const auto& [pass, index] : edge.contributions) {
-        const engine::Tensor& amount = contributionOf(recording, {pass, index}).amount;
-        edge.grid = ValueGrid(amount.shape(), 4);
+    int most = 1;
+    for (const EdgeArrival& arrival : edge.contributions) {
+        edge.grid = ValueGrid(arrival.sum.shape(), 4);
+        most = std::max(most, arrival.expected);
         if (!edge.grid.isEmpty())
             widest = std::max(
-                widest, ValueGrid::cellWidthFor(edge.grid.texts(amount), edge.metrics.fontSize));
+                widest,
+                ValueGrid::cellWidthFor(edge.grid.texts(arrival.sum), edge.metrics.fontSize));
     }
     edge.metrics.cellWidth = std::clamp(widest + 8, edge.metrics.cellWidth, widestCell);
     edge.labelSize = edge.grid.size(edge.metrics) + QSizeF(6, 6);
+    if (most > 1) { // a line above says of how many it is the sum
+        double width = edge.labelSize.width();
+        for (const engine::Language language :
+             {engine::Language::English, engine::Language::Chinese})
+            width = std::max(
+                width,
+                6 + textWidth(stagetext::partialSum(most, most, language), stagesize::sumLine));
+        edge.labelSize = {width, edge.labelSize.height() + stagesize::sumLineHeight};
+    }
 }
 
 } // namespace ui

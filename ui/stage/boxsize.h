@@ -13,8 +13,12 @@ namespace ui {
 void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Take& take,
              const TakeIndex& index);
 
+/// The same for a closed group and for a ghost.
+void sizeCard(StageBox& box, const engine::Recording& recording, const engine::Take& take);
+void sizeGhost(StageBox& box);
+
 /// Grid and size of the label that the edge's contributions carry. Expects `contributions`.
-void sizeLabel(StageEdge& edge, const engine::Recording& recording);
+void sizeLabel(StageEdge& edge);
 
 /// "float32 (4, 1)".
 QString typeText(const engine::Tensor& tensor);
@@ -35,6 +39,12 @@ constexpr int status = 11;
 constexpr int number = 14;
 constexpr int scalar = 20;
 constexpr int contribution = 12;
+constexpr int sumLine = 10; ///< "sum of 3 of 10" above a contribution
+constexpr double sumLineHeight = 14;
+constexpr int row = 14; ///< of a closed group
+constexpr double rowHeight = 22;
+constexpr double gradientRow = 20;
+constexpr double opener = 18; ///< the mark that a card opens
 constexpr double padding = 11;
 constexpr double badge = 30;
 constexpr double eye = 24;

@@ -39,6 +39,11 @@ void Camera::reveal(const QRectF& scene, QSizeF viewport)
         shift.setY(scene.bottom() - seen.bottom());
     if (scene.top() < seen.top() + shift.y())
         shift.setY(scene.top() - seen.top());
+    // What is larger than the viewport is shown by its middle.
+    if (scene.width() > seen.width())
+        shift.setX(scene.center().x() - seen.center().x());
+    if (scene.height() > seen.height())
+        shift.setY(scene.center().y() - seen.center().y());
     m_origin += shift;
 }
 

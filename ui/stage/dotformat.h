@@ -16,6 +16,7 @@ struct Placement
     std::vector<QPointF> centres; ///< one a box
     std::vector<std::vector<QPointF>>
         bends; ///< one an edge: Bézier control points from producer to consumer; may be empty
+    std::vector<QRectF> frames; ///< one a frame, or none where the layout knows no frames
 };
 
 /// The model in the language of Graphviz' dot. Operand order is kept, room is left for the labels

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double portPitch = 32;
 constexpr double margin = 26;
+/// Past this nothing is routed around anything: each way is compared with every box.
+constexpr std::size_t mostAvoided = 700;
 
 QPointF normalAt(const QPainterPath& path, double t)
 {
@@ -39,12 +41,15 @@ public:
 
     void route(const Placement& placement)
     {
+        for (StageFrame& frame : m_model.frames)
+            frame.rect = QRectF();
         for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
             StageBox& box = m_model.boxes[i];
             box.rect = QRectF(QPointF(), box.size);
             box.rect.moveCenter(placement.centres[i]);
             box.rect.moveTo(std::round(box.rect.x()), std::round(box.rect.y()));
         }
+        keepOperandOrder(placement);
         spreadPorts();
         for (std::size_t i = 0; i < m_model.edges.size(); ++i) {
             StageEdge& edge = m_model.edges[i];
@@ -56,12 +61,72 @@ public:
             const double side = placeLabel(edge);
             edge.back = beside(edge.path, side).toReversed();
         }
+        placeFrames(placement);
         moveToOrigin();
     }
 
 private:
     QRectF rect(int box) const { return m_model.boxes[static_cast<std::size_t>(box)].rect; }
     double across(QPointF p) const { return m_isAcross ? p.y() : p.x(); }
+
+    /// Clusters make dot swap operands now and then. A constant used once is moved to its own side
+    /// of the other operands, where there is room.
+    void keepOperandOrder(const Placement& placement)
+    {
+        if (placement.frames.empty() || m_model.boxes.size() > mostAvoided)
+            return;
+        std::vector<int> entering(m_model.boxes.size(), 0);
+        std::vector<int> leaving(m_model.boxes.size(), 0);
+        for (const StageEdge& edge : m_model.edges) {
+            ++entering[static_cast<std::size_t>(edge.to)];
+            ++leaving[static_cast<std::size_t>(edge.from)];
+        }
+        for (const StageEdge& edge : m_model.edges) {
+            const auto from = static_cast<std::size_t>(edge.from);
+            StageBox& box = m_model.boxes[from];
+            if (entering[from] > 0 || leaving[from] != 1
+                || (box.kind != BoxKind::Constant && !box.isAlias))
+                continue;
+            for (const StageEdge& other : m_model.edges) {
+                if (other.to != edge.to || other.slot == edge.slot || other.from == edge.from)
+                    continue;
+                const double side = edge.slot < other.slot ? -1 : 1;
+                if (side * (across(box.rect.center()) - across(rect(other.from).center())) < 0)
+                    moveAcross(edge.from, rect(edge.to), rect(other.from), side, placement);
+            }
+        }
+    }
+
+    void moveAcross(int box, const QRectF& consumer, const QRectF& sibling, double side,
+                    const Placement& placement)
+    {
+        StageBox& moved = m_model.boxes[static_cast<std::size_t>(box)];
+        const auto extent = [&](const QRectF& r) { return m_isAcross ? r.height() : r.width(); };
+        const double beyond = side < 0
+            ? std::min(across(consumer.center()) - extent(consumer) / 2, across(sibling.center()))
+            : std::max(across(consumer.center()) + extent(consumer) / 2, across(sibling.center()));
+        for (const double distance : {4.0, 16.0, 40.0, 70.0}) {
+            QPointF centre = moved.rect.center();
+            const double place = beyond + side * (extent(moved.rect) / 2 + distance);
+            m_isAcross ? centre.setY(place) : centre.setX(place);
+            QRectF candidate = moved.rect;
+            candidate.moveCenter(centre);
+            const QRectF room = candidate.adjusted(-14, -14, 14, 14);
+            bool isFree = true;
+            for (std::size_t b = 0; b < m_model.boxes.size() && isFree; ++b)
+                isFree = static_cast<int>(b) == box || !m_model.boxes[b].rect.intersects(room);
+            for (std::size_t f = 0; f < placement.frames.size() && isFree; ++f) {
+                const QRectF frame = placement.frames[f];
+                isFree = isWithin(moved.frame, static_cast<int>(f))
+                    ? frame.isEmpty() || frame.contains(candidate)
+                    : !frame.intersects(room);
+            }
+            if (!isFree)
+                continue;
+            moved.rect.moveTo(std::round(candidate.x()), std::round(candidate.y()));
+            return;
+        }
+    }
 
     /// Gives each edge its own place on the producer's and on the consumer's side.
     void spreadPorts()
@@ -110,7 +175,8 @@ private:
         const double distance = m_isAcross ? end.x() - start.x() : end.y() - start.y();
         QPainterPath path(start);
         path.cubicTo(start + along(distance * 0.5), end - along(distance * 0.5), end);
-        if (bends.size() < 4 || !hitsABox(m_model.edges[index], path))
+        if (bends.size() < 4 || m_model.boxes.size() > mostAvoided
+            || !hitsABox(m_model.edges[index], path))
             return path;
 
         std::vector<QPointF> points = bends;
@@ -164,6 +230,7 @@ private:
     /// side: the gradient runs there too.
     double placeLabel(StageEdge& edge)
     {
+        const bool isLarge = m_model.boxes.size() > mostAvoided;
         constexpr double places[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74};
         const double preferred = sideOf(edge);
         double best = -1;
@@ -175,8 +242,8 @@ private:
                     edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
                 QRectF candidate(QPointF(), edge.labelSize);
                 candidate.moveCenter(centre);
-                const double cost =
-                    covered(edge, candidate) + std::abs(t - 0.5) + (side == preferred ? 0 : 4);
+                const double cost = (isLarge ? 0 : covered(edge, candidate)) + std::abs(t - 0.5)
+                    + (side == preferred ? 0 : 4);
                 if (best < 0 || cost < best) {
                     best = cost;
                     bestSide = side;
@@ -194,7 +261,8 @@ private:
         const auto isSibling = [&](const StageEdge& other) {
             return other.to == edge.to && other.slot > edge.slot;
         };
-        const bool isLast = std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
+        const bool isLast = m_model.boxes.size() > mostAvoided
+            || std::none_of(m_model.edges.begin(), m_model.edges.end(), isSibling);
         const double towardsLast = m_isAcross ? 1 : -1;
         return isLast ? towardsLast : -towardsLast;
     }
@@ -220,9 +288,47 @@ private:
         return cost;
     }
 
+    /// A frame is drawn only where it holds its own boxes and no others.
+    void placeFrames(const Placement& placement)
+    {
+        constexpr double padding = 18;
+        for (std::size_t f = m_model.frames.size(); f-- > 0;) { // inner ones first
+            StageFrame& frame = m_model.frames[f];
+            QRectF rect = frame.rect;
+            for (const StageBox& box : m_model.boxes) {
+                if (box.frame == static_cast<int>(f))
+                    rect |= box.rect.adjusted(-padding, -padding, padding, padding);
+            }
+            if (f < placement.frames.size() && !placement.frames[f].isEmpty())
+                rect |= placement.frames[f].adjusted(2, 2, -2, -2);
+            frame.rect = rect;
+            if (frame.parent >= 0 && !rect.isEmpty())
+                m_model.frames[static_cast<std::size_t>(frame.parent)].rect |=
+                    rect.adjusted(-padding + 4, -padding + 2, padding - 4, padding - 4);
+        }
+        for (StageFrame& frame : m_model.frames) {
+            const auto index = static_cast<int>(&frame - m_model.frames.data());
+            const bool cuts =
+                std::any_of(m_model.boxes.begin(), m_model.boxes.end(), [&](const StageBox& box) {
+                    return box.rect.intersects(frame.rect) && !isWithin(box.frame, index);
+                });
+            if (cuts)
+                frame.rect = QRectF();
+        }
+    }
+
+    bool isWithin(int frame, int ancestor) const
+    {
+        while (frame > ancestor)
+            frame = m_model.frames[static_cast<std::size_t>(frame)].parent;
+        return frame == ancestor;
+    }
+
     void moveToOrigin()
     {
         QRectF all;
+        for (const StageFrame& frame : m_model.frames)
+            all |= frame.rect.adjusted(0, -10, 0, 0);
         for (const StageBox& box : m_model.boxes)
             all |= box.rect;
         for (const StageEdge& edge : m_model.edges)
@@ -231,6 +337,10 @@ private:
         const QPointF shift(-std::floor(all.x()), -std::floor(all.y()));
         for (StageBox& box : m_model.boxes)
             box.rect.translate(shift);
+        for (StageFrame& frame : m_model.frames) {
+            if (!frame.rect.isEmpty())
+                frame.rect.translate(shift);
+        }
         for (StageEdge& edge : m_model.edges) {
             edge.path.translate(shift);
             edge.back.translate(shift);

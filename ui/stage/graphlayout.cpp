@@ -28,6 +28,15 @@ QString lateText()
     return GraphLayout::tr("Graphviz' dot took too long, so the graph is laid out plainly.");
 }
 
+QString largeText()
+{
+    return GraphLayout::tr("This graph is too large for Graphviz' dot, so it is laid out plainly. "
+                           "Closed groups make it smaller.");
+}
+
+/// Past this dot needs seconds.
+constexpr std::size_t mostBoxes = 1600;
+
 QString dotProgram()
 {
     return QStandardPaths::findExecutable(QStringLiteral("dot"));
@@ -64,12 +73,13 @@ void GraphLayout::start(StageModel model)
     m_model = std::move(model);
     m_isRunning = true;
     const QString program = dotProgram();
-    if (m_model.boxes.empty() || program.isEmpty()) {
+    const bool isLarge = m_model.boxes.size() > mostBoxes;
+    if (m_model.boxes.empty() || program.isEmpty() || isLarge) {
         QMetaObject::invokeMethod(
             this,
-            [this, isMissing = program.isEmpty()] {
+            [this, isMissing = program.isEmpty(), isLarge] {
                 if (m_isRunning)
-                    giveUp(isMissing ? missingText() : QString());
+                    giveUp(isLarge ? largeText() : isMissing ? missingText() : QString());
             },
             Qt::QueuedConnection);
         return;
@@ -119,6 +129,10 @@ StageModel GraphLayout::arranged(StageModel model)
 {
     if (model.boxes.empty()) {
         arrangePlainly(model, {});
+        return model;
+    }
+    if (model.boxes.size() > mostBoxes) {
+        arrangePlainly(model, largeText());
         return model;
     }
     const QString program = dotProgram();

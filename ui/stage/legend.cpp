@@ -62,6 +62,19 @@ QSizeF StagePainter::paintLegend(QPainter* painter) const
         painter->setBrush(m_theme.currentSoft);
         painter->drawRoundedRect(area, 9, 9);
     };
+    const auto group = [this, painter](const QRectF& area) {
+        painter->setPen(QPen(m_theme.forward, 1.2));
+        painter->setBrush(m_theme.surface);
+        for (const double shift : {5.0, 2.5, 0.0})
+            painter->drawRoundedRect(area.adjusted(0, 0, -5, -5).translated(shift, shift), 5, 5);
+    };
+    const auto ghost = [this, painter](const QRectF& area) {
+        QPen pen(m_theme.textMuted, 1.3, Qt::CustomDashLine);
+        pen.setDashPattern({2, 4});
+        painter->setPen(pen);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(area, 5, 5);
+    };
     const std::vector<Row> rows = {
         {stagetext::watched(m_language), frame(BoxKind::Leaf, true)},
         {stagetext::leaf(m_language), frame(BoxKind::Leaf, false)},
@@ -70,6 +83,8 @@ QSizeF StagePainter::paintLegend(QPainter* painter) const
         {stagetext::operation(m_language), frame(BoxKind::Operation, false)},
         {stagetext::unrecorded(m_language), frame(BoxKind::Unrecorded, false)},
         {stagetext::deadEnd(m_language), frame(BoxKind::Operation, false, true)},
+        {stagetext::closedGroupShort(m_language), group},
+        {stagetext::notTaken(m_language), ghost},
         {stagetext::forwardEdge(m_language), edge(EdgePhase::Forward)},
         {stagetext::gradientEdge(m_language), edge(EdgePhase::Arrived)},
         {stagetext::currentStep(m_language), now},

@@ -46,8 +46,13 @@ public:
         const engine::Recording& recording = *m_view->recording();
         switch (kind) {
         case QAccessible::Name:
+            if (box.card)
+                return cardState(recording, *box.card, m_view->shownStep(), m_view->language())
+                    .title;
             return boxState(recording, box, m_view->shownStep()).title;
         case QAccessible::Value:
+            if (box.ghost)
+                return box.ghost->value;
             return QString::fromStdString(engine::shortValue(recording.graph.node(box.node).value));
         case QAccessible::Description:
             return boxDescription(recording, box, m_view->shownStep(), m_view->language());
@@ -76,6 +81,8 @@ public:
         state.focusable = true;
         state.selected = m_view->selectedBox() == m_box;
         state.focused = state.selected && m_view->hasFocus();
+        if (m_view->model().boxes[static_cast<std::size_t>(m_box)].card)
+            state.expandable = state.collapsed = true;
         state.invisible = !m_view->isBoxShown(m_box);
         return state;
     }

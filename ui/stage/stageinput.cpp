@@ -9,6 +9,7 @@
 
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
+#include "ui/stage/boxsize.h"
 #include "ui/stage/stagestate.h"
 #include "ui/stage/stageview.h"
 
@@ -47,6 +48,14 @@ QString numberText(const engine::Tensor& tensor, std::int64_t element)
 
 } // namespace
 
+bool StageView::isOnOpener(const StageBox& box, QPointF position) const
+{
+    const QRectF header = box.header.translated(box.rect.topLeft());
+    return QRectF(header.right() - stagesize::opener - 4, header.top() - 6, stagesize::opener + 10,
+                  30)
+        .contains(m_camera.toScene(position));
+}
+
 void StageView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
@@ -55,19 +64,28 @@ void StageView::mousePressEvent(QMouseEvent* event)
     }
     m_pressedAt = m_draggedFrom = event->position();
     m_isDragging = false;
+    m_isOnMinimap = minimapRect().contains(event->position()); // an empty one contains nothing
+    if (m_isOnMinimap)
+        centreOnMinimap(event->position());
 }
 
 void StageView::mouseMoveEvent(QMouseEvent* event)
 {
     if (!(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
-        setCursor(boxAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        const bool isOnSomething =
+            boxAt(event->position()) >= 0 || frameTabAt(event->position()) >= 0;
+        setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    if (m_isOnMinimap) {
+        centreOnMinimap(event->position());
         return;
     }
     if (!m_isDragging
         && (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
         return;
     m_isDragging = true;
-    m_isFitted = false;
+    userMovedCamera();
     setCursor(Qt::ClosedHandCursor);
     m_camera.pan(event->position() - m_draggedFrom);
     m_draggedFrom = event->position();
@@ -78,19 +96,36 @@ void StageView::mouseReleaseEvent(QMouseEvent* event)
 {
     const bool wasClick = !m_isDragging && event->button() == Qt::LeftButton;
     m_isDragging = false;
+    if (m_isOnMinimap) {
+        m_isOnMinimap = false;
+        return;
+    }
     const int box = boxAt(event->position());
     setCursor(box >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (!wasClick)
         return;
-    if (box >= 0)
-        m_selection->select(m_model.boxes[static_cast<std::size_t>(box)].node);
-    else
+    if (box >= 0) {
+        const StageBox& clicked = m_model.boxes[static_cast<std::size_t>(box)];
+        m_selection->select(clicked.node);
+        if (clicked.card && isOnOpener(clicked, event->position()))
+            openGroup(box, event->modifiers() & Qt::ShiftModifier);
+    } else if (const int frame = frameTabAt(event->position()); frame >= 0) {
+        closeGroup(frame);
+    } else {
         m_selection->clear();
+    }
 }
 
 void StageView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && boxAt(event->position()) < 0)
+    if (event->button() != Qt::LeftButton)
+        return;
+    const int box = boxAt(event->position());
+    if (const int frame = frameTabAt(event->position()); frame >= 0)
+        closeGroup(frame);
+    else if (box >= 0)
+        openGroup(box, event->modifiers() & Qt::ShiftModifier);
+    else
         fit();
 }
 
@@ -99,7 +134,7 @@ void StageView::wheelEvent(QWheelEvent* event)
     const int delta = event->angleDelta().y();
     if (delta == 0)
         return;
-    m_isFitted = false;
+    userMovedCamera();
     m_camera.zoomAt(event->position(), std::pow(1.0015, delta));
     cameraMoved();
     event->accept();
@@ -107,14 +142,26 @@ void StageView::wheelEvent(QWheelEvent* event)
 
 void StageView::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Find)) {
+        openSearch();
+        return;
+    }
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         QWidget::keyPressEvent(event);
         return;
     }
     switch (event->key()) {
     case Qt::Key_F:
+        event->modifiers() & Qt::ShiftModifier ? fitSelection() : fit();
+        return;
     case Qt::Key_0:
         fit();
+        return;
+    case Qt::Key_I:
+        setIsolated(!m_isIsolated);
+        return;
+    case Qt::Key_J:
+        setFollowing(!m_isFollowing);
         return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -122,6 +169,13 @@ void StageView::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_Minus:
         zoomOut();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        openGroup(selectedBox(), event->modifiers() & Qt::ShiftModifier);
+        return;
+    case Qt::Key_Backspace:
+        closeGroupOfSelection();
         return;
     case Qt::Key_L:
         setLegendVisible(!m_isLegendVisible);
@@ -211,7 +265,7 @@ QString StageView::toolTipAt(QPointF position) const
         return {};
     const StageBox& box = m_model.boxes[static_cast<std::size_t>(index)];
     QString text = boxDescription(*m_recording, box, m_step, m_language);
-    if (box.isAlias || box.grid.isEmpty() || box.grid.isScalar())
+    if (!box.isNode() || box.isAlias || box.grid.isEmpty() || box.grid.isScalar())
         return text;
     const BoxState state = boxState(*m_recording, box, m_step);
     const engine::Tensor& value = m_recording->graph.node(box.node).value;

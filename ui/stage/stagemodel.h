@@ -4,10 +4,14 @@
 #include <QRectF>
 #include <QString>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "engine/recording/questions.h"
+#include "ui/stage/folding.h"
+#include "ui/stage/ghost.h"
+#include "ui/stage/groupcard.h"
 #include "ui/stage/valuegrid.h"
 
 namespace ui {
@@ -21,20 +25,25 @@ enum class BoxKind {
     Variable,
     Operation, ///< on a tape
     Unrecorded, ///< executed, but on no tape
+    Group, ///< a closed group
+    Ghost, ///< a branch that was not taken
 };
 
-/// One card of the picture: a node, or a small stand-in beside a far use of a leaf.
+/// One card of the picture: a node, a small stand-in beside a far use of a leaf, a closed group or
+/// a ghost.
 struct StageBox
 {
-    engine::NodeId node;
+    engine::NodeId node; ///< of a group: what leaves it; of a ghost: what decided, maybe invalid
     BoxKind kind = BoxKind::Operation;
+    std::shared_ptr<const GroupCard> card; ///< of a group
+    std::shared_ptr<const Ghost> ghost; ///< of a ghost
     bool isAlias = false;
     engine::NodeId user; ///< of a stand-in: the operation it stands beside
     bool isCompact = false; ///< nothing but its number
     bool isImported = false;
     bool hasSlot = false; ///< some pass of the take brings a gradient here
     bool slotBelow = false; ///< the slot is under the value instead of beside it
-    int lap = 0; ///< of the innermost loop it was born in; 0: none
+    int frame = -1; ///< index of the innermost frame around it
     ValueGrid grid;
     GridMetrics metrics;
     std::vector<QString> value; ///< text of each cell of the grid
@@ -46,17 +55,30 @@ struct StageBox
     QRectF statusArea;
 
     QRectF rect; ///< in the picture; the layout's work
+
+    bool isNode() const { return kind != BoxKind::Group && kind != BoxKind::Ghost; }
+};
+
+/// What came back along an edge by the arrival of one contribution.
+struct EdgeArrival
+{
+    engine::PassId pass;
+    int index = 0; ///< into GradientPass::contributions
+    int ordinal = 1; ///< it is the ordinal-th of `expected` along this edge in its pass
+    int expected = 1;
+    engine::Tensor sum; ///< of those up to it; the amount itself if it is the only one
 };
 
 /// Operand `slot` of a box's operation: the value runs from producer to consumer, the gradient back
-/// beside it.
+/// beside it. All uses of one value in a closed group are one edge.
 struct StageEdge
 {
     int from = -1; ///< index of the producer's box
     int to = -1;
     int slot = 0;
-    std::vector<std::pair<engine::PassId, int>>
-        contributions; ///< that travel back along it, at most one a pass
+    bool isGhost = false; ///< from what decided to the branch not taken
+    std::vector<std::pair<engine::NodeId, int>> uses; ///< (consumer, operand), oldest first
+    std::vector<EdgeArrival> contributions; ///< by pass, then by arrival
     ValueGrid grid; ///< of the contribution's label
     GridMetrics metrics;
     QSizeF labelSize; ///< empty when no gradient ever comes this way
@@ -66,14 +88,26 @@ struct StageEdge
     QRectF label;
 };
 
-/// What is drawn for one take, and where. A function of the recording alone: nothing in it depends
-/// on the step, so that nodes never move while playing.
+/// The outline of an open group.
+struct StageFrame
+{
+    int group = -1;
+    int parent = -1; ///< index of the frame around it; smaller than its own
+    QRectF rect; ///< empty where it could not be drawn without cutting through other boxes
+};
+
+/// What is drawn for one take, and where. A function of the recording and the folding alone:
+/// nothing in it depends on the step, so that nodes never move while playing.
 struct StageModel
 {
     int take = -1;
+    std::shared_ptr<const engine::Groups> groups; ///< null in an empty model
+    Folding folding;
     FlowDirection direction = FlowDirection::LeftToRight;
-    std::vector<StageBox> boxes; ///< by node id; aliases after them
-    std::vector<StageEdge> edges; ///< by consumer, then operand
+    std::vector<StageBox> boxes; ///< nodes by id; then closed groups, stand-ins and ghosts
+    int nodeBoxes = 0; ///< how many of them are nodes
+    std::vector<StageEdge> edges; ///< producers' edges before consumers', then by operand
+    std::vector<StageFrame> frames; ///< outer ones first
     QRectF bounds;
     bool isArranged = false;
     QString layoutProblem; ///< why the plain layout was used instead of dot's, in English; empty
@@ -81,9 +115,14 @@ struct StageModel
 
     /// The box of the node itself (not an alias), or -1.
     int boxOf(engine::NodeId node) const;
+    /// The same, or the closed group that the node is in.
+    int boxShowing(engine::NodeId node) const;
 };
 
 /// Boxes and edges with their sizes, not yet arranged. An empty model for an unknown take.
 StageModel buildStageModel(const engine::Recording& recording, int take);
+StageModel buildStageModel(const engine::Recording& recording, int take, const Folding& folding);
+StageModel buildStageModel(const engine::Recording& recording, int take,
+                           std::shared_ptr<const engine::Groups> groups, const Folding& folding);
 
 } // namespace ui

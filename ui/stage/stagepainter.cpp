@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "ui/stage/boxsize.h"
+#include "ui/stage/drawfitted.h"
 #include "ui/stage/stagefont.h"
+#include "ui/stage/stagetext.h"
 
 namespace ui {
 namespace {
@@ -42,17 +44,34 @@ StagePainter::StagePainter(const engine::Recording& recording, const StageModel&
 {
 }
 
-void StagePainter::paint(QPainter& painter, int k, const Options& options) const
+void StagePainter::paint(QPainter& painter, int k, const Options& given) const
 {
+    Options options = given;
+    options.step = k;
     const auto isExposed = [&](const QRectF& rect) {
         return options.exposed.isEmpty() || options.exposed.intersects(rect);
     };
     constexpr double halo = 14;
 
+    // Before the first pass has begun, the way is that of the take's first one.
+    const engine::Take& take = m_recording.takes[static_cast<std::size_t>(m_model.take)];
+    std::optional<engine::PassId> isolated;
+    if (options.isIsolated && !take.passes.empty())
+        isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
+    constexpr double fadedOpacity = 0.18;
+    constexpr double farAway = 0.12; // no text can be read
+
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {
         if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
-            boxes.emplace_back(&box, boxState(m_recording, box, k));
+            boxes.emplace_back(&box,
+                               options.detail < farAway ? plainBoxState(m_recording, box, k)
+                                                        : boxState(m_recording, box, k));
+    }
+    for (const StageFrame& frame : m_model.frames) {
+        if (isExposed(frame.rect.adjusted(-halo, -halo, halo, halo)) && !frame.rect.isEmpty()
+            && m_model.groups->at(frame.group).firstStep < k)
+            paintGroupFrame(painter, frame, options.detail);
     }
     for (const auto& [box, state] : boxes) {
         if (state.isCurrent && state.isBorn)
@@ -66,18 +85,41 @@ void StagePainter::paint(QPainter& painter, int k, const Options& options) const
         const EdgeState state = edgeState(m_recording, m_model, edge, k);
         if (state.phase == EdgePhase::Unborn)
             continue;
+        const auto isOfPass = [&](const EdgeArrival& arrival) { return arrival.pass == *isolated; };
+        if (isolated
+            && std::none_of(edge.contributions.begin(), edge.contributions.end(), isOfPass))
+            painter.setOpacity(fadedOpacity);
         paintEdge(painter, edge, state, options.detail);
+        painter.setOpacity(1);
         if (state.contribution && options.detail >= 0.4)
             labelled.emplace_back(&edge, state);
     }
     for (const auto& [box, state] : boxes) {
+        if (isolated && !isOnWay(*box, *isolated))
+            painter.setOpacity(fadedOpacity);
         if (state.isBorn)
             paintBox(painter, *box, state, options);
         else
             paintPlaceholder(painter, box->rect);
+        painter.setOpacity(1);
     }
     for (const auto& [edge, state] : labelled)
         paintContribution(painter, *edge, state);
+    if (options.detail >= 0.25) {
+        for (const engine::Cut& cut : engine::cutsAt(m_recording, k))
+            paintCut(painter, cut, k);
+    }
+}
+
+bool StagePainter::isOnWay(const StageBox& box, engine::PassId pass) const
+{
+    const auto isIt = [&](engine::NodeId node) {
+        return engine::gradientAt(m_recording, pass, node, m_recording.stepCount()).phase
+            != engine::GradientPhase::OffPath;
+    };
+    if (box.card)
+        return std::any_of(box.card->members.begin(), box.card->members.end(), isIt);
+    return !box.ghost && isIt(box.node);
 }
 
 void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const
@@ -90,7 +132,21 @@ void StagePainter::paintHalo(QPainter& painter, const QRectF& rect) const
 void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state,
                              double detail) const
 {
+    if (edge.isGhost) {
+        QPen pen(m_theme.textMuted, 1.3, Qt::CustomDashLine);
+        pen.setDashPattern({2, 4});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(edge.path);
+        return;
+    }
     const bool isPlain = detail < 0.25;
+    if (detail < 0.12) { // only that there is a way, and whether a gradient came back on it
+        const bool cameBack = state.phase == EdgePhase::Arrived;
+        painter.setPen(QPen(cameBack ? m_theme.gradient : m_theme.forward, 0));
+        painter.drawLine(edge.path.elementAt(0), edge.path.currentPosition());
+        return;
+    }
     const bool isForwardNow = state.isCurrent && !state.isNewest;
     painter.setBrush(Qt::NoBrush);
     if (state.isCurrent && !isPlain) {
@@ -162,10 +218,23 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
         painter.setBrush(m_theme.window);
         painter.drawRoundedRect(edge.label, 5, 5);
     }
-    const engine::Tensor& amount = state.contribution->amount;
+    const engine::Tensor& sum = state.contribution->sum;
     const std::vector<QString> texts =
-        edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(amount);
-    paintGrid(painter, edge.label.topLeft() + QPointF(3, 3), edge.grid, edge.metrics, texts, look);
+        edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(sum);
+    const QSizeF grid = edge.grid.size(edge.metrics);
+    QPointF at = edge.label.topLeft() + QPointF((edge.label.width() - grid.width()) / 2, 3);
+    if (state.contribution->expected > 1) {
+        painter.setPen(m_theme.gradient);
+        drawFitted(
+            painter,
+            {edge.label.left() + 3, at.y() - 1, edge.label.width() - 6, stagesize::sumLineHeight},
+            Qt::AlignHCenter,
+            stagetext::partialSum(state.contribution->ordinal, state.contribution->expected,
+                                  m_language),
+            stageFont(stagesize::sumLine));
+        at.ry() += stagesize::sumLineHeight;
+    }
+    paintGrid(painter, at, edge.grid, edge.metrics, texts, look);
 }
 
 } // namespace ui

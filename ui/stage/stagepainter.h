@@ -2,6 +2,7 @@
 
 #include <QRectF>
 
+#include "engine/recording/cuts.h"
 #include "engine/recording/recording.h"
 #include "ui/stage/stagestate.h"
 #include "ui/window/theme.h"
@@ -22,12 +23,16 @@ public:
     {
         engine::NodeId selection;
         QRectF exposed; ///< only what touches it, in scene units; empty: everything
+        bool isIsolated = false; ///< what is not on the way of the pass is faded
+        int step = 0; ///< paint() sets it
         double detail = 1; ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
     };
     void paint(QPainter& painter, int k, const Options& options) const;
 
     /// The key of node kinds and edges. Returns its size; draws nothing without a painter.
     QSizeF paintLegend(QPainter* painter) const;
+    /// Where the name of an open group stands, over its upper edge.
+    QRectF frameTab(const StageFrame& frame) const;
 
 private:
     void paintHalo(QPainter& painter, const QRectF& rect) const;
@@ -39,6 +44,15 @@ private:
 
     void paintBox(QPainter& painter, const StageBox& box, const BoxState& state,
                   const Options& options) const;
+    void paintCard(QPainter& painter, const StageBox& box, const Options& options) const;
+    void paintGlyph(QPainter& painter, const QRectF& badge, engine::Group::Kind kind) const;
+    void paintOpener(QPainter& painter, QPointF centre, bool isClosed) const;
+    void paintGhost(QPainter& painter, const StageBox& box, double detail) const;
+    void paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const;
+    bool isOnWay(const StageBox& box, engine::PassId pass) const;
+    void paintCut(QPainter& painter, const engine::Cut& cut, int k) const;
+    QString frameTitle(const StageFrame& frame) const;
+    static bool isSelected(const StageBox& box, engine::NodeId selection);
     void paintPlaceholder(QPainter& painter, const QRectF& rect) const;
     void paintAlias(QPainter& painter, const StageBox& box, const BoxState& state) const;
     void paintFrame(QPainter& painter, const QRectF& rect, BoxKind kind,

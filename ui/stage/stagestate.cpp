@@ -91,61 +91,41 @@ bool isAbout(const engine::Recording& recording, const engine::Step& step, engin
     return false;
 }
 
-QString phaseWord(engine::GradientPhase phase)
+/// Of a closed group or a ghost: only what does not depend on the language.
+BoxState otherState(const engine::Recording& recording, const StageBox& box, int k)
 {
-    switch (phase) {
-    case engine::GradientPhase::OffPath:
-        return QStringLiteral("off path");
-    case engine::GradientPhase::Waiting:
-        return QStringLiteral("waiting");
-    case engine::GradientPhase::Arriving:
-        return QStringLiteral("arriving");
-    case engine::GradientPhase::Complete:
-        return QStringLiteral("complete");
-    case engine::GradientPhase::Fired:
-        return QStringLiteral("fired");
+    BoxState state;
+    state.isBorn = isBoxBorn(recording, box, k);
+    if (box.ghost) {
+        state.title = box.ghost->code;
+        state.isCurrent = k == box.ghost->step + 1;
+        return state;
     }
-    return {};
-}
-
-QString boxLine(const engine::Recording& recording, const StageBox& box, int k)
-{
-    const BoxState state = boxState(recording, box, k);
-    QString line = QStringLiteral("#%1 %2").arg(box.node.index).arg(state.title);
-    if (!state.isBorn)
-        return line + QStringLiteral(" unborn");
-    line += QStringLiteral(" [%1]").arg(kindText(box, state, engine::Language::English));
-    if (box.isAlias)
-        return line + QStringLiteral(" stand-in");
-    line += QStringLiteral(" = ")
-        + QString::fromStdString(engine::shortValue(recording.graph.node(box.node).value));
-    if (state.pass) {
-        line += QStringLiteral(" | %1 %2 %3/%4")
-                    .arg(state.gradientName, phaseWord(state.gradient.phase))
-                    .arg(state.gradient.arrived)
-                    .arg(state.gradient.expected);
-        if (state.gradient.sum)
-            line += QStringLiteral(" ")
-                + QString::fromStdString(engine::shortValue(*state.gradient.sum));
-    }
-    if (state.isCurrent)
-        line += QStringLiteral(" <- now");
-    return line;
+    const CardState card = cardState(recording, *box.card, k, engine::Language::English);
+    state.title = card.title;
+    state.subtitle = card.subtitle;
+    state.isCurrent = state.isBorn && card.isLive;
+    return state;
 }
 
 } // namespace
 
 bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k)
 {
+    if (box.ghost)
+        return box.ghost->step < k;
+    if (box.card)
+        return box.card->firstStep < k;
     return box.isAlias ? engine::isBorn(recording, box.user, k)
                        : box.isImported || engine::isBorn(recording, box.node, k);
 }
 
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k)
 {
+    BoxState state = plainBoxState(recording, box, k);
+    if (!box.isNode())
+        return state;
     const engine::Node& node = recording.graph.node(box.node);
-    BoxState state;
-    state.isBorn = isBoxBorn(recording, box, k);
     const QString name = QString::fromStdString(engine::nameAt(recording, box.node, k));
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     state.isNamed = !name.isEmpty();
@@ -155,6 +135,17 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
     state.subtitle = isOperation && state.isNamed
         ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
         : typeText(node.value);
+    if (state.pass)
+        state.gradientName = gradientName(recording, *state.pass, box.node, k);
+    return state;
+}
+
+BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, int k)
+{
+    if (!box.isNode())
+        return otherState(recording, box, k);
+    BoxState state;
+    state.isBorn = isBoxBorn(recording, box, k);
     state.isWatched = engine::isWatched(recording, box.node, k);
     if (!state.isBorn)
         return state;
@@ -167,7 +158,6 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
     state.gradient = engine::gradientAt(recording, *pass, box.node, k);
     if (state.gradient.phase != engine::GradientPhase::OffPath && box.hasSlot) {
         state.pass = pass;
-        state.gradientName = gradientName(recording, *pass, box.node, k);
         state.isResult = state.gradient.isSource
             && (state.gradient.phase == engine::GradientPhase::Complete
                 || state.gradient.phase == engine::GradientPhase::Fired);
@@ -182,32 +172,47 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
                     const StageEdge& edge, int k)
 {
-    const engine::NodeId consumer = model.boxes[static_cast<std::size_t>(edge.to)].node;
     EdgeState state;
-    if (!engine::isBorn(recording, consumer, k))
+    if (edge.isGhost) {
+        if (isBoxBorn(recording, model.boxes[static_cast<std::size_t>(edge.to)], k))
+            state.phase = EdgePhase::Forward;
+        return state;
+    }
+    if (!engine::isBorn(recording, edge.uses.front().first, k))
         return state;
     state.phase = EdgePhase::Forward;
     const engine::Step* const step = engine::stepAt(recording, k);
-    state.isCurrent = step && step->kind == StepKind::OperationRan && step->node == consumer;
+    if (step && step->kind == StepKind::OperationRan) {
+        const auto use =
+            std::lower_bound(edge.uses.begin(), edge.uses.end(), std::pair(step->node, 0));
+        state.isCurrent = use != edge.uses.end() && use->first == step->node;
+    }
     const std::optional<engine::PassId> pass = shownPass(recording, k);
     if (!pass)
         return state;
     state.isOffPath = true;
-    for (const auto& [ofPass, index] : edge.contributions) {
-        if (ofPass != *pass)
-            continue;
-        const auto i = static_cast<std::size_t>(index);
-        const auto p = static_cast<std::size_t>(pass->index);
-        state.phase = EdgePhase::Waiting;
-        state.isOffPath = false;
-        if (recording.passFacts[p].arrivedAt[i] <= k) {
-            state.phase = EdgePhase::Arrived;
-            state.contribution = &recording.passes[p].contributions[i];
-            state.isNewest = step && step->kind == StepKind::ContributionArrived
-                && step->pass == *pass && step->number == index;
-            state.isCurrent = state.isNewest;
-        }
-    }
+    const auto isBefore = [](const EdgeArrival& arrival, engine::PassId id) {
+        return arrival.pass < id;
+    };
+    const auto begin =
+        std::lower_bound(edge.contributions.begin(), edge.contributions.end(), *pass, isBefore);
+    if (begin == edge.contributions.end() || begin->pass != *pass)
+        return state;
+    state.phase = EdgePhase::Waiting;
+    state.isOffPath = false;
+    const std::vector<int>& arrivedAt =
+        recording.passFacts[static_cast<std::size_t>(pass->index)].arrivedAt;
+    const auto next =
+        std::partition_point(begin, begin + begin->expected, [&](const EdgeArrival& arrival) {
+            return arrivedAt[static_cast<std::size_t>(arrival.index)] <= k;
+        });
+    if (next == begin)
+        return state;
+    state.phase = EdgePhase::Arrived;
+    state.contribution = &*std::prev(next);
+    state.isNewest = step && step->kind == StepKind::ContributionArrived && step->pass == *pass
+        && step->number == state.contribution->index;
+    state.isCurrent = state.isNewest;
     return state;
 }
 
@@ -243,87 +248,6 @@ QString gradientStatus(const BoxState& state, engine::Language language)
         return state.isResult ? stagetext::result(language) : stagetext::passedOn(language);
     }
     return {};
-}
-
-QString kindText(const StageBox& box, const BoxState& state, engine::Language language)
-{
-    QString text;
-    switch (box.kind) {
-    case BoxKind::Constant:
-        text = stagetext::constant(language);
-        break;
-    case BoxKind::Leaf:
-        text = stagetext::leaf(language);
-        break;
-    case BoxKind::Variable:
-        text = stagetext::variable(language);
-        break;
-    case BoxKind::Operation:
-        text = state.isDeadEnd ? stagetext::deadEnd(language) : stagetext::operation(language);
-        break;
-    case BoxKind::Unrecorded:
-        text = stagetext::unrecorded(language);
-        break;
-    }
-    if (state.isWatched)
-        text +=
-            (language == engine::Language::Chinese ? QStringLiteral("，") : QStringLiteral(", "))
-            + stagetext::watched(language);
-    return text;
-}
-
-QString boxDescription(const engine::Recording& recording, const StageBox& box, int k,
-                       engine::Language language)
-{
-    const engine::Node& node = recording.graph.node(box.node);
-    const BoxState state = boxState(recording, box, k);
-    QStringList lines;
-    const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    lines << (isOperation && state.isNamed ? state.title + QStringLiteral(" = ")
-                      + operationText(node.op) + QStringLiteral("(…)")
-                                           : state.title);
-    lines << kindText(box, state, language);
-    if (box.kind == BoxKind::Unrecorded) {
-        const engine::BilingualText why = engine::unrecordedText(node.unrecorded);
-        if (!why.empty())
-            lines << QString::fromStdString(why.in(language));
-    }
-    lines << typeText(node.value) + QStringLiteral(" = ")
-            + QString::fromStdString(engine::shortValue(node.value));
-    if (state.pass) {
-        QString gradient = state.gradientName;
-        if (state.gradient.sum)
-            gradient += QStringLiteral(" = ")
-                + QString::fromStdString(engine::shortValue(*state.gradient.sum));
-        lines << gradient + QStringLiteral(" (") + gradientStatus(state, language)
-                + QLatin1Char(')');
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
-QString stageText(const engine::Recording& recording, const StageModel& model, int k)
-{
-    QStringList lines;
-    for (const StageBox& box : model.boxes)
-        lines << boxLine(recording, box, k);
-    for (const StageEdge& edge : model.edges) {
-        const EdgeState state = edgeState(recording, model, edge, k);
-        if (state.phase == EdgePhase::Unborn)
-            continue;
-        QString line = QStringLiteral("#%1 -> #%2.%3")
-                           .arg(model.boxes[static_cast<std::size_t>(edge.from)].node.index)
-                           .arg(model.boxes[static_cast<std::size_t>(edge.to)].node.index)
-                           .arg(edge.slot);
-        if (state.phase == EdgePhase::Waiting)
-            line += QStringLiteral(" waiting");
-        if (state.contribution)
-            line += QStringLiteral(" brought ")
-                + QString::fromStdString(engine::shortValue(state.contribution->amount));
-        if (state.isCurrent)
-            line += QStringLiteral(" <- now");
-        lines << line;
-    }
-    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace ui

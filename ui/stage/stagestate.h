@@ -39,13 +39,15 @@ struct EdgeState
     EdgePhase phase = EdgePhase::Unborn;
     bool isOffPath = false; ///< a pass is on display, but not here
     bool isCurrent = false;
-    const engine::Contribution* contribution = nullptr; ///< when arrived
+    const EdgeArrival* contribution = nullptr; ///< when arrived: the latest
     bool isNewest = false; ///< the contribution is the one this step brought
 };
 
 /// Whether the box is there at k.
 bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k);
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k);
+/// The same without its texts: what a picture seen from afar needs.
+BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, int k);
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
                     const StageEdge& edge, int k);
 

@@ -80,9 +80,59 @@ QString deadEnd(engine::Language language)
     return pick(language, u"no gradient passes", u"梯度不经过");
 }
 
-QString lap(int number, engine::Language language)
+QString lapOf(int number, int count, engine::Language language)
 {
-    return pick(language, u"lap %1", u"第 %1 圈").arg(number);
+    return pick(language, u"lap %1 of %2", u"第 %1 圈，共 %2 圈").arg(number).arg(count);
+}
+
+QString laps(int count, engine::Language language)
+{
+    if (count == 1)
+        return pick(language, u"1 lap", u"1 圈");
+    return pick(language, u"%1 laps", u"%1 圈").arg(count);
+}
+
+QString lapsFrom(int first, int count, engine::Language language)
+{
+    if (first == count)
+        return lapOf(first, count, language);
+    return pick(language, u"laps %1 to %2", u"第 %1 至 %2 圈").arg(first).arg(count);
+}
+
+QString innerPass(engine::Language language)
+{
+    return pick(language, u"backward pass", u"反向传播");
+}
+
+QString from(const QString& inputs, engine::Language language)
+{
+    return pick(language, u"from %1", u"输入 %1").arg(inputs);
+}
+
+QString notTaken(engine::Language language)
+{
+    return pick(language, u"branch not taken", u"未走的分支");
+}
+
+QString decidedBy(const QString& condition, const QString& value, engine::Language language)
+{
+    return pick(language, u"%1 was %2", u"%1 为 %2").arg(condition, value);
+}
+
+QString partialSum(int arrived, int expected, engine::Language language)
+{
+    return pick(language, u"sum of %1 of %2", u"已加 %1/%2 份").arg(arrived).arg(expected);
+}
+
+QString closedGroupShort(engine::Language language)
+{
+    return pick(language, u"closed loop or call", u"收起的循环或调用");
+}
+
+QString closedGroup(engine::Language language)
+{
+    return pick(language, u"closed group (open: Enter or double click)",
+                u"已收起的一组（回车或双击展开）");
 }
 
 QString forwardEdge(engine::Language language)

@@ -24,7 +24,16 @@ QString leaf(engine::Language language);
 QString operation(engine::Language language);
 QString unrecorded(engine::Language language);
 QString deadEnd(engine::Language language);
-QString lap(int number, engine::Language language);
+QString lapOf(int number, int count, engine::Language language);
+QString laps(int count, engine::Language language);
+QString lapsFrom(int first, int count, engine::Language language);
+QString innerPass(engine::Language language); ///< the backward work of a tape that another tape saw
+QString from(const QString& inputs, engine::Language language);
+QString notTaken(engine::Language language);
+QString decidedBy(const QString& condition, const QString& value, engine::Language language);
+QString partialSum(int arrived, int expected, engine::Language language);
+QString closedGroupShort(engine::Language language);
+QString closedGroup(engine::Language language);
 QString forwardEdge(engine::Language language);
 QString gradientEdge(engine::Language language);
 QString currentStep(engine::Language language);

@@ -10,20 +10,14 @@
 #include "ui/stage/stageaccessible.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagepainter.h"
+#include "ui/stage/stagesearch.h"
 
 namespace ui {
-namespace {
-
-constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
-constexpr int pulseLongest = 420; ///< ms
-constexpr int pulseShortest = 110;
-
-} // namespace
-
 StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     : QWidget(parent)
     , m_player(player)
     , m_selection(selection)
+    , m_search(new StageSearch(this))
 {
     installStageAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -40,14 +34,46 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     });
     connect(&m_layout, &GraphLayout::finished, this, [this](const StageModel& model) {
         m_models[model.take] = model;
+        const std::shared_ptr<const engine::Recording> before = m_recording;
         m_recording = m_wanted;
         m_step = m_player->step();
+        const StageModel old = m_model;
+        const Camera camera = m_camera;
+        const bool isOtherFolding =
+            before == m_recording && old.take == model.take && !m_isFitted && selectedBox() >= 0;
+        const QPointF anchor = isOtherFolding ? QRectF(boxRect(selectedBox())).center() : QPointF();
         showModel(model);
+        if (isOtherFolding && selectedBox() >= 0) { // what the user looked at stays where it was
+            m_camera = camera;
+            m_camera.pan(anchor - QRectF(boxRect(selectedBox())).center());
+            m_isFitted = false;
+            cameraMoved();
+        }
+        startGlide(old, before.get(), camera);
     });
     m_pulse.setStartValue(0.0);
     m_pulse.setEndValue(1.0);
     m_pulse.setEasingCurve(QEasingCurve::InOutQuad);
     connect(&m_pulse, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    m_glide.setStartValue(0.0);
+    m_glide.setEndValue(1.0);
+    m_glide.setDuration(260);
+    m_glide.setEasingCurve(QEasingCurve::InOutCubic);
+    connect(&m_glide, &QVariantAnimation::valueChanged, this, &StageView::refresh);
+    connect(&m_glide, &QVariantAnimation::finished, this, &StageView::refresh);
+    m_travel.setStartValue(0.0);
+    m_travel.setEndValue(1.0);
+    m_travel.setDuration(240);
+    m_travel.setEasingCurve(QEasingCurve::InOutQuad);
+    connect(&m_travel, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
+        const QPointF wanted = m_travelFrom + (m_travelTo - m_travelFrom) * t.toDouble();
+        m_camera.pan((m_camera.toScene(QRectF(rect()).center()) - wanted) * m_camera.scale());
+        cameraMoved();
+    });
+    connect(m_search, &StageSearch::textChanged, this, &StageView::search);
+    connect(m_search, &StageSearch::hitReached, this, &StageView::showNode);
+    connect(m_search, &StageSearch::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    m_search->setTheme(m_theme);
     loadRecording();
 }
 
@@ -56,6 +82,7 @@ StageView::~StageView() = default;
 void StageView::setTheme(const Theme& theme)
 {
     m_theme = theme;
+    m_search->setTheme(theme);
     refresh();
 }
 
@@ -69,8 +96,10 @@ void StageView::setLanguage(engine::Language language)
 void StageView::setReducedMotion(bool reduced)
 {
     m_isMotionReduced = reduced;
-    if (reduced)
+    if (reduced) {
         m_pulse.stop();
+        m_glide.stop();
+    }
     refresh();
 }
 
@@ -109,6 +138,9 @@ void StageView::showStep(int step)
         m_step = step;
         m_layout.cancel();
         startPulse(before, step);
+        followStep();
+        if (m_search->isVisible())
+            search(m_search->text());
         refresh();
         return;
     }
@@ -127,6 +159,7 @@ void StageView::showStep(int step)
 void StageView::showModel(const StageModel& model)
 {
     m_pulse.stop();
+    m_glide.stop();
     m_model = model;
     m_isFitted = true;
     fit();
@@ -143,35 +176,6 @@ void StageView::cameraMoved()
 {
     refresh();
     emit zoomChanged(m_camera.scale());
-}
-
-void StageView::fit()
-{
-    m_isFitted = true;
-    QRectF room = rect();
-    if (m_isLegendVisible && m_recording) {
-        const double legend =
-            StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width()
-            + 16;
-        if (legend < room.width() / 2)
-            room.setLeft(legend);
-    }
-    m_camera.fit(m_model.bounds, room, largestFit);
-    cameraMoved();
-}
-
-void StageView::zoomIn()
-{
-    m_isFitted = false;
-    m_camera.zoomAt(QRectF(rect()).center(), 1.25);
-    cameraMoved();
-}
-
-void StageView::zoomOut()
-{
-    m_isFitted = false;
-    m_camera.zoomAt(QRectF(rect()).center(), 0.8);
-    cameraMoved();
 }
 
 QRect StageView::boxRect(int box) const
@@ -197,31 +201,7 @@ int StageView::boxAt(QPointF position) const
 
 int StageView::selectedBox() const
 {
-    return m_selection->node().isValid() ? m_model.boxOf(m_selection->node()) : -1;
-}
-
-void StageView::startPulse(int before, int now)
-{
-    m_pulse.stop();
-    m_pulsePaths.clear();
-    if (m_isMotionReduced || now <= before || !isVisible())
-        return;
-    const engine::Step* const step = engine::stepAt(*m_recording, now);
-    const bool isForward = step && step->kind == engine::StepKind::OperationRan;
-    const bool isBackward = step && step->kind == engine::StepKind::ContributionArrived;
-    if (!isForward && !isBackward)
-        return;
-    for (const StageEdge& edge : m_model.edges) {
-        const EdgeState state = edgeState(*m_recording, m_model, edge, now);
-        if (state.isCurrent)
-            m_pulsePaths.push_back(state.isNewest ? edge.back : edge.path);
-    }
-    if (m_pulsePaths.empty())
-        return;
-    m_isPulseBackward = isBackward;
-    m_pulse.setDuration(
-        std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
-    m_pulse.start();
+    return m_selection->node().isValid() ? m_model.boxShowing(m_selection->node()) : -1;
 }
 
 void StageView::paintEvent(QPaintEvent*)
@@ -242,10 +222,17 @@ void StageView::paintEvent(QPaintEvent*)
         picture.setTransform(m_camera.transform(), true);
         StagePainter::Options options;
         options.selection = m_selection->node();
+        options.isIsolated = m_isIsolated;
         options.exposed = m_camera.toScene(QRectF(rect()));
         options.detail = m_camera.scale();
         const StagePainter stage(*m_recording, m_model, m_theme, m_language);
-        stage.paint(picture, m_step, options);
+        if (m_glide.state() == QAbstractAnimation::Running) {
+            const StageModel gliding = glidingModel();
+            StagePainter(*m_recording, gliding, m_theme, m_language)
+                .paint(picture, m_step, options);
+        } else {
+            stage.paint(picture, m_step, options);
+        }
         picture.resetTransform();
         if (m_isLegendVisible) {
             const QSizeF legend = stage.paintLegend(nullptr);
@@ -258,23 +245,12 @@ void StageView::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, m_picture);
     if (m_pulse.state() == QAbstractAnimation::Running)
         paintPulse(painter);
+    paintMinimap(painter);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
-}
-
-void StageView::paintPulse(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setTransform(m_camera.transform(), true);
-    painter.setPen(QPen(m_theme.window, 2));
-    painter.setBrush(m_isPulseBackward ? m_theme.gradient : m_theme.forward);
-    const double t = m_pulse.currentValue().toDouble();
-    for (const QPainterPath& path : m_pulsePaths)
-        painter.drawEllipse(path.pointAtPercent(t), 7, 7);
-    painter.resetTransform();
 }
 
 void StageView::paintEmptyState(QPainter& painter) const
@@ -309,6 +285,7 @@ void StageView::paintNotice(QPainter& painter) const
 
 void StageView::resizeEvent(QResizeEvent*)
 {
+    m_search->move(width() - m_search->width() - 12, 10);
     if (m_isFitted)
         fit();
     else

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QVariantAnimation>
 #include <QWidget>
@@ -13,10 +14,13 @@
 #include "ui/stage/graphlayout.h"
 #include "ui/window/theme.h"
 
+class QMenu;
+
 namespace ui {
 
 class Player;
 class Selection;
+class StageSearch;
 
 /// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by
 /// keys. What is painted comes from StagePainter; the view keeps only the camera.
@@ -32,6 +36,10 @@ public:
     /// No travelling numbers: steps become cuts.
     void setReducedMotion(bool reduced);
     bool isLegendVisible() const { return m_isLegendVisible; }
+    bool isFollowing() const { return m_isFollowing; }
+    bool isIsolated() const { return m_isIsolated; }
+    /// Where the small map of the whole picture is; empty while all of it is in view.
+    QRectF minimapRect() const;
 
     /// What is on screen. The model is empty and the recording null while there is nothing to show.
     const StageModel& model() const { return m_model; }
@@ -44,8 +52,14 @@ public:
     /// Index of the box at a place in the widget, or -1. Boxes not born yet are not there.
     int boxAt(QPointF position) const;
     bool isBoxShown(int box) const;
-    /// Index of the selected node's box, or -1.
+    /// Index of the selected node's box, or of the closed group it is in, or -1.
     int selectedBox() const;
+    /// Where the tab of an open group is, in the widget's coordinates.
+    QRect frameTabRect(int frame) const;
+    /// Index of the frame whose tab is at a place in the widget, or -1.
+    int frameTabAt(QPointF position) const;
+    /// Fills a menu with what can be done with a box (-1: only with the whole picture).
+    void fillMenu(QMenu& menu, int box);
 
     QSize sizeHint() const override { return {900, 560}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -55,10 +69,24 @@ public slots:
     void zoomIn();
     void zoomOut();
     void setLegendVisible(bool visible);
+    /// The selected box with what it is computed from and what uses it.
+    void fitSelection();
+    void openSearch();
+    /// Keeps what the step is about in view, as long as the user does not move the camera.
+    void setFollowing(bool following);
+    /// Fades what is not between target and sources of the gradient pass.
+    void setIsolated(bool isolated);
+    /// Opens a closed group; a coil gives out its next lap, or with `whole` all of them.
+    void openGroup(int box, bool whole = false);
+    void closeGroup(int frame);
+    /// The innermost open group around the selection; without a selection none.
+    void closeGroupOfSelection();
 
 signals:
     void zoomChanged(double scale);
     void legendVisibleChanged(bool visible);
+    void followingChanged(bool following);
+    void isolatedChanged(bool isolated);
     /// Another picture: what was known about boxes by their index is void.
     void boxesChanged();
 
@@ -70,6 +98,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -83,10 +112,21 @@ private:
     void cameraMoved();
     void startPulse(int before, int now);
     void walk(int key);
+    bool isOnOpener(const StageBox& box, QPointF position) const;
+    void showFolded(const Folding& folding);
+    void startGlide(const StageModel& before, const engine::Recording* of, const Camera& camera);
+    StageModel glidingModel() const;
     QString toolTipAt(QPointF position) const;
     void paintEmptyState(QPainter& painter) const;
     void paintPulse(QPainter& painter) const;
     void paintNotice(QPainter& painter) const;
+    void paintMinimap(QPainter& painter) const;
+    void followStep();
+    void search(const QString& text);
+    void showNode(engine::NodeId node);
+    void userMovedCamera();
+    void moveCameraTo(const Camera& camera);
+    void centreOnMinimap(QPointF position);
 
     Player* m_player;
     Selection* m_selection;
@@ -103,11 +143,21 @@ private:
     Camera m_camera;
     bool m_isFitted = true; ///< the user has not moved the camera since the last fit
     bool m_isLegendVisible = false;
+    bool m_isFollowing = false;
+    bool m_isIsolated = false;
+    bool m_isOnMinimap = false; ///< the press began there
+    QElapsedTimer m_sinceUserMoved; ///< the camera
+    QVariantAnimation m_travel; ///< of the camera
+    QPointF m_travelFrom; ///< scene points at the viewport's centre
+    QPointF m_travelTo;
+    StageSearch* m_search;
     bool m_isMotionReduced = false;
     QPixmap m_picture; ///< the present step, without what moves; null when it must be painted anew
     QVariantAnimation m_pulse;
     std::vector<QPainterPath> m_pulsePaths;
     bool m_isPulseBackward = false;
+    QVariantAnimation m_glide; ///< boxes that persist, on their way to their new places
+    std::vector<QPointF> m_glideFrom; ///< offset of each box at its beginning, in scene units
 
     QPointF m_pressedAt;
     QPointF m_draggedFrom;

@@ -79,6 +79,7 @@ Actions::Actions(QWidget* window)
     , showNotebook(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_1)}))
     , showDetails(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_2)}))
     , fit(action(window, {QKeySequence(Qt::CTRL | Qt::Key_9)}))
+    , legend(action(window, {}))
     , reducedMotion(toggle(window, false))
     , fullScreen(toggle(window, false, {QKeySequence(Qt::Key_F11)}))
     , shortcuts(action(window, {QKeySequence(Qt::Key_F1)}))
@@ -121,6 +122,8 @@ Actions::Actions(QWidget* window)
     m_textMenu->addActions({largerText, smallerText, normalText});
     m_panelsMenu->addActions({showNotebook, showDetails});
     m_viewMenu->addAction(fit);
+    legend->setCheckable(true);
+    m_viewMenu->addAction(legend);
     m_viewMenu->addMenu(m_panelsMenu);
     m_viewMenu->addMenu(m_textMenu);
     m_viewMenu->addAction(fullScreen);
@@ -190,6 +193,7 @@ void Actions::retranslate()
     name(showNotebook, tr("&Notebook"));
     name(showDetails, tr("&Inspector and tape"));
     name(fit, tr("&Fit the graph"));
+    name(legend, tr("&Legend of the picture"));
     name(reducedMotion, tr("&Reduce motion"));
     name(fullScreen, tr("F&ull screen"));
 

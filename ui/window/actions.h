@@ -60,6 +60,7 @@ public:
     QAction* showNotebook;
     QAction* showDetails;
     QAction* fit;
+    QAction* legend;
     QAction* reducedMotion;
     QAction* fullScreen;
     // Help

@@ -8,15 +8,18 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSaveFile>
+#include <QScreen>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
+#include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
 #include "ui/notebook/notebookview.h"
@@ -54,6 +57,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
+    , m_backwardProgram(new BackwardProgram(&m_player, &m_selection))
     , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
@@ -62,6 +66,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     layOut();
     connectActions();
     connectViews();
+    m_notebook->setTypesetter(&m_typesetter);
     m_player.setSpeed(m_settings.speed);
     m_stage->setReducedMotion(m_settings.reducedMotion);
     m_actions->reducedMotion->setChecked(m_settings.reducedMotion);
@@ -100,6 +105,7 @@ void MainWindow::layOut()
     m_details->setDocumentMode(true);
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
+    m_details->addTab(m_backwardProgram, QString());
 
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
@@ -110,16 +116,25 @@ void MainWindow::layOut()
     setCentralWidget(m_columns);
     m_deck->listenForKeys(m_stage);
     m_deck->listenForKeys(m_tapeTable);
+    m_deck->listenForKeys(m_backwardProgram);
 }
 
 void MainWindow::restoreLayout()
 {
-    setMinimumSize(900, 560);
+    setMinimumSize(640, 400);
     if (!restoreGeometry(m_settings.geometry))
-        resize(1280, 760);
+        resize(1440, 860);
+    // Never larger than the screen: on a projector the deck would be below its edge.
+    const QRect available = screen()->availableGeometry();
+    const QSize frame(8, 40);
+    if (width() > available.width() - frame.width()
+        || height() > available.height() - frame.height()) {
+        resize(size().boundedTo(available.size() - frame));
+        move(available.topLeft());
+    }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 32 / 100, all * 46 / 100, all * 22 / 100});
+        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
     }
 }
 
@@ -168,6 +183,8 @@ void MainWindow::connectActions()
     connect(a.showNotebook, &QAction::toggled, m_notebook, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
     connect(a.fit, &QAction::triggered, m_stage, &StageView::fit);
+    connect(a.legend, &QAction::toggled, m_stage, &StageView::setLegendVisible);
+    connect(m_stage, &StageView::legendVisibleChanged, a.legend, &QAction::setChecked);
     connect(a.reducedMotion, &QAction::toggled, this, [this](bool on) {
         m_settings.reducedMotion = on;
         m_stage->setReducedMotion(on);
@@ -189,6 +206,8 @@ void MainWindow::connectViews()
         setWindowModified(true);
         showValidity();
     });
+
+    connect(m_inspector, &Inspector::sourceRequested, m_notebook, &NotebookView::showSource);
 
     connect(&m_runner, &Runner::started, this, &MainWindow::showRunning);
     connect(&m_runner, &Runner::cellFinished, this, [this](int /*cell*/, const auto& recording) {
@@ -233,12 +252,14 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
             : last.failure->kind == "Stopped" ? RunEnd::Stopped
                                               : RunEnd::Failed;
         m_failedCount = last.executionCount;
+        if (m_runningThrough < 0)
+            m_notebook->reveal(last.cell); // the one the player stands in
         // Running a cell that is fresh shows where it ended.
         const auto asked = std::find_if(
             recording->cellRuns.begin(), recording->cellRuns.end(),
             [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
         if (asked != recording->cellRuns.end())
-            m_player.seek(asked->stepEnd);
+            m_player.seek(std::exchange(m_resumeAt, std::nullopt).value_or(asked->stepEnd));
     }
     showRunning();
 }
@@ -305,6 +326,7 @@ void MainWindow::applyTheme()
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
     m_tapeTable->setTheme(theme);
+    m_backwardProgram->setTheme(theme);
 }
 
 void MainWindow::setTextSize(double pointSize)
@@ -328,8 +350,15 @@ void MainWindow::useLanguage(engine::Language language)
     retranslate();
     const QString translated =
         changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
-    if (!translated.isEmpty())
-        open(translated);
+    if (translated.isEmpty())
+        return;
+    // The same cells, in the other language: go on where the learner was.
+    const auto before = m_player.recording();
+    const int step = m_player.step();
+    if (open(translated) && before && !before->cellRuns.empty()) {
+        m_resumeAt = step;
+        run(before->cellRuns.back().cell);
+    }
 }
 
 void MainWindow::retranslate()
@@ -337,6 +366,7 @@ void MainWindow::retranslate()
     m_actions->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
+    m_details->setTabText(2, tr("Backward"));
     fillLessonMenu();
     showTitle();
     showRunning();

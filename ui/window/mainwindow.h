@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/lesson/lesson.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/runner/runner.h"
@@ -23,6 +24,7 @@ class Columns;
 class Deck;
 class Inspector;
 class NotebookView;
+class BackwardProgram;
 class StageView;
 class TapeTable;
 
@@ -96,9 +98,11 @@ private:
     Player m_player;
     Selection m_selection;
     Runner m_runner;
+    MathTypesetter m_typesetter;
 
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
+    std::optional<int> m_resumeAt; ///< after a language switch: the step to go back to
     enum class RunEnd { Well, Stopped, Failed } m_runEnd = RunEnd::Well;
     int m_failedCount = 0; ///< In [n] of the cell that failed
 
@@ -108,6 +112,7 @@ private:
     Deck* m_deck;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
+    BackwardProgram* m_backwardProgram;
     Columns* m_columns;
     QTabWidget* m_details;
     QLabel* m_statusLabel;

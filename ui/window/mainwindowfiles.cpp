@@ -8,6 +8,7 @@
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
+#include "ui/stage/stageview.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/window/actions.h"
 #include "ui/window/lessonreader.h"
@@ -133,6 +134,8 @@ bool MainWindow::exportPictureTo(const QString& path)
     options.theme = theme();
     options.language = language();
     options.scale = 2;
+    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take())
+        options.folding = m_stage->model().folding; // the picture is what the stage shows
     options.title = QString::fromStdString(m_notebook->lesson().title);
     QSaveFile file(path);
     QString trouble;

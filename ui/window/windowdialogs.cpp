@@ -182,7 +182,8 @@ void showAbout(QWidget* parent)
                                "version 3 or later. It comes without any warranty."))
         + QStringLiteral("<p>%1</p><ul><li>Qt %2 (LGPL-3.0)</li><li>Eigen (MPL-2.0)</li><li>JSON "
                          "for Modern C++ (MIT)</li><li>yaml-cpp (MIT)</li>"
-                         "<li>CLI11 (BSD-3-Clause)</li><li>Graphviz dot, %3 (EPL-1.0)</li></ul>")
+                         "<li>CLI11 (BSD-3-Clause)</li><li>MathJax (Apache-2.0)</li><li>Graphviz "
+                         "dot, %3 (EPL-1.0)</li></ul>")
               .arg(Dialogs::tr("It is built with:"), QString::fromLatin1(qVersion()),
                    Dialogs::tr("started as a program of its own"));
     showText(parent, Dialogs::tr("About Tapedeck"), html, {520, 440});

@@ -1,12 +1,12 @@
-#include "ui/notebook/plainmath.h"
+#include "ui/math/plainmath.h"
 
 #include <QStringList>
 
 #include <algorithm>
 #include <utility>
 
-#include "ui/notebook/mathruns.h"
-#include "ui/notebook/mathsymbols.h"
+#include "ui/math/mathruns.h"
+#include "ui/math/mathsymbols.h"
 
 namespace ui {
 namespace {

@@ -1,4 +1,4 @@
-#include "ui/notebook/mathsymbols.h"
+#include "ui/math/mathsymbols.h"
 
 #include <QHash>
 

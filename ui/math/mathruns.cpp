@@ -1,4 +1,4 @@
-#include "ui/notebook/mathruns.h"
+#include "ui/math/mathruns.h"
 
 namespace ui {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/notebook/plainmath.h"
+#include "ui/math/plainmath.h"
 
 namespace ui {
 

@@ -1,0 +1,161 @@
+#include "engine/lang/objects.h"
+#include "engine/library/conversion.h"
+#include "engine/library/functionlist.h"
+#include "engine/tensor/evaluate.h"
+
+namespace engine::library {
+
+namespace {
+
+void defineActivations(Runtime& runtime, TensorflowModules& m)
+{
+    for (const auto& [name, op] :
+         {std::pair{"softmax", Op::Softmax}, {"log_softmax", Op::LogSoftmax}})
+        define(runtime, {m.nn, m.math}, name, "logits, axis=-1, name=None",
+               [op = op](const Call& call) {
+                   const TracedTensor x = call.tensor(0);
+                   return call.result(call.run(
+                       op, {x},
+                       AxisAttributes{call.given(1) ? call.axis(1, x.value.rank(), "Softmax")
+                                                    : x.value.rank() - 1}));
+               });
+    define(runtime, {m.nn}, "leaky_relu", "features, alpha=0.2, name=None", [](const Call& call) {
+        return call.result(
+            call.run(Op::LeakyRelu, {call.tensor(0)}, NumberAttributes{call.number(1, "alpha")}));
+    });
+    define(runtime, {m.nn}, "gelu", "features, approximate=False, name=None", [](const Call& call) {
+        return call.result(
+            call.run(Op::Gelu, {call.tensor(0)}, NumberAttributes{call.truth(1) ? 1.0 : 0.0}));
+    });
+    define(runtime, {m.nn}, "dropout", "x, rate, noise_shape=None, seed=None, name=None",
+           [&runtime](const Call& call) {
+               const TracedTensor x = call.tensor(0);
+               const double rate = call.number(1, "rate");
+               if (rate < 0 || rate >= 1)
+                   throw RaisedError(
+                       "ValueError",
+                       "rate must be a scalar tensor or a float in the range [0, 1), got "
+                           + call.text(1));
+               const TracedTensor drawn =
+                   runtime.leaf(Op::RandomUniform,
+                                runtime.random().uniform(x.value.dtype(), x.value.shape(), 0, 1));
+               const TracedTensor kept =
+                   call.run(Op::GreaterEqual, {drawn, call.scalar(rate, x.value.dtype())});
+               const TracedTensor scaled =
+                   call.run(Op::Multiply, {x, call.scalar(1 / (1 - rate), x.value.dtype())});
+               return call.result(
+                   call.run(Op::Where, {kept, scaled, call.scalar(0, x.value.dtype())}));
+           });
+    define(runtime, {m.nn}, "bias_add", "value, bias, data_format=None, name=None",
+           [](const Call& call) { return call.result(call.run(Op::Add, call.pair(0, 1))); });
+    define(runtime, {m.nn}, "l2_loss", "t, name=None",
+           [](const Call& call) { return call.result(call.run(Op::L2Loss, {call.tensor(0)})); });
+    define(runtime, {m.nn, m.math}, "l2_normalize", "x, axis=None, epsilon=1e-12, name=None",
+           [](const Call& call) {
+               const TracedTensor x = call.tensor(0);
+               const auto kept =
+                   resolveReduction(x.value.shape(), toAxes(call.interpreter(), call[1]), true);
+               const TracedTensor sum = call.run(Op::ReduceSum, {call.run(Op::Square, {x})}, kept);
+               const TracedTensor safe = call.run(
+                   Op::Maximum, {sum, call.scalar(call.number(2, "epsilon"), x.value.dtype())});
+               return call.result(call.run(Op::Multiply, {x, call.run(Op::Rsqrt, {safe})}));
+           });
+    define(runtime, {m.nn}, "moments", "x, axes, shift=None, keepdims=False, name=None",
+           [](const Call& call) {
+               const TracedTensor x = call.tensor(0);
+               const ReduceAttributes reduction = call.reduction(1, 3, x.value.shape());
+               return lang::makeTuple({call.result(call.run(Op::ReduceMean, {x}, reduction)),
+                                       call.result(call.run(Op::ReduceVariance, {x}, reduction))});
+           });
+}
+
+void defineCrossEntropies(Runtime& runtime, TensorflowModules& m)
+{
+    define(runtime, {m.nn}, "softmax_cross_entropy_with_logits",
+           "labels, logits, axis=-1, name=None", [](const Call& call) {
+               const TracedTensor logits = call.tensor(1);
+               TracedTensor labels = call.tensorLike(0, logits.value.dtype());
+               if (labels.value.dtype() != logits.value.dtype())
+                   labels = call.run(Op::Cast, {labels}, CastAttributes{logits.value.dtype()});
+               return call.result(call.run(Op::SoftmaxCrossEntropy, {labels, logits}));
+           });
+    define(runtime, {m.nn}, "sparse_softmax_cross_entropy_with_logits", "labels, logits, name=None",
+           [](const Call& call) {
+               return call.result(
+                   call.run(Op::SparseSoftmaxCrossEntropy, {call.tensor(0), call.tensor(1)}));
+           });
+    define(runtime, {m.nn}, "sigmoid_cross_entropy_with_logits",
+           "labels=None, logits=None, name=None", [](const Call& call) {
+               const TracedTensor logits = call.tensor(1);
+               return call.result(call.run(Op::SigmoidCrossEntropy,
+                                           {call.tensorLike(0, logits.value.dtype()), logits}));
+           });
+}
+
+/// 2, [2, 2] or [1, 2, 2, 1] for rows and columns.
+std::array<int, 2> rowsAndColumns(const Call& call, std::size_t i)
+{
+    const auto numbers = toExtents(call.interpreter(), call[i]);
+    const std::size_t first = numbers.size() == 4 ? 1 : 0;
+    const auto second = numbers.size() == 1 ? numbers[0] : numbers.at(first + 1);
+    if (numbers.at(first) < 1 || second < 1)
+        throw RaisedError("ValueError",
+                          "strides and windows must be positive, got " + call.text(i));
+    return {static_cast<int>(numbers[first]), static_cast<int>(second)};
+}
+
+bool isSame(const Call& call, std::size_t i)
+{
+    const std::string padding = call.text(i);
+    if (padding != "SAME" && padding != "VALID")
+        throw RaisedError("ValueError", "Padding should be \"SAME\" or \"VALID\", got " + padding);
+    return padding == "SAME";
+}
+
+void defineImages(Runtime& runtime, TensorflowModules& m, lang::Module& image)
+{
+    define(runtime, {m.nn}, "conv2d",
+           "input, filters, strides, padding, data_format='NHWC', dilations=None, name=None",
+           [](const Call& call) {
+               const auto operands = call.pair(0, 1);
+               const auto dilations = call.given(5) ? rowsAndColumns(call, 5) : std::array{1, 1};
+               const auto strides = rowsAndColumns(call, 2);
+               const bool same = isSame(call, 3);
+               const auto window = Runtime::translatingErrors([&] {
+                   return resolveConvolution(operands[0].value.shape(), operands[1].value.shape(),
+                                             strides, dilations, same);
+               });
+               return call.result(call.run(Op::Conv2D, operands, window));
+           });
+    for (const auto& [names, op] : {std::pair{std::pair{"max_pool2d", "max_pool"}, Op::MaxPool},
+                                    {std::pair{"avg_pool2d", "avg_pool"}, Op::AvgPool}}) {
+        for (const char* name : {names.first, names.second})
+            define(runtime, {m.nn}, name,
+                   "input, ksize, strides, padding, data_format='NHWC', name=None",
+                   [op = op](const Call& call) {
+                       const TracedTensor x = call.tensor(0);
+                       const auto size = rowsAndColumns(call, 1);
+                       const auto strides = rowsAndColumns(call, 2);
+                       const bool same = isSame(call, 3);
+                       const auto window = Runtime::translatingErrors([&] {
+                           return resolvePooling(x.value.shape(), size, strides, same, op);
+                       });
+                       return call.result(call.run(op, {x}, window));
+                   });
+    }
+    define(runtime, {&image}, "adjust_contrast", "images, contrast_factor", [](const Call& call) {
+        return call.result(call.run(Op::AdjustContrast, {call.tensor(0)},
+                                    NumberAttributes{call.number(1, "contrast_factor")}));
+    });
+}
+
+} // namespace
+
+void defineNeuralNetworks(Runtime& runtime, TensorflowModules& modules, lang::Module& image)
+{
+    defineActivations(runtime, modules);
+    defineCrossEntropies(runtime, modules);
+    defineImages(runtime, modules, image);
+}
+
+} // namespace engine::library

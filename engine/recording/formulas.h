@@ -1,0 +1,80 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/recording/recording.h"
+#include "engine/symbolic/formulatext.h"
+
+namespace engine {
+
+/// One law of algebra on the way to the formula that is shown.
+struct FormulaStep
+{
+    BilingualText law; ///< "collect like terms"
+    FormulaText formula; ///< after it
+};
+
+/// Upstream formula times the local rule is the contribution.
+struct ContributionFormula
+{
+    int contribution = -1; ///< index into GradientPass::contributions
+    NodeId from;
+    int slot = 0;
+    FormulaText upstream; ///< "2y"
+    FormulaText rule; ///< "z̄ y": the rule with the upstream as a symbol
+    std::vector<FormulaStep> steps;
+    FormulaText amount; ///< "4xy"
+};
+
+/// The algebra of one value or gradient at one step. All texts are empty unless the formula was
+/// evaluated at the recorded values and agreed with them.
+struct NodeFormula
+{
+    FormulaText formula;
+    FormulaText left; ///< "∂y/∂x"; for a value the node's name
+    bool checked = false;
+    bool tooLong = false; ///< written with the gradients of the next nodes as symbols, or (when
+                          ///< not checked) too long for that as well
+    std::vector<ContributionFormula> contributions; ///< those that arrived
+    FormulaText sum; ///< of the contributions (and the seed), before it is simplified
+    std::vector<FormulaStep> steps; ///< from the sum to the formula
+    std::vector<BilingualText> conventions; ///< "relu at 0: the slope is taken as 0"
+};
+
+/// The formulas of a Recording, made when they are asked for. Nothing in an answer comes from after
+/// step k. Remembers what it worked out, so it belongs to one thread; the Recording must outlive
+/// it.
+class FormulaBook
+{
+public:
+    explicit FormulaBook(const Recording& recording);
+    ~FormulaBook();
+    FormulaBook(FormulaBook&&) noexcept;
+    FormulaBook& operator=(FormulaBook&&) noexcept;
+
+    /// What the node computes, in the names known at k.
+    NodeFormula valueFormula(NodeId node, int k);
+    /// What has arrived at the node by step k.
+    NodeFormula gradientFormula(PassId pass, NodeId node, int k);
+    /// The whole gradient of a source, at the pass's end (of a variable: over all its contents).
+    NodeFormula sourceFormula(PassId pass, int source);
+    /// The gradient entry by entry: "∂y/∂xᵢ = 4xᵢ". Empty where there is no such form.
+    FormulaText componentForm(PassId pass, NodeId node, int k);
+
+    /// Whether what a learner typed means the gradient's formula (any spelling).
+    enum class Answer { Same, Different, NotUnderstood };
+    Answer compare(PassId pass, NodeId node, int k, const std::string& typed);
+
+    /// How gradients are laid out; to be said once where formulas are shown.
+    static BilingualText layoutConvention();
+
+private:
+    class Page;
+    Page& pageAt(int k);
+
+    const Recording* m_recording;
+    std::unique_ptr<Page> m_page; ///< for one set of known names
+};
+
+} // namespace engine

@@ -1,0 +1,103 @@
+#include "engine/tape/ruleoperations.h"
+
+#include <array>
+#include <numeric>
+#include <utility>
+
+#include "engine/tensor/evaluate.h"
+
+namespace engine {
+
+TracedTensor RuleOperations::run(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
+{
+    if (m_recorded)
+        return m_context.execute(op, inputs, std::move(attributes));
+    // Most rules need one or two operands: no allocation for them.
+    if (inputs.size() == 1)
+        return {evaluate(op, std::span(&inputs[0].value, 1), attributes), {}};
+    if (inputs.size() == 2)
+        return {evaluate(op, std::array{inputs[0].value, inputs[1].value}, attributes), {}};
+    std::vector<Tensor> values;
+    for (const TracedTensor& input : inputs)
+        values.push_back(input.value);
+    return {evaluate(op, values, attributes), {}};
+}
+
+TracedTensor RuleOperations::constant(Tensor value)
+{
+    return m_recorded ? m_context.leaf(Op::Constant, std::move(value))
+                      : TracedTensor{std::move(value), {}};
+}
+
+TracedTensor RuleOperations::matrixTranspose(const TracedTensor& a)
+{
+    std::vector<int> permutation(static_cast<std::size_t>(a.value.rank()));
+    std::iota(permutation.begin(), permutation.end(), 0);
+    std::swap(permutation[permutation.size() - 1], permutation[permutation.size() - 2]);
+    return transpose(a, std::move(permutation));
+}
+
+TracedTensor RuleOperations::withLastAxis(const TracedTensor& a)
+{
+    Shape shape = a.value.shape();
+    shape.append(1);
+    return reshape(a, shape);
+}
+
+TracedTensor RuleOperations::scalar(double value, DType dtype)
+{
+    return constant(Tensor::full(dtype, Shape{}, value));
+}
+
+TracedTensor RuleOperations::zerosLike(const TracedTensor& tensor)
+{
+    Tensor zeros = Tensor::zeros(tensor.value.dtype(), tensor.value.shape());
+    return m_recorded ? m_context.leaf(Op::Zeros, std::move(zeros))
+                      : TracedTensor{std::move(zeros), {}};
+}
+
+TracedTensor RuleOperations::onesLike(const TracedTensor& tensor)
+{
+    Tensor ones = Tensor::ones(tensor.value.dtype(), tensor.value.shape());
+    return m_recorded ? m_context.leaf(Op::Ones, std::move(ones))
+                      : TracedTensor{std::move(ones), {}};
+}
+
+TracedTensor RuleOperations::reshape(const TracedTensor& a, const Shape& shape)
+{
+    return a.value.shape() == shape ? a : run(Op::Reshape, {a}, ShapeAttributes{shape});
+}
+
+TracedTensor RuleOperations::unbroadcast(const TracedTensor& a, const Shape& shape)
+{
+    const Shape& from = a.value.shape();
+    if (from == shape)
+        return a;
+    const int added = from.rank() - shape.rank();
+    ReduceAttributes reduction;
+    for (int axis = 0; axis < from.rank(); ++axis) {
+        if (axis < added || (shape[axis - added] == 1 && from[axis] != 1))
+            reduction.axes.push_back(axis);
+    }
+    const TracedTensor sum = reduction.axes.empty() ? a : run(Op::ReduceSum, {a}, reduction);
+    return reshape(sum, shape);
+}
+
+TracedTensor RuleOperations::keepReduced(const TracedTensor& a, const Shape& shape,
+                                         const ReduceAttributes& attributes)
+{
+    Shape kept = shape;
+    for (const int axis : attributes.axes)
+        kept.set(axis, 1);
+    return reshape(a, kept);
+}
+
+TracedTensor RuleOperations::expandReduced(const TracedTensor& a, const Shape& shape,
+                                           const ReduceAttributes& attributes)
+{
+    const TracedTensor kept = keepReduced(a, shape, attributes);
+    return kept.value.shape() == shape ? kept
+                                       : run(Op::BroadcastTo, {kept}, ShapeAttributes{shape});
+}
+
+} // namespace engine

@@ -1,0 +1,316 @@
+#include <fstream>
+#include <random>
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/lesson/lesson.h"
+#include "engine/recording/formulas.h"
+#include "engine/recording/questions.h"
+#include "engine/recording/session.h"
+#include "support/samplerecording.h"
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::string literal(const Json& shape, std::size_t axis, const std::function<double()>& draw)
+{
+    if (axis == shape.size())
+        return std::to_string(draw());
+    std::string text = "[";
+    for (int i = 0; i < shape[axis].get<int>(); ++i)
+        text += (i ? ", " : "") + literal(shape, axis + 1, draw);
+    return text + "]";
+}
+
+/// The golden's program at a random point, in float64.
+std::string program(const Json& golden, std::mt19937& random)
+{
+    double low = 0.3;
+    double high = 1.7;
+    if (golden.contains("range")) {
+        low = golden["range"][0];
+        high = golden["range"][1];
+    }
+    const bool isSigned = golden.value("signed", false);
+    std::uniform_real_distribution<double> size(low, high);
+    const auto draw = [&] { return isSigned && random() % 2 == 0 ? -size(random) : size(random); };
+    std::string source;
+    for (const auto& [name, shape] : golden["data"].items())
+        source += name + " = tf.constant(" + literal(shape, 0, draw) + ", dtype=tf.float64)\n";
+    const std::string to = golden["to"];
+    source += "with tf.GradientTape(persistent=True) as t:\n";
+    if (golden["data"].contains(to))
+        source += "    t.watch(" + to + ")\n";
+    else
+        for (const auto& [name, shape] : golden["data"].items())
+            source += "    t.watch(" + name + ")\n";
+    for (const std::string line : golden["program"])
+        source += "    " + line + "\n";
+    return source + "dy = t.gradient(" + golden["of"].get<std::string>() + ", " + to + ")\n";
+}
+
+engine::PassId lastPass(const engine::Recording& recording)
+{
+    return {static_cast<int>(recording.passes.size()) - 1};
+}
+
+std::string failureOf(const engine::Recording& recording)
+{
+    for (const engine::CellRun& run : recording.cellRuns) {
+        if (run.failure)
+            return run.failure->kind + ": " + run.failure->message;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestFormulas : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void golden_data()
+    {
+        QTest::addColumn<QString>("line");
+        std::ifstream file(SOURCE_DIR "/tests/golden/formulas.jsonl");
+        std::string line;
+        int number = 0;
+        while (std::getline(file, line))
+            QTest::addRow("line %d", ++number) << QString::fromStdString(line);
+        QVERIFY(number >= 80);
+    }
+
+    void golden()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(7);
+        constexpr int points = 100;
+        std::string cell = "import tensorflow as tf\n";
+        for (int point = 0; point < points; ++point)
+            cell += program(golden, random);
+        const auto recording = support::record({cell});
+        QCOMPARE(failureOf(*recording), std::string());
+        engine::FormulaBook book(*recording);
+        int answered = 0;
+        for (int pass = 0; pass < static_cast<int>(recording->passes.size()); ++pass) {
+            // The passes of inner tapes have another target.
+            const engine::NodeId target =
+                recording->passes[static_cast<std::size_t>(pass)].targets[0];
+            const int end = recording->passFacts[static_cast<std::size_t>(pass)].endedAt;
+            if (engine::nameAt(*recording, target, end) != golden["of"].get<std::string>())
+                continue;
+            const engine::NodeFormula formula = book.sourceFormula({pass}, 0);
+            QVERIFY2(formula.checked, "not checked");
+            QCOMPARE(QString::fromStdString(formula.formula.text),
+                     QString::fromStdString(golden["formula"]));
+            ++answered;
+        }
+        QCOMPARE(answered, points);
+    }
+
+    /// The formula as code gives the numbers of the tape when it is pasted into a cell.
+    void codeCanBePasted_data() { golden_data(); }
+    void codeCanBePasted()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(11);
+        const std::string source = program(golden, random);
+        const auto recording = support::record({"import tensorflow as tf", source});
+        engine::FormulaBook book(*recording);
+        std::string code = book.sourceFormula(lastPass(*recording), 0).formula.code;
+        for (std::size_t at = 0; (at = code.find("tf.float32", at)) != std::string::npos;)
+            code.replace(at, 10, "tf.float64");
+        for (std::size_t at = 0; (at = code.find("tf.ones(", at)) != std::string::npos; at += 8)
+            code.insert(code.find("))", at) + 1, ", tf.float64");
+        if (const std::size_t at = code.find("log(2.)"); at != std::string::npos)
+            code.replace(at, 7, "log(tf.constant(2., tf.float64))");
+        QVERIFY(!code.empty());
+        const auto again = support::record(
+            {"import tensorflow as tf", source,
+             "assert abs(tf.reduce_sum(tf.abs(dy - (" + code + "))).numpy()) < 1e-9"});
+        QCOMPARE(QString::fromStdString(failureOf(*again) + " " + code),
+                 QString::fromStdString(" " + code));
+    }
+
+    void textsOfTheFirstLesson()
+    {
+        const auto recording = support::quadraticRecording();
+        engine::FormulaBook book(*recording);
+        const engine::NodeId x = recording->passes[0].sources[0];
+        const int end = recording->stepCount();
+        const engine::NodeFormula formula = book.gradientFormula({0}, x, end);
+        QCOMPARE(formula.formula.text, std::string("4x"));
+        QCOMPARE(formula.formula.latex, std::string("4 x"));
+        QCOMPARE(formula.formula.code, std::string("4 * x"));
+        QCOMPARE(formula.formula.spoken.english, std::string("four x"));
+        QCOMPARE(formula.left.text, std::string("∂y/∂x"));
+        QCOMPARE(formula.sum.text, std::string("2x + 2x"));
+        QCOMPARE(formula.steps.size(), std::size_t{1});
+        QCOMPARE(formula.steps[0].law.english, std::string("collect like terms"));
+        QCOMPARE(formula.steps[0].law.chinese, std::string("合并同类项"));
+        QCOMPARE(formula.contributions.size(), std::size_t{2});
+        for (const engine::ContributionFormula& part : formula.contributions)
+            QCOMPARE(part.amount.text, std::string("2x"));
+        QCOMPARE(book.componentForm({0}, x, end).text, std::string("∂y/∂xᵢ = 4xᵢ"));
+        QCOMPARE(book.valueFormula(recording->passes[0].targets[0], end).formula.text,
+                 std::string("2xᵀx"));
+    }
+
+    /// At each step only what has arrived by then is there.
+    void nothingComesFromTheFuture()
+    {
+        const auto recording = support::quadraticRecording();
+        const engine::NodeId x = recording->passes[0].sources[0];
+        const engine::PassFacts& facts = recording->passFacts[0];
+        const std::vector<int>& arrivals = facts.arrivalsAt.at(x.index);
+        const int first = facts.arrivedAt[static_cast<std::size_t>(arrivals[0])];
+        engine::FormulaBook book(*recording);
+        QVERIFY(!book.gradientFormula({0}, x, first - 1).checked);
+        QCOMPARE(book.gradientFormula({0}, x, first).formula.text, std::string("2x"));
+        const engine::NodeId y = recording->passes[0].targets[0];
+        const int born = recording->nodes[static_cast<std::size_t>(y.index)].bornAt;
+        QVERIFY(!book.valueFormula(y, born - 1).checked);
+        // Before `y` is bound the program has no name for it.
+        QVERIFY(book.valueFormula(y, born).left.text != "y");
+        QVERIFY(book.valueFormula(y, recording->stepCount()).left.text == "y");
+    }
+
+    void oneSidedPointsAreSaid()
+    {
+        const auto recording = support::record(
+            {"import tensorflow as tf\nx = tf.constant([0., 1., -2.])",
+             "with tf.GradientTape() as t:\n    t.watch(x)\n    y = tf.reduce_sum(tf.nn.relu(x))",
+             "t.gradient(y, x)"});
+        engine::FormulaBook book(*recording);
+        const engine::NodeFormula formula = book.sourceFormula({0}, 0);
+        QCOMPARE(formula.formula.text, std::string("[x > 0]"));
+        QCOMPARE(formula.conventions.size(), std::size_t{1});
+        QVERIFY(formula.conventions[0].english.find("relu at 0") != std::string::npos);
+    }
+
+    /// Rule 4: where the tape's numbers are not those of the formula, there is no formula.
+    void noWrongFormula()
+    {
+        auto recording = std::make_shared<engine::Recording>(*support::quadraticRecording());
+        engine::GradientPass& pass = recording->passes[0];
+        pass.results[0] = engine::Tensor::full(engine::DType::Float32, engine::Shape{4, 1}, 7);
+        for (engine::Contribution& contribution : pass.contributions) {
+            if (contribution.to == pass.sources[0])
+                contribution.sum = *pass.results[0];
+        }
+        engine::FormulaBook book(*recording);
+        QVERIFY(!book.sourceFormula({0}, 0).checked);
+        QVERIFY(book.sourceFormula({0}, 0).formula.empty());
+        QVERIFY(!book.gradientFormula({0}, pass.sources[0], recording->stepCount()).checked);
+    }
+
+    /// Random programs: what is shown agrees with the tape (the book checks, in float64), and
+    /// nearly all of such programs have a formula.
+    void randomPrograms()
+    {
+        std::mt19937 random(3);
+        const std::vector<std::string> lines = {"v = v * x",
+                                                "v = v + u",
+                                                "v = u - v",
+                                                "v = tf.sin(v)",
+                                                "v = tf.tanh(v) + x",
+                                                "v = v * v",
+                                                "v = 0.5 * v",
+                                                "v = v / (u * u + 1)",
+                                                "v = tf.nn.relu(v)",
+                                                "u = A @ v",
+                                                "u = tf.exp(0.1 * u)",
+                                                "v = tf.transpose(A) @ u",
+                                                "u = u * v",
+                                                "v = v * tf.reduce_sum(u)",
+                                                "u = tf.maximum(u, v)",
+                                                "v = -v"};
+        int shown = 0;
+        constexpr int programs = 120;
+        for (int i = 0; i < programs; ++i) {
+            Json golden = {{"data", {{"x", {3, 1}}, {"A", {3, 3}}}},
+                           {"of", "y"},
+                           {"to", i % 3 ? "x" : "A"},
+                           {"signed", true}};
+            golden["program"] = {"u = A @ x", "v = x"};
+            for (int line = 0; line < 2 + i % 5; ++line)
+                golden["program"].push_back(lines[random() % lines.size()]);
+            golden["program"].push_back("y = tf.reduce_sum(u * v)");
+            const auto recording =
+                support::record({"import tensorflow as tf", program(golden, random)});
+            QCOMPARE(failureOf(*recording), std::string());
+            engine::FormulaBook book(*recording);
+            const engine::NodeFormula formula = book.sourceFormula(lastPass(*recording), 0);
+            shown += formula.checked ? 1 : 0;
+            QCOMPARE(formula.checked, !formula.formula.empty());
+        }
+        QVERIFY2(shown >= programs * 9 / 10, std::to_string(shown).c_str());
+    }
+
+    void typedAnswers_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<int>("answer");
+        using Answer = engine::FormulaBook::Answer;
+        for (const char* typed :
+             {"4*x", "x*4", "2x+2x", "4x", "4·x", "2 * (x + x)", "x + 3x", "(8/2)x", "4 x", "8*x/2",
+              "(4xᵀ)ᵀ", "tf.transpose(4 * tf.transpose(x))", "5x - x", "4(x)", "2²x"})
+            QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Same);
+        for (const char* typed : {"4", "2x", "4xᵀx", "-4x", "x^4", "4x + 1", "4|x|"})
+            QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Different);
+        for (const char* typed :
+             {"", "4q", "4x +", "(4x", "4x)", "import os", "4 ** ", "x[", "[x]"})
+            QTest::addRow("'%s'", typed) << typed << static_cast<int>(Answer::NotUnderstood);
+    }
+
+    void typedAnswers()
+    {
+        QFETCH(QString, typed);
+        QFETCH(int, answer);
+        const auto recording =
+            support::record({"import tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], [-3.]])",
+                             "with tf.GradientTape() as t:\n    t.watch(x)\n    y = 2 * "
+                             "tf.matmul(tf.transpose(x), x)",
+                             "dy_dx = t.gradient(y, x)"});
+        engine::FormulaBook book(*recording);
+        const auto given = book.compare({0}, recording->passes[0].sources[0],
+                                        recording->stepCount(), typed.toStdString());
+        QCOMPARE(static_cast<int>(given), answer);
+    }
+
+    /// What the book writes, people may type: the parser reads text and code of every golden.
+    void ownSpellingsAreRead_data() { golden_data(); }
+    void ownSpellingsAreRead()
+    {
+        QFETCH(QString, line);
+        const Json golden = Json::parse(line.toStdString());
+        std::mt19937 random(5);
+        const auto recording =
+            support::record({"import tensorflow as tf", program(golden, random)});
+        engine::FormulaBook book(*recording);
+        const engine::PassId pass = lastPass(*recording);
+        const engine::NodeFormula formula = book.sourceFormula(pass, 0);
+        const auto understood = [&](const std::string& typed) {
+            return book.compare(pass, recording->passes.back().sources[0], recording->stepCount(),
+                                typed)
+                == engine::FormulaBook::Answer::Same;
+        };
+        for (const char* beyond : {"e₀", "e₁", "Σᵢ", "Σⱼ", "det", "I", "⁻¹", "trace"}) {
+            if (formula.formula.text.find(beyond) != std::string::npos
+                && golden["group"] == "vector")
+                return;
+        }
+        QVERIFY2(understood(formula.formula.text), formula.formula.text.c_str());
+        if (formula.formula.code.find("axis") == std::string::npos)
+            QVERIFY2(understood(formula.formula.code), formula.formula.code.c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFormulas)
+#include "tst_formulas.moc"

@@ -1,0 +1,29 @@
+#include "ui/stage/drawfitted.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace ui {
+
+void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, const QString& text,
+                QFont font)
+{
+    QFontMetricsF metrics(font);
+    while (metrics.horizontalAdvance(text) > rect.width() + 0.5 && font.pixelSize() > 9) {
+        font.setPixelSize(font.pixelSize() - 1);
+        metrics = QFontMetricsF(font);
+    }
+    const QString shown = metrics.horizontalAdvance(text) > rect.width() + 0.5
+        ? metrics.elidedText(text, Qt::ElideRight, rect.width())
+        : text;
+    const double width = metrics.horizontalAdvance(shown);
+    double x = rect.left();
+    if (alignment & Qt::AlignHCenter)
+        x = rect.center().x() - width / 2;
+    else if (alignment & Qt::AlignRight)
+        x = rect.right() - width;
+    painter.setFont(font);
+    painter.drawText(QPointF(x, rect.center().y() + metrics.capHeight() / 2), shown);
+}
+
+} // namespace ui

@@ -1,0 +1,60 @@
+// The menu of a node and of the picture.
+#include <QContextMenuEvent>
+#include <QMenu>
+
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
+#include "ui/stage/stageview.h"
+
+namespace ui {
+
+void StageView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!m_recording || m_model.boxes.empty())
+        return;
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int box = isByKey ? selectedBox() : boxAt(event->pos());
+    if (box >= 0)
+        m_selection->select(m_model.boxes[static_cast<std::size_t>(box)].node);
+    QMenu menu(this);
+    fillMenu(menu, box);
+    menu.exec(isByKey && box >= 0 ? mapToGlobal(boxRect(box).center()) : event->globalPos());
+}
+
+void StageView::fillMenu(QMenu& menu, int box)
+{
+    if (box >= 0) {
+        const StageBox& it = m_model.boxes[static_cast<std::size_t>(box)];
+        const engine::NodeId node = it.node;
+        if (it.card) {
+            menu.addAction(it.card->kind == engine::Group::Kind::Loop ? tr("Open the next lap")
+                                                                      : tr("Open"),
+                           this, [this, box] { openGroup(box); });
+            if (it.card->kind == engine::Group::Kind::Loop)
+                menu.addAction(tr("Open all laps"), this, [this, box] { openGroup(box, true); });
+        }
+        if (node.isValid() && !it.isImported)
+            menu.addAction(tr("Run to here"), m_player, [this, node] { m_player->runTo(node); });
+        if (it.hasSlot)
+            menu.addAction(tr("Run to its gradient"), m_player,
+                           [this, node] { m_player->runToGradient(node); });
+        if (it.frame >= 0)
+            menu.addAction(tr("Close the group around it"), this,
+                           [this, frame = it.frame] { closeGroup(frame); });
+        menu.addAction(tr("Fit with its neighbours"), this, &StageView::fitSelection);
+        menu.addSeparator();
+    }
+    menu.addAction(tr("Fit all"), this, &StageView::fit);
+    menu.addAction(tr("Search…"), this, &StageView::openSearch);
+    const auto addToggle = [&](const QString& text, bool isOn, auto slot) {
+        QAction* const action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isOn);
+        connect(action, &QAction::toggled, this, slot);
+    };
+    addToggle(tr("Follow the step"), m_isFollowing, &StageView::setFollowing);
+    addToggle(tr("Only the way of the gradient"), m_isIsolated, &StageView::setIsolated);
+    addToggle(tr("Legend"), m_isLegendVisible, &StageView::setLegendVisible);
+}
+
+} // namespace ui

@@ -1,0 +1,133 @@
+// What moves on the stage: numbers along their edges, and boxes to their new places.
+#include <QPainter>
+
+#include <algorithm>
+#include <map>
+
+#include "ui/player/player.h"
+#include "ui/stage/boxsize.h"
+#include "ui/stage/stagestate.h"
+#include "ui/stage/stageview.h"
+
+namespace ui {
+namespace {
+
+constexpr int pulseLongest = 420; ///< ms
+constexpr int pulseShortest = 110;
+constexpr std::size_t mostGliding = 300; ///< boxes
+
+/// Gives every box a name that it has in another picture too: its node's number within one
+/// recording; between two, what the program calls it or which of its operations it is.
+class Identities
+{
+public:
+    Identities(const engine::Recording& recording, bool isSameRecording)
+        : m_recording(recording)
+        , m_isSameRecording(isSameRecording)
+    {
+    }
+
+    QString next(engine::NodeId node)
+    {
+        if (m_isSameRecording)
+            return QString::number(node.index);
+        QString name =
+            QString::fromStdString(engine::nameAt(m_recording, node, m_recording.stepCount()));
+        if (name.isEmpty())
+            name = operationText(m_recording.graph.node(node).op);
+        return QStringLiteral("%1/%2").arg(name).arg(m_count[name]++);
+    }
+
+private:
+    const engine::Recording& m_recording;
+    bool m_isSameRecording;
+    std::map<QString, int> m_count;
+};
+
+} // namespace
+
+void StageView::startPulse(int before, int now)
+{
+    m_pulse.stop();
+    m_pulsePaths.clear();
+    if (m_isMotionReduced || now <= before || !isVisible())
+        return;
+    const engine::Step* const step = engine::stepAt(*m_recording, now);
+    const bool isForward = step && step->kind == engine::StepKind::OperationRan;
+    const bool isBackward = step && step->kind == engine::StepKind::ContributionArrived;
+    if (!isForward && !isBackward)
+        return;
+    for (const StageEdge& edge : m_model.edges) {
+        const EdgeState state = edgeState(*m_recording, m_model, edge, now);
+        if (state.isCurrent)
+            m_pulsePaths.push_back(state.isNewest ? edge.back : edge.path);
+    }
+    if (m_pulsePaths.empty())
+        return;
+    m_isPulseBackward = isBackward;
+    m_pulse.setDuration(
+        std::clamp(static_cast<int>(550 / m_player->speed()), pulseShortest, pulseLongest));
+    m_pulse.start();
+}
+
+void StageView::paintPulse(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setTransform(m_camera.transform(), true);
+    painter.setPen(QPen(m_theme.window, 2));
+    painter.setBrush(m_isPulseBackward ? m_theme.gradient : m_theme.forward);
+    const double t = m_pulse.currentValue().toDouble();
+    for (const QPainterPath& path : m_pulsePaths)
+        painter.drawEllipse(path.pointAtPercent(t), 7, 7);
+    painter.resetTransform();
+}
+
+void StageView::startGlide(const StageModel& before, const engine::Recording* of,
+                           const Camera& camera)
+{
+    m_glideFrom.clear();
+    if (m_isMotionReduced || !isVisible() || !of || before.boxes.empty()
+        || std::max(before.boxes.size(), m_model.boxes.size()) > mostGliding)
+        return;
+    const bool isSame = of == m_recording.get();
+    std::map<QString, QPointF> places; // centres in the viewport
+    Identities old(*of, isSame);
+    for (const StageBox& box : before.boxes) {
+        if (box.isAlias || box.ghost)
+            continue;
+        const QPointF centre = camera.toViewport(box.rect).center();
+        if (!box.card)
+            places.try_emplace(old.next(box.node), centre);
+        else
+            for (const engine::NodeId member : box.card->members)
+                places.try_emplace(old.next(member), centre);
+    }
+    Identities now(*m_recording, isSame);
+    bool moves = false;
+    for (const StageBox& box : m_model.boxes) {
+        QPointF offset;
+        if (!box.isAlias && !box.ghost) {
+            if (const auto place = places.find(now.next(box.node)); place != places.end())
+                offset = m_camera.toScene(place->second) - box.rect.center();
+        }
+        moves = moves || offset.manhattanLength() > 2;
+        m_glideFrom.push_back(offset);
+    }
+    if (moves)
+        m_glide.start();
+}
+
+/// The picture while boxes are on their way: no edges, they would only be in the way.
+StageModel StageView::glidingModel() const
+{
+    StageModel model = m_model;
+    const double left = 1 - m_glide.currentValue().toDouble();
+    for (std::size_t i = 0; i < model.boxes.size() && i < m_glideFrom.size(); ++i)
+        model.boxes[i].rect.translate(m_glideFrom[i] * left);
+    model.edges.clear();
+    for (StageFrame& frame : model.frames)
+        frame.rect = QRectF();
+    return model;
+}
+
+} // namespace ui
