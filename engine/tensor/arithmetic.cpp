@@ -94,6 +94,18 @@ Tensor add(const Tensor& x, const Tensor& y)
     return ofNumbers(Op::Add, x, y, [](auto a, auto b) { return wrappingSum(a, b); });
 }
 
+void addTo(float* sum, const float* amount, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        sum[i] += amount[i];
+}
+
+void addTo(double* sum, const double* amount, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        sum[i] += amount[i];
+}
+
 Tensor subtract(const Tensor& x, const Tensor& y)
 {
     return ofNumbers(Op::Subtract, x, y, [](auto a, auto b) { return wrappingDifference(a, b); });
