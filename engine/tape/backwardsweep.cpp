@@ -117,6 +117,8 @@ void BackwardSweep::findPath()
             }
         }
     }
+    if (!m_logs)
+        return; // what the targets need shows by itself: an adjoint arrives
     for (const GradientSource& target : m_targets)
         at(target.tensor.node).neededByTarget = true;
     for (auto it = recorded.rbegin(); it != recorded.rend(); ++it) {
@@ -172,7 +174,7 @@ BackwardSweep::run(std::span<const std::optional<TracedTensor>> outputGradients)
     for (std::size_t i = m_context.tape(m_tape).recorded().size(); i-- > 0;) {
         const NodeId id = m_context.tape(m_tape).recorded()[i];
         const Slot* const slot = id.index < m_graphSize ? find(id) : nullptr;
-        if (slot && slot->fires && slot->hasAdjoint)
+        if (slot && slot->hasAdjoint && (m_logs ? slot->fires : slot->reachesSource))
             fire(id);
     }
     std::vector<std::optional<TracedTensor>> results(m_sources.size());

@@ -83,7 +83,7 @@ TracedTensor EagerContext::finish(Node& node, std::span<const TracedTensor> inpu
 /// A value's numbers come back to its node when an operation that needs them for its gradient uses it.
 void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs, const Tensor& value)
 {
-    constexpr std::int64_t smallBytes = 256;
+    constexpr std::int64_t smallBytes = 32; // a Tensor without numbers is not much less
     const Residuals residuals = node.tapes.empty() ? Residuals::None : residualsOf(node.op);
     node.value = readsOutput(residuals) || value.byteCount() <= smallBytes ? value : value.withoutNumbers();
     if (!readsInputs(residuals))
@@ -127,10 +127,9 @@ void EagerContext::offerToTapes(Node& node, NodeId id)
 bool EagerContext::knows(TapeId id, NodeId node) const
 {
     const GradientTape& tape = this->tape(id);
-    if (tape.isWatched(node))
-        return true;
     const auto& tapes = m_graph.node(node).tapes;
-    return node >= tape.since() && std::find(tapes.begin(), tapes.end(), id) != tapes.end();
+    return (!tapes.empty() && node >= tape.since() && std::find(tapes.begin(), tapes.end(), id) != tapes.end())
+        || tape.isWatched(node);
 }
 
 bool EagerContext::anyoneFollows() const

@@ -77,3 +77,6 @@ Works handWrittenWorks();
 Works torchWorks();
 /// Which BLAS libtorch multiplies matrices with, as far as one can see.
 std::string torchBlas();
+
+/// Runs the workload once and prints by how many bytes it raised the process's peak; the program starts itself for that.
+int printPeakBytes(const std::string& workload);

@@ -1,4 +1,4 @@
-#include "stagebench.h"
+// What the stage costs, on an offscreen raster.
 
 #include <QApplication>
 #include <QImage>
@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "engine/recording/session.h"
+#include "figures.h"
 #include "ui/stage/camera.h"
 #include "ui/stage/edgerouting.h"
 #include "ui/stage/graphlayout.h"
@@ -69,8 +70,6 @@ double median(std::vector<double> values)
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
 }
-
-} // namespace
 
 double stageFrame(int nodes)
 {
@@ -163,3 +162,20 @@ double buildFirstPicture()
     }
     return median(times);
 }
+
+std::vector<Figure> figures()
+{
+    return {
+        {"stage-frame-1000", "ms", 4, false, "a frame of 1,000 visible nodes in which only numbers move", [] { return stageFrame(1000); }},
+        {"stage-frame-10000", "ms", 8, false, "the same with 10,000 nodes", [] { return stageFrame(10'000); }},
+        {"stage-step-1000", "ms", 16, false, "a frame after a step: 1,000 nodes painted anew", [] { return stageStep(1000); }},
+        {"stage-step-10000", "ms", 33, false, "the same with 10,000 nodes", [] { return stageStep(10'000); }},
+        {"stage-state-at-step", "us", 1000, false, "the state of every box at a step of a recording of 100,000 steps", stateAtStep},
+        {"stage-open-10000", "ms", 1000, false, "from a recording of 10,000 operations to its arranged picture", openLargeRecording},
+        {"stage-first-picture", "ms", 50, false, "building the picture of the first lesson", buildFirstPicture},
+    };
+}
+
+const FigureFile file(figures);
+
+} // namespace
