@@ -91,7 +91,7 @@ Json outputJson(const Output& output)
     case Output::Kind::Result: {
         Json json{{"metadata", Json::object()}, {"data", {{"text/plain", splitText(output.text)}}}};
         for (const auto& [mime, content] : output.media)
-            json["data"][mime] = mime == "image/png" ? Json(content) : splitText(content);
+            json["data"][mime] = splitText(content);
         json["output_type"] = output.executionCount > 0 ? "execute_result" : "display_data";
         if (output.executionCount > 0) {
             json["execution_count"] = output.executionCount;

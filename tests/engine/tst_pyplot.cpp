@@ -11,10 +11,17 @@ using namespace engine;
 
 namespace {
 
+Cell codeCell(std::string source)
+{
+    Cell cell;
+    cell.source = std::move(source);
+    return cell;
+}
+
 std::vector<Output> outputsOf(const std::string& source)
 {
     Lesson lesson;
-    lesson.cells.push_back({CellKind::Code, "import matplotlib.pyplot as plt\nimport numpy as np\n" + source});
+    lesson.cells.push_back(codeCell("import matplotlib.pyplot as plt\nimport numpy as np\n" + source));
     const lang::StopFlag stop;
     Session session(stop);
     return session.run(lesson, {})->cellRuns.front().outputs;
@@ -211,7 +218,7 @@ private slots:
     void picturesOfAFileStay()
     {
         Lesson lesson;
-        lesson.cells.push_back({CellKind::Code, "plt"});
+        lesson.cells.push_back(codeCell("plt"));
         Output picture;
         picture.kind = Output::Kind::Result;
         picture.text = "<Figure size 432x288 with 1 Axes>";

@@ -3,6 +3,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <sstream>
 #include <utility>
@@ -72,12 +73,39 @@ std::pair<double, double> rangeOf(const engine::PlotAxis& axis, double low, doub
     return {axis.from.value_or(low), axis.to.value_or(high)};
 }
 
-Qt::Alignment legendAlignment(const std::string& place)
+/// The corner of the plot where the fewest points are.
+Qt::Alignment emptiestCorner(const engine::PlotAxes& axes)
 {
+    const PlotExtent extent = extentOf(axes);
+    const double middleX = (extent.xFrom + extent.xTo) / 2;
+    const double middleY = (extent.yFrom + extent.yTo) / 2;
+    const std::array<Qt::Alignment, 4> corners{Qt::AlignTop | Qt::AlignRight, Qt::AlignTop | Qt::AlignLeft,
+                                               Qt::AlignBottom | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignRight};
+    std::array<int, 4> points{};
+    const auto count = [&](const std::vector<double>& x, const std::vector<double>& y) {
+        for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
+            ++points[y[i] > middleY ? (x[i] > middleX ? 0U : 1U) : (x[i] > middleX ? 3U : 2U)];
+    };
+    for (const engine::PlotItem& item : axes.items) {
+        if (const auto* line = std::get_if<engine::PlotLine>(&item))
+            count(line->x, line->y);
+        else if (const auto* dots = std::get_if<engine::PlotPoints>(&item))
+            count(dots->x, dots->y);
+        else if (const auto* bars = std::get_if<engine::PlotBars>(&item))
+            count(bars->positions, bars->heights);
+    }
+    return corners[static_cast<std::size_t>(std::min_element(points.begin(), points.end()) - points.begin())];
+}
+
+Qt::Alignment legendAlignment(const engine::PlotAxes& axes)
+{
+    const std::string& place = axes.legendPlace;
+    if (place == "best" || place == "0")
+        return emptiestCorner(axes);
     const auto says = [&](const char* word) { return place.find(word) != std::string::npos; };
-    const Qt::Alignment up = says("lower") ? Qt::AlignBottom : says("upper") || place == "best" ? Qt::AlignTop : Qt::AlignVCenter;
+    const Qt::Alignment up = says("lower") ? Qt::AlignBottom : says("upper") ? Qt::AlignTop : Qt::AlignVCenter;
     const Qt::Alignment across = says("left") ? Qt::AlignLeft
-        : says("right") || place == "best"    ? Qt::AlignRight
+        : says("right")                         ? Qt::AlignRight
                                               : Qt::AlignHCenter;
     return up | across;
 }
@@ -85,7 +113,7 @@ Qt::Alignment legendAlignment(const std::string& place)
 QCPLegend* makeLegend(QCPAxisRect& rect, const engine::PlotAxes& axes, const PlotLook& look)
 {
     auto* legend = new QCPLegend;
-    rect.insetLayout()->addElement(legend, legendAlignment(axes.legendPlace));
+    rect.insetLayout()->addElement(legend, legendAlignment(axes));
     rect.insetLayout()->setMargins(QMargins(8, 8, 8, 8));
     legend->setLayer(QStringLiteral("legend"));
     legend->setFont(Theme::uiFont(9 * look.scale));
@@ -150,10 +178,10 @@ void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& a
         cell->addElement(row, 1, scale);
         scale->setType(QCPAxis::atRight);
         scale->setBarWidth(static_cast<int>(14 * look.scale));
-        const QCPRange range = place.colors->dataRange();
-        place.colors->setColorScale(scale);
+        // The scale comes with a range and colours of its own, which the map would take.
+        scale->setDataRange(place.colors->dataRange());
         scale->setGradient(place.colors->gradient());
-        scale->setDataRange(range);
+        place.colors->setColorScale(scale);
         scale->axis()->setTickLabelFont(Theme::uiFont(8.5 * look.scale));
         scale->axis()->setTickLabelColor(look.theme.textMuted);
         scale->axis()->setLabelColor(look.theme.text);

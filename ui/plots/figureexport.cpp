@@ -107,7 +107,8 @@ void addPictures(std::vector<engine::Output>& outputs)
     for (engine::Output& output : outputs) {
         if (!output.figure || !output.media.empty())
             continue;
-        const PlotLook look; // files are read on white
+        PlotLook look;
+        look.theme.window = Qt::white; // as other readers of the notebook show it
         QByteArray png;
         QBuffer buffer(&png);
         buffer.open(QIODevice::WriteOnly);

@@ -98,7 +98,7 @@ protected:
         const double y = point ? point->y() : rect->axis(QCPAxis::atLeft)->pixelToCoord(event->position().y());
         QString text = QStringLiteral("x = %1  y = %2").arg(x, 0, 'g', 5).arg(y, 0, 'g', 5);
         for (int i = 0; i < plottableCount(); ++i) {
-            if (auto* map = qobject_cast<QCPColorMap*>(plottable(i)); map != nullptr && map->clipRect() == rect->rect())
+            if (auto* map = qobject_cast<QCPColorMap*>(plottable(i)); map != nullptr && map->keyAxis()->axisRect() == rect)
                 text += QStringLiteral("  value = %1").arg(map->data()->data(x, y), 0, 'g', 5);
         }
         m_value->setText(name.isEmpty() ? text : name + QStringLiteral(": ") + text);
