@@ -77,14 +77,17 @@ std::pair<double, double> rangeOf(const engine::PlotAxis& axis, double low, doub
 Qt::Alignment emptiestCorner(const engine::PlotAxes& axes)
 {
     const PlotExtent extent = extentOf(axes);
-    const double middleX = (extent.xFrom + extent.xTo) / 2;
-    const double middleY = (extent.yFrom + extent.yTo) / 2;
     const std::array<Qt::Alignment, 4> corners{Qt::AlignTop | Qt::AlignRight, Qt::AlignTop | Qt::AlignLeft,
                                                Qt::AlignBottom | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignRight};
     std::array<int, 4> points{};
     const auto count = [&](const std::vector<double>& x, const std::vector<double>& y) {
-        for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
-            ++points[y[i] > middleY ? (x[i] > middleX ? 0U : 1U) : (x[i] > middleX ? 3U : 2U)];
+        for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+            // About the size of a legend, as parts of the plot.
+            const double across = (x[i] - extent.xFrom) / (extent.xTo - extent.xFrom);
+            const double up = (y[i] - extent.yFrom) / (extent.yTo - extent.yFrom);
+            if ((across < 0.4 || across > 0.6) && (up < 0.35 || up > 0.65))
+                ++points[up > 0.5 ? (across > 0.5 ? 0U : 1U) : (across > 0.5 ? 3U : 2U)];
+        }
     };
     for (const engine::PlotItem& item : axes.items) {
         if (const auto* line = std::get_if<engine::PlotLine>(&item))
