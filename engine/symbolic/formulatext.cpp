@@ -96,10 +96,18 @@ private:
             && m_pool.isSingle(product.parts[1]);
     }
 
+    /// A recorded value that stands in place of a symbol.
+    bool isWrittenNumber(FormulaId id) const
+    {
+        const FormulaNode& node = m_pool.node(id);
+        return node.kind == FormulaKind::Symbol && m_pool.isSingle(id)
+            && m_pool.symbols()[static_cast<std::size_t>(node.symbol)].literal;
+    }
+
     Written marked(FormulaId id, Written written) const
     {
         written.single = m_pool.isSingle(id);
-        written.number = m_pool.isNumber(id);
+        written.number = m_pool.isNumber(id) || isWrittenNumber(id);
         return written;
     }
 
