@@ -56,6 +56,10 @@ public:
     FormulaBook(FormulaBook&&) noexcept;
     FormulaBook& operator=(FormulaBook&&) noexcept;
 
+    /// Where every step is to be explained (a recording as data, the sentences of contributions),
+    /// formulas are made for passes of so many rules at most: nobody reads thousands.
+    static constexpr std::size_t explainedRules = 300;
+
     /// What the node computes, in the names known at k.
     NodeFormula valueFormula(NodeId node, int k);
     /// What has arrived at the node by step k.

@@ -55,12 +55,13 @@ private:
                 below.push_back(marked(part, power(factor, true)));
                 continue;
             }
+            const Number written = fraction ? factor.number.asFraction() : factor.number;
             const std::string denominator = factor.kind == FormulaKind::Number && !code
-                ? factor.number.spelling().denominator
+                ? written.spelling().denominator
                 : std::string();
             if (!denominator.empty() && (fraction || isSingleSymbol(node))) {
                 // 2x/3 rather than (2/3)x
-                const Number whole = factor.number.absolute();
+                const Number whole = written.absolute();
                 if (whole.spelling().whole != "1")
                     above.push_back(m_notation.number(
                         Number::integer(std::stoll(whole.spelling().whole)), factor.shape));

@@ -243,6 +243,9 @@ Formula pullBackReduction(FormulaPool& pool, const RuleFormulas& operation, Form
     case Op::ReduceProd: // as long as no factor is 0
         return pool.product({upstream, y, pool.power(x, inverse)});
     case Op::ReduceLogSumExp:
+        if (reduction.axes.size() == 1)
+            return pool.product(
+                {upstream, pool.apply(Op::Softmax, {x}, shape, AxisAttributes{reduction.axes[0]})});
         return pool.product({upstream, function(pool, Op::Exp, pool.difference(x, y))});
     case Op::ReduceVariance:
         return pool.product({pool.number(2), share, upstream, deviation()});
