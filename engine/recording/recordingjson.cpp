@@ -308,8 +308,12 @@ Json passesJson(const Recording& recording, Language language)
                 const NodeFormula formula =
                     book.sourceFormula({static_cast<int>(i)}, static_cast<int>(s));
                 result["formula"] = formulaJson(formula);
+                Json conventions = Json::array();
+                for (const BilingualText& convention : formula.conventions)
+                    conventions.push_back(convention.in(language));
                 result["derivation"] = {{"sum", formula.sum.text},
-                                        {"steps", stepsOf(formula.steps, language)}};
+                                        {"steps", stepsOf(formula.steps, language)},
+                                        {"conventions", std::move(conventions)}};
             }
             results.push_back(std::move(result));
         }

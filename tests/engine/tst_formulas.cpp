@@ -9,6 +9,8 @@
 #include "engine/lesson/lesson.h"
 #include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
+#include "engine/recording/recordingjson.h"
+#include "engine/recording/sentence.h"
 #include "engine/recording/session.h"
 #include "support/samplerecording.h"
 
@@ -208,6 +210,123 @@ private slots:
         QCOMPARE(formula.formula.text, std::string("[x > 0]"));
         QCOMPARE(formula.conventions.size(), std::size_t{1});
         QVERIFY(formula.conventions[0].english.find("relu at 0") != std::string::npos);
+    }
+
+    /// The tape has only the branch that was taken; on its edge that is said.
+    void branchEdgesAreSaid()
+    {
+        const auto conventionsAt = [](const char* x) {
+            const auto recording = support::record(
+                {std::string("import tensorflow as tf\nx = tf.constant(") + x + ")",
+                 "with tf.GradientTape() as t:\n    t.watch(x)\n    if x > 2:\n        y = x * x\n"
+                 "    else:\n        y = 3 * x",
+                 "t.gradient(y, x)"});
+            engine::FormulaBook book(*recording);
+            return book.sourceFormula({0}, 0).conventions;
+        };
+        QVERIFY(conventionsAt("1.").empty());
+        QVERIFY(conventionsAt("3.").empty());
+        const auto onEdge = conventionsAt("2.");
+        QCOMPARE(onEdge.size(), std::size_t{1});
+        QCOMPARE(onEdge[0].english,
+                 std::string("line 3 compares two equal values: the gradient is "
+                             "that of the branch taken"));
+    }
+
+    /// What a program's own gradient function does has no formula: it goes by a name that says so.
+    void ownGradientsAreNamed()
+    {
+        const auto recording = support::record(
+            {"import tensorflow as tf\n@tf.custom_gradient\ndef f(v):\n    def grad(upstream):\n   "
+             " "
+             "    return upstream * 7\n    return v * v, grad\nx = tf.constant(3.)",
+             "with tf.GradientTape() as t:\n    t.watch(x)\n    z = f(x)\n    y = 2 * z",
+             "t.gradient(y, x)"});
+        QCOMPARE(failureOf(*recording), std::string());
+        engine::FormulaBook book(*recording);
+        const engine::NodeFormula formula = book.sourceFormula({0}, 0);
+        QVERIFY(formula.checked);
+        QCOMPARE(formula.formula.text, std::string("grad(z\u0304)"));
+        QCOMPARE(formula.conventions.size(), std::size_t{1});
+        QVERIFY(formula.conventions[0].english.find("defines this gradient itself")
+                != std::string::npos);
+    }
+
+    /// A step's formulas are the same whether one walked there or jumped.
+    void jumpingEqualsWalking_data()
+    {
+        QTest::addColumn<std::shared_ptr<const engine::Recording>>("recording");
+        QTest::newRow("quadratic") << support::quadraticRecording();
+        QTest::newRow("persistent") << support::persistentRecording();
+        QTest::newRow("control flow") << support::controlFlowRecording();
+        QTest::newRow("long") << support::record(
+            {"import tensorflow as tf\nx = tf.Variable(0.5)\nwith tf.GradientTape() as t:\n    y = "
+             "x\n"
+             "    for i in range(40):\n        y = tf.tanh(y) * x\nt.gradient(y, x)"});
+    }
+
+    void jumpingEqualsWalking()
+    {
+        QFETCH(std::shared_ptr<const engine::Recording>, recording);
+        engine::FormulaBook walked(*recording);
+        for (int pass = 0; pass < static_cast<int>(recording->passes.size()); ++pass) {
+            const auto& facts = recording->passFacts[static_cast<std::size_t>(pass)];
+            for (std::size_t i = 0; i < facts.arrivedAt.size(); ++i) {
+                const int k = facts.arrivedAt[i];
+                const engine::NodeId node =
+                    recording->passes[static_cast<std::size_t>(pass)].contributions[i].to;
+                engine::FormulaBook jumped(*recording);
+                QCOMPARE(walked.gradientText({pass}, node, k).text,
+                         jumped.gradientText({pass}, node, k).text);
+                engine::FormulaBook again(*recording);
+                QCOMPARE(walked.contributionText({pass}, static_cast<int>(i)).text,
+                         again.contributionText({pass}, static_cast<int>(i)).text);
+            }
+        }
+    }
+
+    void sentencesSayTheFormula()
+    {
+        const auto recording = support::quadraticRecording();
+        const engine::PassFacts& facts = recording->passFacts[0];
+        const std::vector<int>& arrivals =
+            facts.arrivalsAt.at(recording->passes[0].sources[0].index);
+        const int last = facts.arrivedAt[static_cast<std::size_t>(arrivals[1])];
+        const auto said = [&](int k, engine::Language language) {
+            return QString::fromStdString(engine::sentenceAt(*recording, k, language));
+        };
+        QVERIFY2(said(last, engine::Language::English).contains(QStringLiteral("receives 2x = [")),
+                 qPrintable(said(last, engine::Language::English)));
+        QVERIFY(said(last, engine::Language::English)
+                    .contains(QStringLiteral("the sum is now 4x = [")));
+        QVERIFY(said(last, engine::Language::Chinese).contains(QStringLiteral("4x = [")));
+        QVERIFY(said(facts.completedAt[0], engine::Language::English)
+                    .contains(QStringLiteral("with respect to x is 4x = [")));
+    }
+
+    /// As docs/recording-json.md describes it.
+    void jsonHasFormulasAndDerivations()
+    {
+        const auto recording = support::quadraticRecording();
+        const Json json = Json::parse(
+            engine::recordingJson(*recording, recording->stepCount(), engine::Language::English));
+        const Json& result = json["passes"][0]["results"][0];
+        QCOMPARE(result["formula"],
+                 Json({{"text", "4x"}, {"latex", "4 x"}, {"code", "4 * x"}, {"checked", true}}));
+        QCOMPARE(result["derivation"],
+                 Json({{"sum", "2x + 2x"},
+                       {"steps", {{{"law", "collect like terms"}, {"text", "4x"}}}},
+                       {"conventions", Json::array()}}));
+        int derived = 0;
+        for (const Json& step : json["passes"][0]["steps"]) {
+            for (const Json& contribution : step["contributions"]) {
+                const Json& derivation = contribution["derivation"];
+                for (const char* key : {"upstream", "rule", "steps", "text"})
+                    QVERIFY2(derivation.contains(key), key);
+                ++derived;
+            }
+        }
+        QCOMPARE(derived, static_cast<int>(recording->passes[0].contributions.size()));
     }
 
     /// Rule 4: where the tape's numbers are not those of the formula, there is no formula.
