@@ -129,6 +129,7 @@ bool MainWindow::exportPictureTo(const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     PictureOptions options;
+    options.typesetter = &m_typesetter;
     options.format = suffix == QLatin1String("svg") ? PictureFormat::Svg
         : suffix == QLatin1String("pdf")            ? PictureFormat::Pdf
                                                     : PictureFormat::Png;
