@@ -129,7 +129,10 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     CellEditor::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    paintOutlines(painter);
+    if (showsValues())
+        paintValues(painter);
+    else
+        paintOutlines(painter);
 }
 
 void CodeEditor::resizeEvent(QResizeEvent* event)

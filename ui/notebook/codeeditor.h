@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QTextLayout>
+
 #include "ui/notebook/celleditor.h"
 #include "ui/notebook/celllook.h"
 #include "ui/notebook/codemarks.h"
@@ -38,6 +40,12 @@ private:
     void paintGutter(QPainter& painter) const;
     void paintBands(QPainter& painter) const;
     void paintOutlines(QPainter& painter) const;
+    QList<TextRange> linesWithValues() const;
+    bool showsValues() const;
+    QList<QTextLayout::FormatRange> formatsOf(const SubstitutedCode& code) const;
+    void paintValues(QPainter& painter) const;
+    void paintValueBoxes(QPainter& painter, const QTextLayout& layout, const SubstitutedCode& shown,
+                         QPointF origin) const;
     void updateExtraSelections();
 
     CellLook m_look;

@@ -46,6 +46,11 @@ void NotebookView::updateMarks()
     }
     const auto& recording = m_player->recording();
     const StepPlace place = recording ? placeAt(*recording, m_player->step()) : StepPlace();
+    const bool showsValues =
+        recording && m_player->granularity() == engine::Granularity::Expression;
+    const std::vector<engine::EvaluatedPart> parts = showsValues
+        ? engine::evaluatedAt(*recording, m_player->step())
+        : std::vector<engine::EvaluatedPart>();
     const int playing = place.cellRun >= 0
         ? indexOfRecorded(recording->cellRuns[static_cast<std::size_t>(place.cellRun)].cell)
         : -1;
@@ -58,6 +63,8 @@ void NotebookView::updateMarks()
         const std::string source = code->source();
         if (recording && recorded >= 0)
             marks = marksOf(*recording, place, m_selection->node(), recorded, source);
+        if (showsValues && code->run() && code->run()->source == source)
+            marks.values = substitutionsOf(parts, recorded, source);
         if (code->run() && !code->changedSinceRun())
             marks.errors = errorRanges(failures, recorded, source);
         code->codeEditor()->setMarks(marks);

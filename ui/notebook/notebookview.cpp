@@ -50,6 +50,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
 
     connect(m_player, &Player::recordingChanged, this, [this] { m_recordingIsNew = true; });
     connect(m_player, &Player::stepChanged, this, &NotebookView::onStepChanged);
+    connect(m_player, &Player::granularityChanged, this, &NotebookView::updateMarks);
     connect(m_selection, &Selection::changed, this, &NotebookView::onSelectionChanged);
     applyLook();
 }
