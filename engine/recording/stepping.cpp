@@ -38,7 +38,8 @@ int nextStatementIn(const Recording& recording, const SourceSpan& span, int k)
 {
     const auto isIt = [&](int i) {
         const Step& step = recording.steps[static_cast<std::size_t>(i)];
-        return step.kind == StepKind::StatementBegan && span.contains(step.span);
+        return step.kind == StepKind::StatementBegan && step.span.cell == span.cell
+            && span.begin <= step.span.begin && step.span.begin < span.end;
     };
     for (int i = k; i < recording.stepCount(); ++i) {
         if (isIt(i))

@@ -2,15 +2,21 @@
 
 #include <QTextBrowser>
 
+#include <map>
+#include <memory>
+#include <vector>
+
 #include "engine/lesson/bilingualtext.h"
 #include "engine/lesson/sourcespan.h"
+#include "engine/recording/backwardprogram.h"
+#include "engine/recording/whynone.h"
 #include "engine/tape/graph.h"
+#include "ui/player/selection.h"
 #include "ui/window/theme.h"
 
 namespace ui {
 
 class Player;
-class Selection;
 
 /// Tells everything about one node at the current step: the selected one, else the one the step is
 /// about.
@@ -31,14 +37,23 @@ public:
 signals:
     /// The user asked for the code that made the node.
     void sourceRequested(const engine::SourceSpan& span);
+    /// The user wants to try the change; the recorded cell `cell` asked for the gradient.
+    void fixRequested(const engine::Fix& fix, int cell);
 
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void refresh();
     void follow(const QUrl& link);
+    void remember();
+    void goBack();
+    void showPage(const QString& html);
+    QString nodePage();
+    const engine::NoneReason* reasonFor(engine::PassId pass, int source);
+    std::vector<std::string> backwardCode(engine::PassId pass);
 
     Player* m_player;
     Selection* m_selection;
@@ -47,6 +62,18 @@ private:
     engine::NodeId m_node;
     engine::SourceSpan m_span;
     bool m_isStale = true;
+    /// What was looked at before, for the way back.
+    struct Visit
+    {
+        engine::NodeId node;
+        ChosenNumber number;
+        bool operator==(const Visit&) const = default;
+    };
+    std::vector<Visit> m_visits;
+    // Costly answers, kept until the recording is another one.
+    std::shared_ptr<const engine::Recording> m_recording;
+    std::map<std::pair<int, int>, engine::NoneReason> m_reasons; ///< by pass and source
+    std::map<int, std::vector<engine::BackwardLine>> m_programs; ///< by pass
 };
 
 } // namespace ui

@@ -1,10 +1,14 @@
 #include "ui/notebook/codeeditor.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextBlock>
+
+#include <memory>
 
 #include "ui/notebook/pythonhighlighter.h"
 #include "ui/notebook/pythontokens.h"
@@ -110,6 +114,21 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         return;
     }
     emit caretMoved();
+}
+
+void CodeEditor::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int line =
+        isByKey ? textCursor().blockNumber() : cursorForPosition(event->pos()).blockNumber();
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu(event->pos()));
+    auto* const runTo = new QAction(tr("Play to line %1").arg(line + 1), menu.get());
+    runTo->setEnabled(m_canRunTo && m_canRunTo(line));
+    connect(runTo, &QAction::triggered, this, [this, line] { emit runToRequested(line); });
+    QAction* const first = menu->actions().value(0);
+    menu->insertAction(first, runTo);
+    menu->insertSeparator(first);
+    menu->exec(isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
 }
 
 void CodeEditor::mouseReleaseEvent(QMouseEvent* event)

@@ -117,6 +117,25 @@ void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
         m_selection->clear();
 }
 
+engine::SourceSpan NotebookView::recordedLine(const CodeCell* widget, int line) const
+{
+    const auto& recording = m_player->recording();
+    const engine::CellRun* run = recording ? latestRun(*recording, widget->recordedIndex(),
+                                                       static_cast<int>(recording->cellRuns.size()))
+                                           : nullptr;
+    if (!run || run->source != widget->source())
+        return {};
+    std::size_t begin = 0;
+    for (int i = 0; i < line && begin != std::string::npos; ++i) {
+        begin = run->source.find('\n', begin);
+        begin += begin == std::string::npos ? 0 : 1;
+    }
+    if (begin == std::string::npos)
+        return {};
+    const std::size_t end = std::min(run->source.find('\n', begin), run->source.size());
+    return {widget->recordedIndex(), static_cast<int>(begin), static_cast<int>(end)};
+}
+
 void NotebookView::showSource(const engine::SourceSpan& span)
 {
     CodeCell* code = codeCell(indexOfRecorded(span.cell));
