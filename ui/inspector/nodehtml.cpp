@@ -312,10 +312,14 @@ QString NodeHtml::rule(const NodeReport& report) const
             row(here.isEmpty() ? tr("forward") : tr("in general"), mono(report.rule.forward));
     if (!report.rule.backward.empty())
         general += row(here.isEmpty() ? tr("backward") : QString(), back(report.rule.backward));
+    QString table;
+    if (!here.isEmpty() || !general.isEmpty())
+        table =
+            QStringLiteral("<table cellspacing='0' cellpadding='2'>%1</table>").arg(here + general);
     return section(tr("Rule"),
-                   QStringLiteral("<table cellspacing='0' cellpadding='2'>%1%2</table><div "
-                                  "style='margin-top:4px'>%3</div>")
-                       .arg(here, general, in(report.rule.explanation)),
+                   table
+                       + QStringLiteral("<div style='margin-top:4px'>%1</div>")
+                             .arg(in(report.rule.explanation)),
                    m_theme.text);
 }
 

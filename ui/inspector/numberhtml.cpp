@@ -61,7 +61,7 @@ QString NumberHtml::placeText(engine::NodeId node, std::int64_t element) const
 {
     const engine::Shape& shape = m_recording.graph.node(node).value.shape();
     const QString label = text(engine::labelAt(m_recording, node, m_k));
-    if (shape.rank() == 0)
+    if (shape.elementCount() == 1)
         return label;
     QStringList indices;
     std::int64_t rest = element;
@@ -69,7 +69,7 @@ QString NumberHtml::placeText(engine::NodeId node, std::int64_t element) const
         indices.prepend(QString::number(rest % std::max<std::int64_t>(shape[axis], 1)));
         rest /= std::max<std::int64_t>(shape[axis], 1);
     }
-    return QStringLiteral("%1[%2]").arg(label, indices.join(QStringLiteral(", ")));
+    return QStringLiteral("%1[%2]").arg(label, indices.join(QStringLiteral(",&nbsp;")));
 }
 
 QString NumberHtml::muted(const QString& words) const

@@ -25,7 +25,7 @@ public:
     }
 
     QString page(const ChosenNumber& number) const;
-    /// "x[2, 0]"; the name alone for a scalar.
+    /// "x[2, 0]"; the name alone where there is but one number.
     QString placeText(engine::NodeId node, std::int64_t element) const;
     /// What a link with this number looks like.
     static QString address(const ChosenNumber& number);

@@ -10,6 +10,7 @@
 
 #include <memory>
 
+#include "ui/notebook/hanginglayout.h"
 #include "ui/notebook/pythonhighlighter.h"
 #include "ui/notebook/pythontokens.h"
 #include "ui/notebook/pythontyping.h"
@@ -39,9 +40,15 @@ private:
 
 CodeEditor::CodeEditor(QWidget* parent)
     : CellEditor(parent)
-    , m_highlighter(new PythonHighlighter(document()))
+    , m_highlighter(nullptr)
     , m_gutter(new Gutter(this))
 {
+    auto* const code = new QTextDocument(this);
+    code->setDocumentLayout(new HangingLayout(code));
+    code->setDefaultFont(font());
+    setDocument(code);
+    m_highlighter = new PythonHighlighter(code);
+    connect(code, &QTextDocument::contentsChanged, this, &CodeEditor::fit);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::ClickFocus); // the keyboard comes in through the cell
