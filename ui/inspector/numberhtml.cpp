@@ -146,8 +146,7 @@ QString NumberHtml::operand(engine::NodeId node, std::size_t slot, const ChosenN
         numbers << numberLink({node, elements[i], false},
                               plainNumber(valueOf(m_recording, node, elements[i])));
     if (elements.size() > mostOperands)
-        numbers << muted(
-            tr("and %n more", nullptr, static_cast<int>(elements.size() - mostOperands)));
+        numbers << muted(tr("and %1 more").arg(elements.size() - mostOperands));
     const QString name = elements.size() == 1 ? placeText(node, elements.front())
                                               : text(engine::labelAt(m_recording, node, m_k));
     return QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td>%2</td></tr>")
@@ -210,9 +209,9 @@ QString NumberHtml::terms(const engine::GradientOrigin& origin) const
     QString html = QStringLiteral("<table cellspacing='0' cellpadding='2'>%1</table>").arg(rows);
     QStringList remarks;
     if (origin.terms.size() > mostTerms)
-        remarks << tr("and %n more", nullptr, static_cast<int>(origin.terms.size() - mostTerms));
+        remarks << tr("and %1 more").arg(origin.terms.size() - mostTerms);
     if (origin.zeroTerms > 0)
-        remarks << tr("%n term(s) are 0", nullptr, origin.zeroTerms);
+        remarks << tr("left out, since they are 0: %1").arg(origin.zeroTerms);
     if (!remarks.isEmpty())
         html += QStringLiteral("<div>%1</div>").arg(muted(remarks.join(QStringLiteral(", "))));
     return html

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/notebook/codeeditor.h"
+#include "ui/notebook/hanginglayout.h"
 
 namespace ui {
 namespace {
@@ -99,11 +100,8 @@ void CodeEditor::paintValues(QPainter& painter) const
             area.setBottom(area.bottom() - margin);
         area.setRight(viewport()->width());
 
-        const QString whole = code.mid(lines.begin, lines.end - lines.begin);
-        const auto blanks =
-            std::find_if(whole.begin(), whole.end(), [](QChar c) { return c != u' '; });
-        const qreal indent = QFontMetricsF(font()).horizontalAdvance(u' ')
-            * (static_cast<int>(blanks - whole.begin()) + 4);
+        const qreal indent =
+            QFontMetricsF(font()).horizontalAdvance(u' ') * HangingLayout::columns(first.text());
         SubstitutedCode shown;
         QTextLayout layout;
         for (const int longest : {32, 18, 10, 5}) { // it must fit where the code stands

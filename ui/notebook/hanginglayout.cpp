@@ -8,14 +8,17 @@
 
 namespace ui {
 
-/// The line's own indentation and four columns more, as far as there is room.
+int HangingLayout::columns(const QString& line)
+{
+    const auto code = std::find_if(line.begin(), line.end(), [](QChar c) { return c != u' '; });
+    return static_cast<int>(code - line.begin()) + (line.trimmed().endsWith(u':') ? 8 : 4);
+}
+
+/// As far as there is room.
 qreal HangingLayout::hang(const QTextBlock& block, qreal width)
 {
-    const QString text = block.text();
-    const auto code = std::find_if(text.begin(), text.end(), [](QChar c) { return c != u' '; });
-    const qreal columns = static_cast<qreal>(code - text.begin()) + 4;
     const QFontMetricsF metrics(block.document()->defaultFont());
-    return std::min(columns * metrics.horizontalAdvance(u' '), width / 3);
+    return std::min(columns(block.text()) * metrics.horizontalAdvance(u' '), width / 3);
 }
 
 QRectF HangingLayout::blockBoundingRect(const QTextBlock& block) const

@@ -12,6 +12,10 @@ class HangingLayout : public QPlainTextDocumentLayout
 public:
     using QPlainTextDocumentLayout::QPlainTextDocumentLayout;
 
+    /// By how many columns the rest of a wrapped line stands further in than the editor's left
+    /// edge: more than what comes below a line that opens a block.
+    static int columns(const QString& line);
+
     QRectF blockBoundingRect(const QTextBlock& block) const override;
 
 private:

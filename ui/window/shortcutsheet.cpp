@@ -72,7 +72,8 @@ Rows cellRows()
             key.isDouble ? textOf(key.key) + u' ' + textOf(key.key) : textOf(key.key);
         if (key.meaning)
             rows.emplace_back(text, notebookKeyMeaning(key.meaning));
-        else // another key for the same
+        else if (!rows.back().first.split(QStringLiteral(", ")).contains(text)) // another key for
+                                                                                // it
             rows.back().first += QStringLiteral(", ") + text;
     }
     return rows;
