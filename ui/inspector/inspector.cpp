@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QUrl>
 
@@ -12,6 +13,7 @@
 #include "engine/recording/recording.h"
 #include "ui/inspector/formulahtml.h"
 #include "ui/inspector/nodehtml.h"
+#include "ui/math/formulaobject.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
@@ -92,6 +94,9 @@ void Inspector::refresh()
                       {m_formulas->value(formulas), m_formulas->gradient(formulas),
                        m_formulas->derivation(formulas)}));
     m_awaitsFormulas = !m_formulas->typesetInto(*document(), m_typesetter);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    setAccessibleDescription(FormulaObject::textOf(all, FormulaObject::Writing::Plain));
     verticalScrollBar()->setValue(scroll);
 }
 
@@ -110,6 +115,16 @@ FormulaReport Inspector::formulasAt(const std::shared_ptr<const engine::Recordin
                     QString::fromStdString(copied.left.text + " = " + copied.formula.text)};
     m_formulas = std::make_unique<FormulaHtml>(m_theme, m_language, m_showsEntries);
     return report;
+}
+
+QMimeData* Inspector::createMimeDataFromSelection() const
+{
+    const QTextCursor selection = textCursor();
+    if (!selection.selectedText().contains(QChar::ObjectReplacementCharacter))
+        return QTextBrowser::createMimeDataFromSelection();
+    auto* copied = new QMimeData;
+    copied->setText(FormulaObject::textOf(selection, FormulaObject::Writing::Plain));
+    return copied;
 }
 
 void Inspector::copyFormula(const QString& as)
