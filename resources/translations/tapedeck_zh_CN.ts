@@ -644,11 +644,11 @@
     </message>
     <message>
         <source>Hide entries</source>
-        <translation>隐藏分量</translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Entry by entry</source>
-        <translation>逐个分量</translation>
+        <translation>分量</translation>
     </message>
     <message>
         <source>The gradient&apos;s formula is too long to show.</source>
