@@ -95,6 +95,7 @@ private:
     void assign(const ast::Statement& s);
     void augmentedAssign(const ast::Statement& s);
     void deleteTarget(const ast::Expression& target);
+    void storeAsWritten(Op op, const ast::Expression& target);
     void storeTarget(const ast::Expression& target);
     void unpack(const ast::Expression& target);
     void ifStatement(const ast::Statement& s);

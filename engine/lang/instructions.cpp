@@ -41,15 +41,6 @@ std::string Interpreter::Implementation::sourceText(const SourceSpan& span) cons
                                   static_cast<std::size_t>(span.end - span.begin));
 }
 
-void Interpreter::Implementation::boundAsWritten(const Frame& frame, const Value& value)
-{
-    const SourceSpan span = frame.span();
-    observer.nameBound(span,
-                       frame.code->source->substr(static_cast<std::size_t>(span.begin),
-                                                  static_cast<std::size_t>(span.end - span.begin)),
-                       value);
-}
-
 std::vector<std::string> Interpreter::Implementation::knownNames(const Frame& frame) const
 {
     std::vector<std::string> names;
@@ -157,12 +148,19 @@ void Interpreter::Implementation::mergeDict(Frame& frame, bool isCall)
             throw RaisedError(
                 "TypeError", "got multiple values for keyword argument '" + *stringText(key) + "'");
         table.set(self, key, value);
+        self.spend();
     }
 }
 
 void Interpreter::Implementation::unpack(Frame& frame, int count)
 {
     const Value value = frame.pop();
+    if (const auto* sequence = value.as<SequenceObject>();
+        sequence != nullptr && sequence->elements.size() == static_cast<std::size_t>(count)) {
+        for (auto element = sequence->elements.rbegin(); element != sequence->elements.rend(); ++element)
+            frame.stack.push_back(*element);
+        return;
+    }
     std::unique_ptr<Iterator> iterator;
     try {
         iterator = self.iterate(value);
