@@ -126,6 +126,7 @@ private:
     void comprehension(const ast::Expression& e);
     void comprehensionPart(const ast::Expression& e, std::size_t part, Op add);
     void generator(const ast::Expression& e);
+    void pieces(const ast::Expression& fString);
     void formatted(const ast::Expression& e);
 
     std::shared_ptr<const std::string> m_source;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/lang/implementation.h"
 #include "engine/lang/utf8.h"
@@ -249,6 +250,11 @@ Value Interpreter::Implementation::findModule(const std::string& name)
             return *member;
     }
     BilingualText hint = didYouMean(name, names);
+    static constexpr std::array absent = {"threading", "multiprocessing", "asyncio", "concurrent", "subprocess", "socket",
+                                          "urllib", "requests", "io", "pathlib", "shutil", "ctypes", "pickle"};
+    if (std::find(absent.begin(), absent.end(), name.substr(0, name.find('.'))) != absent.end())
+        hint = {"Cells can only compute: no threads, processes, network, files or foreign code.",
+                "单元格只能计算：没有线程、进程、网络、文件和外部代码。"};
     hint.english += std::string(hint.empty() ? "" : " ") + "Cells can import: " + list + ".";
     hint.chinese += "单元格可以导入：" + list + "。";
     throw RaisedError("ModuleNotFoundError", "No module named '" + name + "'", hint);

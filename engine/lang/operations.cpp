@@ -226,7 +226,12 @@ void Interpreter::setAttribute(const Value& object, const std::string& name, con
 
 void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 {
-    if (auto* instance = object.as<Instance>())
+    auto* instance = object.as<Instance>();
+    if (instance != nullptr && instance->classObject().find("__delattr__") != nullptr) {
+        call(attribute(object, "__delattr__"), {makeString(name)});
+        return;
+    }
+    if (instance != nullptr)
         for (auto at = instance->attributes.begin(); at != instance->attributes.end(); ++at)
             if (at->first == name) {
                 const Value removed = std::move(at->second); // goes when the object is in order

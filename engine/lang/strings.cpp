@@ -1,6 +1,5 @@
-#include <limits>
-
 #include <algorithm>
+#include <limits>
 
 #include "engine/lang/format.h"
 #include "engine/lang/implementation.h"
