@@ -72,7 +72,8 @@ Value roundWhole(Interpreter& i, const Value& value, std::int64_t digits)
 Value roundValue(Interpreter& i, Arguments a)
 {
     const bool whole = a[1].isNone();
-    if (const auto* instance = a[0].as<Instance>(); instance != nullptr && instance->classObject().find("__round__") != nullptr) {
+    if (const auto* instance = a[0].as<Instance>();
+        instance != nullptr && instance->classObject().find("__round__") != nullptr) {
         const Value method = i.attribute(a[0], "__round__");
         return whole ? i.call(method, {}) : i.call(method, {a[1]});
     }

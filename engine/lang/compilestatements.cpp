@@ -126,8 +126,9 @@ void Compiler::storeAsWritten(Op op, const Expression& target)
     const auto at = static_cast<int>(names.size());
     if (op == Op::StoreAttribute)
         names.push_back(target.name);
-    names.push_back(m_source->substr(static_cast<std::size_t>(target.span.begin),
-                                     static_cast<std::size_t>(target.span.end - target.span.begin)));
+    names.push_back(
+        m_source->substr(static_cast<std::size_t>(target.span.begin),
+                         static_cast<std::size_t>(target.span.end - target.span.begin)));
     emit(op, at, target.span);
 }
 

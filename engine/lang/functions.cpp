@@ -114,7 +114,9 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
     if (!started && !sent.isNone())
         throw RaisedError("TypeError", "can't send non-None value to a just-started generator");
     RaisedError raised("", "");
-    if (auto* inner = thrown != nullptr && started ? delegate() : nullptr) { // `yield from`: it is the inner one's
+    if (auto* inner = thrown != nullptr && started
+            ? delegate()
+            : nullptr) { // `yield from`: it is the inner one's
         if (implementation.nesting >= 200)
             throw RaisedError("RecursionError", "maximum recursion depth exceeded");
         const Value keepInner = Value::object(inner);
@@ -170,7 +172,8 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
 GeneratorObject* GeneratorObject::delegate() const
 {
     const auto& stack = frame->stack;
-    if (frame->code->instructions[static_cast<std::size_t>(frame->at)].op != Op::YieldFrom || stack.size() < 2)
+    if (frame->code->instructions[static_cast<std::size_t>(frame->at)].op != Op::YieldFrom
+        || stack.size() < 2)
         return nullptr;
     return stack[stack.size() - 2].as<GeneratorObject>();
 }

@@ -158,7 +158,8 @@ void Interpreter::Implementation::unpack(Frame& frame, int count)
     const Value value = frame.pop();
     if (const auto* sequence = value.as<SequenceObject>();
         sequence != nullptr && sequence->elements.size() == static_cast<std::size_t>(count)) {
-        for (auto element = sequence->elements.rbegin(); element != sequence->elements.rend(); ++element)
+        for (auto element = sequence->elements.rbegin(); element != sequence->elements.rend();
+             ++element)
             frame.stack.push_back(*element);
         return;
     }
@@ -250,8 +251,10 @@ Value Interpreter::Implementation::findModule(const std::string& name)
             return *member;
     }
     BilingualText hint = didYouMean(name, names);
-    static constexpr std::array absent = {"threading", "multiprocessing", "asyncio", "concurrent", "subprocess", "socket",
-                                          "urllib", "requests", "io", "pathlib", "shutil", "ctypes", "pickle"};
+    static constexpr std::array absent = {"threading",  "multiprocessing", "asyncio", "concurrent",
+                                          "subprocess", "socket",          "urllib",  "requests",
+                                          "io",         "pathlib",         "shutil",  "ctypes",
+                                          "pickle"};
     if (std::find(absent.begin(), absent.end(), name.substr(0, name.find('.'))) != absent.end())
         hint = {"Cells can only compute: no threads, processes, network, files or foreign code.",
                 "单元格只能计算：没有线程、进程、网络、文件和外部代码。"};

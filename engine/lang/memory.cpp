@@ -24,7 +24,8 @@ void check(Interpreter& interpreter, std::int64_t count, std::int64_t size, std:
     };
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > alone) {
         const std::string limit = std::to_string(alone / 1'000'000);
-        refuse("One value of this kind may take " + limit + " MB.", "这样的一个值最多可以占用 " + limit + " MB。");
+        refuse("One value of this kind may take " + limit + " MB.",
+               "这样的一个值最多可以占用 " + limit + " MB。");
     }
     if (bytes > most - *interpreter.implementation().largeAlive) {
         const std::string limit = std::to_string(most / 1'000'000);

@@ -110,8 +110,7 @@ std::string joinedRepr(Interpreter& interpreter, const Object& container,
                                interpreter.spend();
                                text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
                                if ((i & 0xFFU) == 0)
-                                   checkText(interpreter,
-                                                   static_cast<std::int64_t>(text.size()));
+                                   checkText(interpreter, static_cast<std::int64_t>(text.size()));
                            }
                            return text + close;
                        });
