@@ -534,6 +534,65 @@
     </message>
 </context>
 <context>
+    <name>ui::FigureView</name>
+    <message>
+        <source>Plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plot: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plot was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
@@ -563,6 +622,61 @@
     <message>
         <source>Selects the code at which the way back is cut, and marks it in the picture.</source>
         <translation>选中回传被切断处的代码，并在图中标出。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormulaHtml</name>
+    <message>
+        <source>Copy:</source>
+        <translation>复制：</translation>
+    </message>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hide entries</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Entry by entry</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s formula is too long to show.</source>
+        <translation>梯度的公式太长，无法显示。</translation>
+    </message>
+    <message>
+        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
+        <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>%1. From %2</source>
+        <translation>%1. 来自 %2</translation>
+    </message>
+    <message>
+        <source>where %1</source>
+        <translation>其中 %1</translation>
+    </message>
+    <message>
+        <source>Written with the gradients of the next results: spelled out it would be too long to show.</source>
+        <translation>用后续结果的梯度写成：完全展开会太长。</translation>
+    </message>
+    <message>
+        <source>v%1 is the result #%2, which has no name.</source>
+        <translation>v%1 是没有名字的结果 #%2。</translation>
     </message>
 </context>
 <context>
@@ -659,6 +773,18 @@
     <message>
         <source>The selected node does not exist yet at this step.</source>
         <translation>在这一步，选中的节点还不存在。</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>复制公式（LaTeX）</translation>
+    </message>
+    <message>
+        <source>Copy formula as cell code</source>
+        <translation>复制公式（单元格代码）</translation>
+    </message>
+    <message>
+        <source>Copy formula as text</source>
+        <translation>复制公式（文本）</translation>
     </message>
 </context>
 <context>
@@ -828,6 +954,14 @@
     <message>
         <source>Not recorded</source>
         <translation>未记录</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The gradient</source>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Show the place</source>
@@ -1062,6 +1196,10 @@
     <message>
         <source>show traceback</source>
         <translation>显示回溯</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include <QIODevice>
 #include <QDataStream>
+#include <QIODevice>
 
 namespace ui {
 namespace {
