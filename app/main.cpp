@@ -71,7 +71,9 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
     return QApplication::exec();
 }
 
-int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
+/// Typesetting and pictures need Qt's application, but no display.
+template <class Command>
+int withoutDisplay(int (*run)(const Command&), const Command& command, int& argc, char** argv)
 {
     // The same picture everywhere, whatever screen there is.
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
@@ -81,7 +83,7 @@ int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
     if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder.path()));
     const QApplication application(argc, argv);
-    return exportPicture(command);
+    return run(command);
 }
 
 } // namespace
@@ -93,7 +95,11 @@ int main(int argc, char* argv[])
     if (const auto* run = std::get_if<app::RunLesson>(&command))
         return app::runLesson(*run);
     if (const auto* picture = std::get_if<app::ExportPicture>(&command))
-        return app::exportWithoutDisplay(*picture, argc, argv);
+        return app::withoutDisplay(app::exportPicture, *picture, argc, argv);
+    if (const auto* check = std::get_if<app::CheckLessons>(&command))
+        return app::withoutDisplay(app::checkLessons, *check, argc, argv);
+    if (const auto* lesson = std::get_if<app::NewLesson>(&command))
+        return app::newLesson(*lesson);
     if (const auto* window = std::get_if<app::OpenWindow>(&command))
         return app::openWindow(*window, argc, argv);
     return std::get<app::NothingToDo>(command).exitCode;
