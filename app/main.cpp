@@ -64,9 +64,10 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
 
     ui::MainWindow window(ui::Settings::load(), command.language);
     window.show();
-    if (command.file.empty())
+    if (command.file.empty()) {
         window.openFirstLesson();
-    else if (!window.open(QString::fromStdString(command.file)))
+        window.welcomeNewcomer();
+    } else if (!window.open(QString::fromStdString(command.file)))
         window.openFirstLesson();
     return QApplication::exec();
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t mostEntries = 48;
 constexpr int mostNodes = 4000;
+constexpr std::int64_t mostWork = 20000; ///< nodes times entries
 constexpr double goodEnough = 1e-3; ///< relative; a wrong rule is off by far more
 
 Tensor inDouble(const Tensor& tensor)
@@ -122,7 +123,10 @@ std::optional<GradientCheck> checkGradient(const Recording& recording, FormulaBo
     const NodeFormula formula = book.sourceFormula(passId, source);
     check.formula = formula.formula;
     check.formulaAgrees = formula.checked; // shown only when it agrees with the tape
-    const std::int64_t stride = std::max<std::int64_t>(1, (start.size() + mostEntries - 1) / mostEntries);
+    const auto nodes = static_cast<std::int64_t>(replay.order().size());
+    const std::int64_t tried =
+        std::clamp<std::int64_t>(mostWork / std::max<std::int64_t>(nodes, 1), 1, mostEntries);
+    const std::int64_t stride = std::max<std::int64_t>(1, (start.size() + tried - 1) / tried);
     for (std::int64_t i = 0; i < start.size(); i += stride)
         check.entries.push_back(i);
 

@@ -8,6 +8,7 @@
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
+#include "ui/learning/tutor.h"
 #include "ui/stage/stageview.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/window/actions.h"
@@ -49,6 +50,7 @@ bool MainWindow::open(const QString& path)
     m_player.setRecording(nullptr, 0);
     m_selection.clear();
     m_notebook->setLesson(std::get<engine::Lesson>(read));
+    m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     setWindowModified(false);
     showValidity();
