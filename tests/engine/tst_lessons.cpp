@@ -141,12 +141,12 @@ private slots:
     void savesAsItWasWritten();
     void runsWithoutFailure_data() { everyLesson(); }
     void runsWithoutFailure();
-    void fourX_data() { inEachLanguage("01-four-x.md"); }
+    void fourX_data() { inEachLanguage("04-four-x.md"); }
     void fourX();
-    void oneTapeTwoGradients_data() { inEachLanguage("02-one-tape-two-gradients.md"); }
+    void oneTapeTwoGradients_data() { inEachLanguage("05-one-tape-two-gradients.md"); }
     void oneTapeTwoGradients();
     void oneTapeForgets();
-    void whileAndIf_data() { inEachLanguage("03-while-and-if.md"); }
+    void whileAndIf_data() { inEachLanguage("06-while-and-if.md"); }
     void whileAndIf();
     void whileAndIfWithAnySeed();
 
@@ -274,7 +274,7 @@ void LessonsTest::oneTapeTwoGradients()
 /// message that the prose shows.
 void LessonsTest::oneTapeForgets()
 {
-    Lesson lesson = read("en/02-one-tape-two-gradients.md");
+    Lesson lesson = read("en/05-one-tape-two-gradients.md");
     QString prose;
     int changed = 0;
     for (Cell& cell : lesson.cells) {
@@ -315,7 +315,7 @@ void LessonsTest::whileAndIf()
 /// to float32, gives it too.
 void LessonsTest::whileAndIfWithAnySeed()
 {
-    const Lesson lesson = read("en/03-while-and-if.md");
+    const Lesson lesson = read("en/06-while-and-if.md");
     std::set<bool> signs;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         const auto recording = run(lesson, seed);
