@@ -139,6 +139,8 @@ private slots:
     void hasTheSameCellsInEachLanguage();
     void savesAsItWasWritten_data() { everyLesson(); }
     void savesAsItWasWritten();
+    void asksBeforeItShows_data() { everyLesson(); }
+    void asksBeforeItShows();
     void runsWithoutFailure_data() { everyLesson(); }
     void runsWithoutFailure();
     void fourX_data() { inEachLanguage("04-four-x.md"); }
@@ -214,6 +216,21 @@ void LessonsTest::savesAsItWasWritten()
     QFile file(lessonsFolder.filePath(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(QString::fromStdString(writeLesson(read(name))), QString::fromUtf8(file.readAll()));
+}
+
+/// At least two questions and one exercise, and in the other language as many.
+void LessonsTest::asksBeforeItShows()
+{
+    QFETCH(QString, name);
+    const auto blocks = [](const QString& lesson, const QByteArray& kind) {
+        QFile file(lessonsFolder.filePath(lesson));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().count("\n```" + kind + "\n") : -1;
+    };
+    const QString english = "en/" + name.section(u'/', 1);
+    QVERIFY(blocks(name, "predict") >= 2);
+    QVERIFY(blocks(name, "exercise") >= 1);
+    for (const char* kind : {"predict", "exercise", "claim"})
+        QCOMPARE(blocks(name, kind), blocks(english, kind));
 }
 
 void LessonsTest::runsWithoutFailure()
