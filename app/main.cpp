@@ -5,12 +5,16 @@
 #include <QLocale>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "app/commandline.h"
 #include "app/headless.h"
 #include "app/version.h"
+#include "ui/plots/figureexport.h"
 #include "ui/window/interfacelanguage.h"
 #include "ui/window/mainwindow.h"
 
@@ -64,24 +68,53 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
 
     ui::MainWindow window(ui::Settings::load(), command.language);
     window.show();
-    if (command.file.empty())
+    if (command.file.empty()) {
         window.openFirstLesson();
-    else if (!window.open(QString::fromStdString(command.file)))
+        window.welcomeNewcomer();
+    } else if (!window.open(QString::fromStdString(command.file)))
         window.openFirstLesson();
     return QApplication::exec();
 }
 
-int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
+/// What Qt needs to typeset and paint when there may be no screen.
+class Offscreen
 {
-    // The same picture everywhere, whatever screen there is.
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    // Qt complains when there is no such folder; an export needs none that lasts.
-    const QTemporaryDir runtimeFolder;
-    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder.path()));
-    const QApplication application(argc, argv);
-    return exportPicture(command);
+public:
+    Offscreen(int& argc, char** argv)
+    {
+        // The same picture everywhere, whatever screen there is.
+        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Qt complains when there is no such folder; an export needs none that lasts.
+        if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+            qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtimeFolder.path()));
+        m_application = std::make_unique<QApplication>(argc, argv);
+    }
+
+private:
+    QTemporaryDir m_runtimeFolder;
+    std::unique_ptr<QApplication> m_application;
+};
+
+template <class Command>
+int withoutDisplay(int (*run)(const Command&), const Command& command, int& argc, char** argv)
+{
+    const Offscreen offscreen(argc, argv);
+    return run(command);
+}
+
+int runWithoutDisplay(const RunLesson& command, int& argc, char** argv)
+{
+    std::optional<Offscreen> offscreen; // most lessons draw nothing
+    return runLesson(command, [&](std::vector<engine::Output>& outputs) {
+        const bool plots = std::any_of(outputs.begin(), outputs.end(),
+                                       [](const engine::Output& output) { return output.figure != nullptr; });
+        if (!plots)
+            return;
+        if (!offscreen)
+            offscreen.emplace(argc, argv);
+        ui::addPictures(outputs);
+    });
 }
 
 } // namespace
@@ -91,9 +124,13 @@ int main(int argc, char* argv[])
 {
     const app::Command command = app::parseCommandLine(argc, argv, ui::systemLanguage());
     if (const auto* run = std::get_if<app::RunLesson>(&command))
-        return app::runLesson(*run);
+        return app::runWithoutDisplay(*run, argc, argv);
     if (const auto* picture = std::get_if<app::ExportPicture>(&command))
-        return app::exportWithoutDisplay(*picture, argc, argv);
+        return app::withoutDisplay(app::exportPicture, *picture, argc, argv);
+    if (const auto* check = std::get_if<app::CheckLessons>(&command))
+        return app::withoutDisplay(app::checkLessons, *check, argc, argv);
+    if (const auto* lesson = std::get_if<app::NewLesson>(&command))
+        return app::newLesson(*lesson);
     if (const auto* window = std::get_if<app::OpenWindow>(&command))
         return app::openWindow(*window, argc, argv);
     return std::get<app::NothingToDo>(command).exitCode;

@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 constexpr int deepestNesting = 200; // a notebook needs about ten; writing JSON recurses
 constexpr int newestMinor = 5;
+constexpr int largestCount = 9999; // of lessons, of minutes
 
 JsonPath operator/(JsonPath path, const std::string& key)
 {
@@ -243,8 +244,28 @@ private:
                      mustBe("language", "\"en\" or \"zh_CN\"", "“en”或“zh_CN”"));
             }
         }
+        lesson.number = countIn(own, "number", ownPath);
+        lesson.minutes = countIn(own, "minutes", ownPath);
+        for (const Json& name : own.value("needs", Json::array())) {
+            if (!name.is_string()) {
+                fail(ownPath / "needs", mustBe("needs", "a list of lesson names", "课程名的列表"));
+            }
+            lesson.needs.push_back(name);
+        }
         lesson.summary =
             own.contains("summary") ? joinedText(own, "summary", ownPath) : std::string();
+    }
+
+    int countIn(const Json& object, const char* key, const JsonPath& where) const
+    {
+        if (!object.contains(key)) {
+            return 0;
+        }
+        const Json& value = object[key];
+        if (!value.is_number_unsigned() || value > largestCount) {
+            fail(where / key, mustBe(key, "a whole number that is not negative", "非负整数"));
+        }
+        return value;
     }
 
     /// A text that nbformat stores as one string or as a list of strings.
@@ -321,11 +342,16 @@ private:
         } else if (type == "execute_result" || type == "display_data") {
             const Json data = json.value("data", Json());
             requireObject(data, where / "data", "data");
-            if (!data.contains("text/plain")) {
-                return; // a picture or a table alone: kept in notebookJson
+            for (const char* picture : {"image/png", "image/jpeg", "image/svg+xml"}) {
+                if (data.contains(picture))
+                    output.media[picture] = joinedText(data, picture, where / "data");
+            }
+            if (!data.contains("text/plain") && output.media.empty()) {
+                return; // a table alone: kept in notebookJson
             }
             output.kind = Output::Kind::Result;
-            output.text = joinedText(data, "text/plain", where / "data");
+            if (data.contains("text/plain"))
+                output.text = joinedText(data, "text/plain", where / "data");
             output.executionCount = type == "execute_result" ? count(json, where) : 0;
         } else if (type == "error") {
             readError(json, where, output);
