@@ -1,7 +1,9 @@
 #include "engine/recording/sentence.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "engine/lesson/sourcespan.h"
@@ -69,7 +71,11 @@ private:
     std::string label(NodeId node) const
     {
         const std::string name = nameAt(m_recording, node, m_k);
-        return name.empty() ? expressionAt(m_recording, node, m_k) : name + lapOf(node);
+        if (name.empty())
+            return expressionAt(m_recording, node, m_k);
+        // A variable goes on through all laps.
+        const bool isVariable = m_recording.graph.node(node).op == Op::Variable;
+        return isVariable ? name : name + lapOf(node);
     }
     std::string value(NodeId node) const { return shortValue(m_recording.graph.node(node).value); }
 
@@ -108,6 +114,8 @@ private:
         return text;
     }
 
+    std::string expressionEvaluated() const;
+    std::string outputWritten() const;
     std::string operationRan() const;
     std::string nameBound() const;
     std::string ruleFired() const;
@@ -125,10 +133,50 @@ private:
     Language m_language;
 };
 
+/// The text of a value is the bare name of its type where its contents would say nothing.
+bool isTypeName(const std::string& text)
+{
+    return text != "None" && text != "True" && text != "False" && text != "nan" && text != "inf"
+        && !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+               return std::isalpha(c) || c == '_';
+           });
+}
+
+std::string SentenceWriter::expressionEvaluated() const
+{
+    const std::string it = "“" + code() + "”";
+    const std::string& text = m_step.text;
+    if (text == "None" && it.find(".gradient(") == std::string::npos)
+        return pick(it + " is done; it gives nothing back.", it + " 执行完毕，没有返回值。");
+    if (isTypeName(text))
+        return pick(it + " gives an object of type " + text + ".",
+                    it + " 得到一个 " + text + " 类型的对象。");
+    return pick(it + " is " + text + ".", it + " 的值是 " + text + "。");
+}
+
+std::string SentenceWriter::outputWritten() const
+{
+    const auto index = static_cast<std::size_t>(m_step.number);
+    std::string shown = m_step.text;
+    while (!shown.empty() && (shown.back() == '\n' || shown.back() == ' '))
+        shown.pop_back();
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    const bool isResult =
+        index < run().outputs.size() && run().outputs[index].kind == Output::Kind::Result;
+    if (shown.empty())
+        return pick("The cell prints an empty line.", "单元格输出一个空行。");
+    if (isResult)
+        return pick("The cell shows its result: “" + shown + "”.",
+                    "单元格显示结果：“" + shown + "”。");
+    return pick("The cell prints “" + shown + "”.", "单元格输出“" + shown + "”。");
+}
+
 std::string SentenceWriter::operationRan() const
 {
     const Node& node = m_recording.graph.node(m_step.node);
     const std::string shown = value(m_step.node);
+    if (node.op == Op::Variable)
+        return pick("A new variable: " + shown + ".", "新的变量：" + shown + "。");
     if (isLeaf(node.op)) {
         const RuleText rule = ruleText(node.op);
         return pick("A new tensor (" + rule.operation.english + "): " + shown + ".",
@@ -165,6 +213,9 @@ std::string SentenceWriter::nameBound() const
         return pick("The class " + name + " is defined.", "定义了类 " + name + "。");
     if (what == "GradientTape")
         return pick("The tape is called " + name + ".", "这条梯度带名为 " + name + "。");
+    if (isTypeName(what))
+        return pick("The name " + name + " now means an object of type " + what + ".",
+                    "名字 " + name + " 现在表示一个 " + what + " 类型的对象。");
     return pick("The name " + name + " now means " + what + ".",
                 "名字 " + name + " 现在表示 " + what + "。");
 }
@@ -314,7 +365,7 @@ std::string SentenceWriter::write() const
         return pick("Line " + std::to_string(line()) + ": “" + code() + "”",
                     "第 " + std::to_string(line()) + " 行：“" + code() + "”");
     case StepKind::ExpressionEvaluated:
-        return pick("“" + code() + "” is " + text + ".", "“" + code() + "” 的值是 " + text + "。");
+        return expressionEvaluated();
     case StepKind::NameBound:
         return nameBound();
     case StepKind::OperationRan:
@@ -364,10 +415,13 @@ std::string SentenceWriter::write() const
         return pick("The function " + m_step.name + " is called.",
                     "调用函数 " + m_step.name + "。");
     case StepKind::FunctionLeft:
+        if (text == "None")
+            return pick("The function " + m_step.name + " ends.",
+                        "函数 " + m_step.name + " 结束。");
         return pick("The function " + m_step.name + " returns " + text + ".",
                     "函数 " + m_step.name + " 返回 " + text + "。");
     case StepKind::OutputWritten:
-        return pick("The cell shows its output.", "单元格显示输出。");
+        return outputWritten();
     case StepKind::PassBegan:
         return passBegan();
     case StepKind::RuleFired:
@@ -391,7 +445,12 @@ std::string SentenceWriter::write() const
 
 std::string sentence(const Recording& recording, int index, Language language)
 {
-    return SentenceWriter(recording, index, language).write();
+    std::string text = SentenceWriter(recording, index, language).write();
+    // A full-width bracket brings its own blank.
+    constexpr std::string_view bracket = "） ";
+    for (auto at = text.find(bracket); at != std::string::npos; at = text.find(bracket, at))
+        text.erase(at + bracket.size() - 1, 1);
+    return text;
 }
 
 std::string sentenceAt(const Recording& recording, int k, Language language)

@@ -394,6 +394,10 @@
         <source>Stops per second while playing (slower: %1 faster: %2)</source>
         <translation>播放时每秒停几步（慢一点：%1 快一点：%2）</translation>
     </message>
+    <message>
+        <source>Deck</source>
+        <translation>播放栏</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeckKeys</name>
@@ -698,6 +702,10 @@
     <message>
         <source>Backward</source>
         <translation>反向</translation>
+    </message>
+    <message>
+        <source>Details of the step</source>
+        <translation>这一步的详情</translation>
     </message>
 </context>
 <context>

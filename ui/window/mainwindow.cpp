@@ -372,6 +372,7 @@ void MainWindow::useLanguage(engine::Language language)
 void MainWindow::retranslate()
 {
     m_actions->retranslate();
+    m_details->setAccessibleName(tr("Details of the step"));
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
     m_details->setTabText(2, tr("Backward"));
