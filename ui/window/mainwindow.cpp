@@ -134,7 +134,7 @@ void MainWindow::restoreLayout()
     }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
+        m_columns->setSizes({all * 33 / 100, all * 44 / 100, all * 23 / 100});
     }
 }
 
