@@ -6,170 +6,24 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/lesson/sourcespan.h"
-#include "engine/recording/questions.h"
+#include "engine/recording/sentencewriter.h"
 #include "engine/recording/whynone.h"
 
 namespace engine {
 namespace {
 
-/// Writes the sentence of one step in one language. Every text stands in both languages side by
-/// side.
-class SentenceWriter
+/// "4x = " before the numbers, or nothing for a long formula and for one that is only the number.
+std::string worthSaying(const std::string& formula, const Tensor& value)
 {
-public:
-    SentenceWriter(const Recording& recording, int index, Language language)
-        : m_recording(recording)
-        , m_step(recording.steps[static_cast<std::size_t>(index)])
-        , m_k(index + 1)
-        , m_language(language)
-    {
-    }
-
-    std::string write() const;
-
-private:
-    std::string pick(const std::string& english, const std::string& chinese) const
-    {
-        return m_language == Language::Chinese ? chinese : english;
-    }
-
-    const CellRun& run() const
-    {
-        return m_recording.cellRuns[static_cast<std::size_t>(m_step.cellRun)];
-    }
-    std::string cellName() const { return "In [" + std::to_string(run().executionCount) + "]"; }
-    /// Where the code of the step stands: a function may have been defined in an earlier cell.
-    std::string ownerSource() const
-    {
-        const CellRun* owner = sourceOf(m_recording, m_step.span, m_step.cellRun);
-        return owner ? owner->source : std::string();
-    }
-    int line() const { return positionAt(ownerSource(), m_step.span.begin).line; }
-
-    /// The code of the step, on one line and shortened.
-    std::string code() const
-    {
-        const std::string source = ownerSource();
-        const auto begin = static_cast<std::size_t>(std::max(m_step.span.begin, 0));
-        if (begin >= source.size())
-            return {};
-        std::string text = source.substr(
-            begin, static_cast<std::size_t>(std::max(m_step.span.end - m_step.span.begin, 0)));
-        if (const auto end = text.find('\n'); end != std::string::npos)
-            text = text.substr(0, end) + " …";
-        constexpr std::size_t longest = 70;
-        if (text.size() > longest) {
-            std::size_t cut = longest;
-            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
-                --cut;
-            text = text.substr(0, cut) + "…";
-        }
-        return text;
-    }
-
-    std::string label(NodeId node) const
-    {
-        const std::string name = nameAt(m_recording, node, m_k);
-        if (name.empty())
-            return expressionAt(m_recording, node, m_k);
-        // A variable goes on through all laps.
-        const bool isVariable = m_recording.graph.node(node).op == Op::Variable;
-        return isVariable ? name : name + lapOf(node);
-    }
-    std::string value(NodeId node) const { return shortValue(m_recording.graph.node(node).value); }
-
-    std::string tapeName(TapeId tape) const
-    {
-        const std::string& name = m_recording.tapes[static_cast<std::size_t>(tape.index)].name;
-        // In Chinese a Latin name is set off with blanks from the characters around it.
-        return name.empty() ? pick("the tape", "梯度带")
-                            : pick("tape " + name, "梯度带 " + name + " ");
-    }
-    /// At the beginning of a sentence.
-    std::string capitalTape(TapeId tape) const
-    {
-        std::string text = tapeName(tape);
-        if (m_language == Language::English)
-            text.front() = 'T';
-        return text;
-    }
-
-    const GradientPass& pass() const
-    {
-        return m_recording.passes[static_cast<std::size_t>(m_step.pass.index)];
-    }
-    std::string targets() const
-    {
-        std::string text;
-        for (const NodeId target : pass().targets)
-            text += (text.empty() ? "" : ", ") + label(target);
-        return text;
-    }
-    std::string sources() const
-    {
-        std::string text;
-        for (const NodeId source : pass().sources)
-            text += (text.empty() ? "" : ", ") + label(source);
-        return text;
-    }
-
-    std::string expressionEvaluated() const;
-    std::string outputWritten() const;
-    std::string operationRan() const;
-    std::string nameBound() const;
-    std::string ruleFired() const;
-    std::string lapOf(NodeId node) const;
-    std::string cellEnded() const;
-    std::string branchTaken() const;
-    std::string passBegan() const;
-    std::string contributionArrived() const;
-    std::string gradient() const;
-    std::string passEnded() const;
-
-    const Recording& m_recording;
-    const Step& m_step;
-    int m_k;
-    Language m_language;
-};
-
-/// The text of a value is the bare name of its type where its contents would say nothing.
-bool isTypeName(const std::string& text)
-{
-    return text != "None" && text != "True" && text != "False" && text != "nan" && text != "inf"
-        && !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-               return std::isalpha(c) || c == '_';
-           });
+    constexpr std::size_t longest = 48; // bytes
+    const auto isName = [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80U; };
+    const bool isNumber = std::none_of(formula.begin(), formula.end(), isName);
+    return formula.size() > longest || (isNumber && value.size() == 1) || formula.empty()
+        ? std::string()
+        : formula + " = ";
 }
 
-std::string SentenceWriter::expressionEvaluated() const
-{
-    const std::string it = "“" + code() + "”";
-    const std::string& text = m_step.text;
-    if (text == "None" && it.find(".gradient(") == std::string::npos)
-        return pick(it + " is done; it gives nothing back.", it + " 执行完毕，没有返回值。");
-    if (isTypeName(text))
-        return pick(it + " gives an object of type " + text + ".",
-                    it + " 得到一个 " + text + " 类型的对象。");
-    return pick(it + " is " + text + ".", it + " 的值是 " + text + "。");
-}
-
-std::string SentenceWriter::outputWritten() const
-{
-    const auto index = static_cast<std::size_t>(m_step.number);
-    std::string shown = m_step.text;
-    while (!shown.empty() && (shown.back() == '\n' || shown.back() == ' '))
-        shown.pop_back();
-    std::replace(shown.begin(), shown.end(), '\n', ' ');
-    const bool isResult =
-        index < run().outputs.size() && run().outputs[index].kind == Output::Kind::Result;
-    if (shown.empty())
-        return pick("The cell prints an empty line.", "单元格输出一个空行。");
-    if (isResult)
-        return pick("The cell shows its result: “" + shown + "”.",
-                    "单元格显示结果：“" + shown + "”。");
-    return pick("The cell prints “" + shown + "”.", "单元格输出“" + shown + "”。");
-}
+} // namespace
 
 std::string SentenceWriter::operationRan() const
 {
@@ -200,26 +54,6 @@ std::string SentenceWriter::operationRan() const
                 "计算 " + computed + "，得到 " + shown + "；" + tapes + "把它记录下来。");
 }
 
-std::string SentenceWriter::nameBound() const
-{
-    const std::string& name = m_step.name;
-    const std::string& what = m_step.text;
-    if (what == "module")
-        return pick("A module is imported under the name " + name + ".",
-                    "导入模块，名为 " + name + "。");
-    if (what == "function")
-        return pick("The function " + name + " is defined.", "定义了函数 " + name + "。");
-    if (what == "type")
-        return pick("The class " + name + " is defined.", "定义了类 " + name + "。");
-    if (what == "GradientTape")
-        return pick("The tape is called " + name + ".", "这条梯度带名为 " + name + "。");
-    if (isTypeName(what))
-        return pick("The name " + name + " now means an object of type " + what + ".",
-                    "名字 " + name + " 现在表示一个 " + what + " 类型的对象。");
-    return pick("The name " + name + " now means " + what + ".",
-                "名字 " + name + " 现在表示 " + what + "。");
-}
-
 std::string SentenceWriter::ruleFired() const
 {
     const Node& node = m_recording.graph.node(m_step.node);
@@ -237,41 +71,6 @@ std::string SentenceWriter::ruleFired() const
                     + upstream + ", and passes it back to " + receivers + ".",
                 label(m_step.node) + "（" + rule.operation.chinese + "）的梯度已到齐，为 "
                     + upstream + "，现在往回传给 " + receivers + "。");
-}
-
-std::string SentenceWriter::branchTaken() const
-{
-    const std::string condition = "“" + code() + "”";
-    const SourceSpan& other = m_step.otherSpan;
-    const CellRun* owner = other.isValid() ? sourceOf(m_recording, other, m_step.cellRun) : nullptr;
-    if (!owner)
-        return m_step.truth
-            ? pick(condition + " is true, so its branch runs.", condition + " 为真，执行它的分支。")
-            : pick(condition + " is false, so its branch is skipped.",
-                   condition + " 为假，跳过它的分支。");
-    const std::string line = std::to_string(positionAt(owner->source, other.begin).line);
-    return m_step.truth
-        ? pick(condition + " is true, so its branch runs; the other one, in line " + line
-                   + ", is skipped.",
-               condition + " 为真，执行它的分支；跳过第 " + line + " 行的另一个分支。")
-        : pick(condition + " is false, so the branch in line " + line + " is skipped.",
-               condition + " 为假，跳过第 " + line + " 行的分支。");
-}
-
-std::string SentenceWriter::cellEnded() const
-{
-    if (!run().failure)
-        return pick("Cell " + cellName() + " is done.", "单元格 " + cellName() + " 运行完毕。");
-    const Diagnostic& failure = *run().failure;
-    const CellRun* owner = sourceOf(m_recording, failure.span, m_step.cellRun);
-    const std::string line =
-        owner ? std::to_string(positionAt(owner->source, failure.span.begin).line) : std::string();
-    const std::string what = failure.kind + (failure.message.empty() ? "" : ": " + failure.message);
-    if (line.empty())
-        return pick("Cell " + cellName() + " ended early. " + what,
-                    "单元格 " + cellName() + " 提前结束。" + what);
-    return pick("Cell " + cellName() + " ended early, at line " + line + ". " + what,
-                "单元格 " + cellName() + " 在第 " + line + " 行提前结束。" + what);
 }
 
 /// " (lap 3)" when the node was computed in a lap of a loop and shares its name with nodes of other
@@ -315,13 +114,22 @@ std::string SentenceWriter::contributionArrived() const
     const Contribution& arrived = pass().contributions[static_cast<std::size_t>(m_step.number)];
     const std::string from = label(arrived.from);
     const std::string to = label(arrived.to);
-    const std::string amount = shortValue(arrived.amount);
+    const bool isShort = pass().firings.size() <= FormulaBook::explainedRules;
+    const std::string amount =
+        (isShort ? worthSaying(m_formulas.contributionText(m_step.pass, m_step.number).text,
+                               arrived.amount)
+                 : std::string())
+        + shortValue(arrived.amount);
     if (arrived.expected == 1)
         return pick(to + " receives " + amount + " from " + from + "; that is all it waits for.",
                     to + " 从 " + from + " 收到 " + amount + "，它等待的贡献已到齐。");
     const std::string count =
         std::to_string(arrived.ordinal) + pick(" of ", "/") + std::to_string(arrived.expected);
-    const std::string sum = shortValue(arrived.sum);
+    const std::string sum =
+        (isShort
+             ? worthSaying(m_formulas.gradientText(m_step.pass, arrived.to, m_k).text, arrived.sum)
+             : std::string())
+        + shortValue(arrived.sum);
     return pick(to + " receives " + amount + " from " + from + ": contribution " + count
                     + ", the sum is now " + sum + ".",
                 to + " 从 " + from + " 收到 " + amount + "：第 " + count + " 份贡献，目前的和是 "
@@ -334,7 +142,7 @@ std::string SentenceWriter::gradient() const
     const std::string of = targets();
     const std::string to = label(m_step.node);
     if (pass().results[index]) {
-        const std::string shown = shortValue(*pass().results[index]);
+        const std::string shown = sourceFormula(index) + shortValue(*pass().results[index]);
         return pick("Done: the gradient of " + of + " with respect to " + to + " is " + shown + ".",
                     "完成：" + of + " 对 " + to + " 的梯度是 " + shown + "。");
     }
@@ -344,13 +152,19 @@ std::string SentenceWriter::gradient() const
                 of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");
 }
 
+std::string SentenceWriter::sourceFormula(std::size_t source) const
+{
+    return worthSaying(m_formulas.sourceText(m_step.pass, static_cast<int>(source)).text,
+                       *pass().results[source]);
+}
+
 std::string SentenceWriter::passEnded() const
 {
     std::string results;
     for (std::size_t i = 0; i < pass().results.size(); ++i) {
         results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂"
             + label(pass().sources[i]) + " = "
-            + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
+            + (pass().results[i] ? sourceFormula(i) + shortValue(*pass().results[i]) : "None");
     }
     return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");
 }
@@ -441,16 +255,20 @@ std::string SentenceWriter::write() const
     std::abort();
 }
 
-} // namespace
-
-std::string sentence(const Recording& recording, int index, Language language)
+std::string sentence(FormulaBook& formulas, int index, Language language)
 {
-    std::string text = SentenceWriter(recording, index, language).write();
+    std::string text = SentenceWriter(formulas, index, language).write();
     // A full-width bracket brings its own blank.
     constexpr std::string_view bracket = "） ";
     for (auto at = text.find(bracket); at != std::string::npos; at = text.find(bracket, at))
         text.erase(at + bracket.size() - 1, 1);
     return text;
+}
+
+std::string sentence(const Recording& recording, int index, Language language)
+{
+    FormulaBook formulas(recording);
+    return sentence(formulas, index, language);
 }
 
 std::string sentenceAt(const Recording& recording, int k, Language language)

@@ -1,13 +1,20 @@
 #include "ui/inspector/inspector.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <QUrl>
 
+#include "engine/recording/formulas.h"
 #include "engine/recording/recording.h"
+#include "ui/inspector/formulahtml.h"
 #include "ui/inspector/nodehtml.h"
 #include "ui/inspector/numberhtml.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/window/themepalette.h"
@@ -30,6 +37,18 @@ Inspector::Inspector(Player* player, Selection* selection, QWidget* parent)
     connect(this, &QTextBrowser::anchorClicked, this, &Inspector::follow);
 }
 
+Inspector::~Inspector() = default;
+
+void Inspector::setTypesetter(MathTypesetter* typesetter)
+{
+    m_typesetter = typesetter;
+    connect(typesetter, &MathTypesetter::ready, this, [this] {
+        if (m_awaitsFormulas)
+            refresh();
+    });
+    refresh();
+}
+
 void Inspector::setTheme(const Theme& theme)
 {
     m_theme = theme;
@@ -49,12 +68,15 @@ void Inspector::refresh()
     const auto& recording = m_player->recording();
     if (recording != m_recording) {
         m_recording = recording;
+        m_book.reset();
         m_visits.clear();
         m_reasons.clear();
         m_programs.clear();
     }
     m_node = {};
     m_span = {};
+    m_formulas.reset();
+    m_copies = {};
     if (recording)
         m_node = m_selection->node().isValid() ? m_selection->node()
                                                : currentNode(*recording, m_player->step());
@@ -74,7 +96,10 @@ void Inspector::refresh()
 void Inspector::showPage(const QString& html)
 {
     const int scroll = verticalScrollBar()->value();
+    m_awaitsFormulas = false;
     setHtml(html);
+    if (m_formulas)
+        m_awaitsFormulas = !m_formulas->typesetInto(*document(), m_typesetter);
     verticalScrollBar()->setValue(scroll);
 }
 
@@ -87,8 +112,11 @@ QString Inspector::nodePage()
         return html.note(tr("The selected node does not exist yet at this step."));
     if (report.hasPass)
         report.backwardCode = backwardCode(report.pass);
+    const FormulaReport formulas = formulasAt(m_player->step());
+    const NodeHtml::Formulas shown{m_formulas->value(formulas), m_formulas->gradient(formulas),
+                                   m_formulas->derivation(formulas)};
     if (report.noneSource < 0)
-        return html.page(report);
+        return html.page(report, shown);
     const engine::NoneReason* reason = reasonFor(report.pass, report.noneSource);
     if (reason->fix && !reason->fix->edits.empty()) {
         const int cell = reason->fix->edits.front().span.cell;
@@ -98,7 +126,7 @@ QString Inspector::nodePage()
                     engine::diff(run.source, engine::applied(*reason->fix, cell, run.source)));
         }
     }
-    return html.page(report, reason);
+    return html.page(report, shown, reason);
 }
 
 const engine::NoneReason* Inspector::reasonFor(engine::PassId pass, int source)
@@ -142,6 +170,45 @@ void Inspector::goBack()
         m_selection->select(before.node);
 }
 
+FormulaReport Inspector::formulasAt(int k)
+{
+    if (!m_book)
+        m_book = std::make_unique<engine::FormulaBook>(*m_recording);
+    FormulaReport report = formulasOf(*m_book, m_node, k);
+    const engine::NodeFormula& copied = report.gradient.checked ? report.gradient : report.value;
+    if (copied.checked)
+        m_copies = {QString::fromStdString(copied.left.latex + " = " + copied.formula.latex),
+                    QString::fromStdString(copied.formula.code),
+                    QString::fromStdString(copied.left.text + " = " + copied.formula.text)};
+    m_formulas = std::make_unique<FormulaHtml>(m_theme, m_language, m_showsEntries);
+    return report;
+}
+
+void Inspector::copyFormula(const QString& as)
+{
+    const QString text = as == QLatin1String("latex") ? m_copies.latex
+        : as == QLatin1String("code")                 ? m_copies.code
+                                                      : m_copies.text;
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+void Inspector::contextMenuEvent(QContextMenuEvent* event)
+{
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu(event->pos()));
+    if (!m_copies.text.isEmpty()) {
+        menu->addSeparator();
+        menu->addAction(tr("Copy formula as LaTeX"), this,
+                        [this] { copyFormula(QStringLiteral("latex")); });
+        menu->addAction(tr("Copy formula as cell code"), this,
+                        [this] { copyFormula(QStringLiteral("code")); })
+            ->setEnabled(!m_copies.code.isEmpty());
+        menu->addAction(tr("Copy formula as text"), this,
+                        [this] { copyFormula(QStringLiteral("text")); });
+    }
+    menu->exec(event->globalPos());
+}
+
 void Inspector::follow(const QUrl& link)
 {
     const QString scheme = link.scheme();
@@ -157,6 +224,12 @@ void Inspector::follow(const QUrl& link)
         if (m_recording && index < m_recording->nodes.size())
             emit sourceRequested(m_recording->nodes[index].span);
         return;
+    }
+    if (scheme == QLatin1String("copy"))
+        return copyFormula(link.path());
+    if (scheme == QLatin1String("entries")) {
+        m_showsEntries = !m_showsEntries;
+        return refresh();
     }
     const NodeReport report =
         m_recording ? reportOn(*m_recording, m_node, m_player->step()) : NodeReport();

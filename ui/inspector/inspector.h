@@ -14,8 +14,16 @@
 #include "ui/player/selection.h"
 #include "ui/window/theme.h"
 
+namespace engine {
+class FormulaBook;
+struct Recording;
+} // namespace engine
+
 namespace ui {
 
+class FormulaHtml;
+struct FormulaReport;
+class MathTypesetter;
 class Player;
 
 /// Tells everything about one node at the current step: the selected one, else the one the step is
@@ -25,9 +33,12 @@ class Inspector : public QTextBrowser
     Q_OBJECT
 public:
     Inspector(Player* player, Selection* selection, QWidget* parent = nullptr);
+    ~Inspector() override;
 
     void setTheme(const Theme& theme);
     void setLanguage(engine::Language language);
+    /// Formulas are plain text without one. It must outlive the inspector.
+    void setTypesetter(MathTypesetter* typesetter);
 
     engine::NodeId shownNode() const { return m_node; }
 
@@ -43,10 +54,13 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void refresh();
+    FormulaReport formulasAt(int k);
+    void copyFormula(const QString& as);
     void follow(const QUrl& link);
     void remember();
     void goBack();
@@ -62,6 +76,18 @@ private:
     engine::NodeId m_node;
     engine::SourceSpan m_span;
     bool m_isStale = true;
+
+    MathTypesetter* m_typesetter = nullptr;
+    std::unique_ptr<engine::FormulaBook> m_book;
+    std::unique_ptr<FormulaHtml> m_formulas; ///< of the page that is shown
+    struct Copies
+    {
+        QString latex;
+        QString code;
+        QString text;
+    } m_copies; ///< of the gradient's formula, or else of the value's
+    bool m_showsEntries = false;
+    bool m_awaitsFormulas = false; ///< some are in plain characters still
     /// What was looked at before, for the way back.
     struct Visit
     {

@@ -19,12 +19,17 @@ constexpr std::int64_t printable = 400;
 
 } // namespace
 
-QString NodeHtml::page(const NodeReport& report, const engine::NoneReason* reason) const
+QString NodeHtml::page(const NodeReport& report, const Formulas& formulas,
+                       const engine::NoneReason* reason) const
 {
     return header(report) + facts(report)
-        + section(tr("Value"), tensor(report.value, m_theme.text, report.node, false),
+        + section(tr("Value"),
+                  formulas.value + tensor(report.value, m_theme.text, report.node, false),
                   m_theme.forward)
-        + gradient(report, reason) + rule(report) + source(report);
+        + gradient(report, formulas.gradient, reason)
+        + (formulas.section.isEmpty() ? QString()
+                                      : section(tr("Formula"), formulas.section, m_theme.gradient))
+        + rule(report) + source(report);
 }
 
 QString NodeHtml::note(const QString& remark) const
@@ -211,8 +216,11 @@ QString NodeHtml::noneHelp(const engine::NoneReason& reason) const
               .arg(m_theme.accent.name(), tr("Try it"));
 }
 
-QString NodeHtml::gradient(const NodeReport& report, const engine::NoneReason* reason) const
+QString NodeHtml::gradient(const NodeReport& report, const QString& formula,
+                           const engine::NoneReason* reason) const
 {
+    if (report.kind == NodeReport::Kind::GradientResult && !formula.isEmpty())
+        return section(tr("The gradient"), formula, m_theme.gradient);
     if (!report.hasPass)
         return {};
     const engine::GradientState& state = report.gradient;
@@ -242,6 +250,7 @@ QString NodeHtml::gradient(const NodeReport& report, const engine::NoneReason* r
         html = QStringLiteral("<div><b style='color:%1'>None</b> &nbsp;%2</div>")
                    .arg(m_theme.error.name(), in(report.noGradient));
     }
+    html += formula;
     if (state.sum)
         html += QStringLiteral("<div style='margin-top:5px'>%1</div>")
                     .arg(tensor(*state.sum, m_theme.gradient, report.node, true));

@@ -26,8 +26,17 @@ public:
     {
     }
 
+    /// Where formulas go: with the value, with the gradient, and how they come about in a section
+    /// of their own. Empty ones leave nothing behind.
+    struct Formulas
+    {
+        QString value;
+        QString gradient;
+        QString section;
+    };
     /// `reason` says why the node's gradient is None, when it is.
-    QString page(const NodeReport& report, const engine::NoneReason* reason = nullptr) const;
+    QString page(const NodeReport& report, const Formulas& formulas,
+                 const engine::NoneReason* reason = nullptr) const;
     /// The page with one remark on it.
     QString note(const QString& text) const;
 
@@ -38,7 +47,8 @@ public:
 private:
     QString header(const NodeReport& report) const;
     QString facts(const NodeReport& report) const;
-    QString gradient(const NodeReport& report, const engine::NoneReason* reason) const;
+    QString gradient(const NodeReport& report, const QString& formula,
+                     const engine::NoneReason* reason) const;
     QString noneHelp(const engine::NoneReason& reason) const;
     QString ledger(const NodeReport& report) const;
     QString ledgerRow(const QString& from, const QString& amount, const QString& sum) const;
