@@ -538,65 +538,6 @@
     </message>
 </context>
 <context>
-    <name>ui::FigureView</name>
-    <message>
-        <source>Plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file %1 could not be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file %1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plot: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save plot…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF document (*.pdf)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plot was not saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
@@ -626,61 +567,6 @@
     <message>
         <source>Selects the code at which the way back is cut, and marks it in the picture.</source>
         <translation>选中回传被切断处的代码，并在图中标出。</translation>
-    </message>
-</context>
-<context>
-    <name>ui::FormulaHtml</name>
-    <message>
-        <source>Copy:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LaTeX</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide entries</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Entry by entry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gradient&apos;s formula is too long to show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1. From %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>where %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written with the gradients of the next results: spelled out it would be too long to show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>v%1 is the result #%2, which has no name.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -777,18 +663,6 @@
     <message>
         <source>The selected node does not exist yet at this step.</source>
         <translation>在这一步，选中的节点还不存在。</translation>
-    </message>
-    <message>
-        <source>Copy formula as LaTeX</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy formula as cell code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy formula as text</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -974,14 +848,6 @@
     <message>
         <source>in general</source>
         <translation>一般规则</translation>
-    </message>
-    <message>
-        <source>Formula</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gradient</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1204,10 +1070,6 @@
     <message>
         <source>show traceback</source>
         <translation>显示回溯</translation>
-    </message>
-    <message>
-        <source>Picture: %1</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
