@@ -570,6 +570,61 @@
     </message>
 </context>
 <context>
+    <name>ui::FormulaHtml</name>
+    <message>
+        <source>Copy:</source>
+        <translation>复制：</translation>
+    </message>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hide entries</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Entry by entry</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s formula is too long to show.</source>
+        <translation>梯度的公式太长，无法显示。</translation>
+    </message>
+    <message>
+        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
+        <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>%1. From %2</source>
+        <translation>%1. 来自 %2</translation>
+    </message>
+    <message>
+        <source>where %1</source>
+        <translation>其中 %1</translation>
+    </message>
+    <message>
+        <source>Written with the gradients of the next results: spelled out it would be too long to show.</source>
+        <translation>用后续结果的梯度写成：完全展开会太长。</translation>
+    </message>
+    <message>
+        <source>v%1 is the result #%2, which has no name.</source>
+        <translation>v%1 是没有名字的结果 #%2。</translation>
+    </message>
+</context>
+<context>
     <name>ui::FormulaLabel</name>
     <message>
         <source>Copy as TeX</source>
@@ -578,6 +633,17 @@
     <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GradientCheckDialog</name>
+    <message>
+        <source>Tape</source>
+        <translation>梯度带</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
     </message>
 </context>
 <context>
@@ -651,6 +717,21 @@
     </message>
 </context>
 <context>
+    <name>ui::HandPassDialog</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Gradient so far</source>
+        <translation>目前的梯度</translation>
+    </message>
+</context>
+<context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
@@ -663,6 +744,31 @@
     <message>
         <source>The selected node does not exist yet at this step.</source>
         <translation>在这一步，选中的节点还不存在。</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>复制公式（LaTeX）</translation>
+    </message>
+    <message>
+        <source>Copy formula as cell code</source>
+        <translation>复制公式（单元格代码）</translation>
+    </message>
+    <message>
+        <source>Copy formula as text</source>
+        <translation>复制公式（文本）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonBrowser</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
     </message>
 </context>
 <context>
@@ -836,6 +942,14 @@
     <message>
         <source>Not recorded</source>
         <translation>未记录</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The gradient</source>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Show the place</source>
@@ -1070,6 +1184,13 @@
     <message>
         <source>show traceback</source>
         <translation>显示回溯</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PageBar</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
