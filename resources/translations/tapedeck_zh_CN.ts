@@ -394,6 +394,10 @@
         <source>Stops per second while playing (slower: %1 faster: %2)</source>
         <translation>播放时每秒停几步（慢一点：%1 快一点：%2）</translation>
     </message>
+    <message>
+        <source>Deck</source>
+        <translation>播放栏</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeckKeys</name>
@@ -534,65 +538,6 @@
     </message>
 </context>
 <context>
-    <name>ui::FigureView</name>
-    <message>
-        <source>Plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file %1 could not be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file %1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plot: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save plot…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF document (*.pdf)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>plot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plot was not saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
@@ -691,6 +636,17 @@
     </message>
 </context>
 <context>
+    <name>ui::GradientCheckDialog</name>
+    <message>
+        <source>Tape</source>
+        <translation>梯度带</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+</context>
+<context>
     <name>ui::GranularityBox</name>
     <message>
         <source>Cell</source>
@@ -761,6 +717,21 @@
     </message>
 </context>
 <context>
+    <name>ui::HandPassDialog</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Gradient so far</source>
+        <translation>目前的梯度</translation>
+    </message>
+</context>
+<context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
@@ -785,6 +756,19 @@
     <message>
         <source>Copy formula as text</source>
         <translation>复制公式（文本）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonBrowser</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
     </message>
 </context>
 <context>
@@ -824,6 +808,10 @@
     <message>
         <source>Backward</source>
         <translation>反向</translation>
+    </message>
+    <message>
+        <source>Details of the step</source>
+        <translation>这一步的详情</translation>
     </message>
 </context>
 <context>
@@ -1197,9 +1185,12 @@
         <source>show traceback</source>
         <translation>显示回溯</translation>
     </message>
+</context>
+<context>
+    <name>ui::PageBar</name>
     <message>
-        <source>Picture: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

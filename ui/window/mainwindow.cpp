@@ -140,7 +140,7 @@ void MainWindow::restoreLayout()
     }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
+        m_columns->setSizes({all * 33 / 100, all * 44 / 100, all * 23 / 100});
     }
 }
 
@@ -401,6 +401,7 @@ void MainWindow::useLanguage(engine::Language language)
 void MainWindow::retranslate()
 {
     m_actions->retranslate();
+    m_details->setAccessibleName(tr("Details of the step"));
     m_tutor->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
