@@ -175,15 +175,15 @@ std::optional<GradientCheck> checkGradient(const Recording& recording, FormulaBo
     if (!check.kinks.empty())
         check.remark = {"Here is a kink: the slope to the left is not the slope to the right. The "
                         "tape takes one of the slopes in between, by convention.",
-                        "这里是一个尖点：左边的斜率与右边的不同。磁带按约定取其间的一个斜率。"};
+                        "这里是一个尖点：左边的斜率与右边的不同。梯度带按约定取其间的一个斜率。"};
     else if (!check.differencesAgree && passesThrough(replay, recording.graph, Op::StopGradient))
         check.remark = {"tf.stop_gradient stands in the way: the tape takes what lies behind it as "
                         "constant, the differences do not.",
-                        "路上有 tf.stop_gradient：磁带把它后面的部分当作常量，差分则没有。"};
+                        "路上有 tf.stop_gradient：梯度带把它后面的部分当作常量，差分则没有。"};
     else if (!check.differencesAgree)
         check.remark = {"The differences do not agree with the tape: a rule of its own may stand in "
                         "the way (tf.custom_gradient), or a step such as rounding.",
-                        "差分与磁带不一致：路上可能有自定义的规则（tf.custom_gradient），或取整这样的跳变。"};
+                        "差分与梯度带不一致：路上可能有自定义的规则（tf.custom_gradient），或取整这样的跳变。"};
     return check;
 }
 

@@ -250,7 +250,7 @@ void QuestionCheck::checkFormulas(const AskedPrediction& asked)
                  {"The answer " + answer.text
                       + (understood ? " is wrong" : " is not understood as a formula")
                       + "; the tape gives " + known.formula.text + ".",
-                  "答案 " + answer.text + (understood ? " 不对" : " 不能理解为公式") + "；磁带给出 "
+                  "答案 " + answer.text + (understood ? " 不对" : " 不能理解为公式") + "；梯度带给出 "
                       + known.formula.text + "。"});
     }
     for (const Option& option : prediction.options) {

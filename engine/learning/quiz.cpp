@@ -362,7 +362,7 @@ private:
         add(question, both("True"), step.truth);
         add(question, both("False"), !step.truth);
         question.why = {"The tape records only the operations of the way that was taken.",
-                        "磁带只记录实际走过的那条路上的运算。"};
+                        "梯度带只记录实际走过的那条路上的运算。"};
         return true;
     }
 
@@ -381,7 +381,7 @@ private:
         option({"a number other than 0", "一个不为 0 的数"}, result && !zero);
         const std::string name = gradientName(candidate.pass, question.node);
         question.ask = {"What does the tape answer for " + name + "?",
-                        "对 " + name + "，磁带会给出什么？"};
+                        "对 " + name + "，梯度带会给出什么？"};
         const NoGradient reason =
             pass(candidate.pass).reasons[static_cast<std::size_t>(candidate.index)];
         question.why = result ? BilingualText{"A recorded path leads from the source to the target.",

@@ -97,9 +97,11 @@ void LessonBrowser::fill()
         auto* item = new QTreeWidgetItem(m_list);
         item->setData(Number, Qt::UserRole, lesson.path);
         item->setData(Title, Qt::UserRole + 1, lesson.summary);
+        item->setSizeHint(Title, QSize(0, look().pixels(30)));
         item->setText(Number, lesson.number > 0 ? QString::number(lesson.number) : QString());
         item->setText(Title, lesson.title);
-        item->setText(Minutes, lesson.minutes > 0 ? tr("%n min", nullptr, lesson.minutes) : QString());
+        item->setText(Minutes,
+                      lesson.minutes > 0 ? tr("%n min", nullptr, lesson.minutes) : QString());
         QStringList needs;
         for (const std::string& name : lesson.needs)
             needs << numberOf(name);
@@ -110,17 +112,18 @@ void LessonBrowser::fill()
             continue;
         }
         const auto seen = static_cast<int>(done->pagesSeen.size());
-        item->setText(Done, done->isComplete()
-                          ? tr("✓ done")
-                          : tr("%1 of %2 pages").arg(std::min(seen, done->pageCount)).arg(done->pageCount));
+        item->setText(
+            Done,
+            done->isComplete()
+                ? tr("✓ done")
+                : tr("%1 of %2 pages").arg(std::min(seen, done->pageCount)).arg(done->pageCount));
         const QDateTime visit =
             QDateTime::fromString(QString::fromStdString(done->lastVisit), Qt::ISODate);
-        item->setToolTip(
-            Done,
-            tr("%1 of %2 questions right; last visit %3")
-                .arg(done->rightCount())
-                .arg(done->questionCount)
-                .arg(QLocale().toString(visit, QLocale::ShortFormat)));
+        item->setToolTip(Done,
+                         tr("%1 of %2 questions right; last visit %3")
+                             .arg(done->rightCount())
+                             .arg(done->questionCount)
+                             .arg(QLocale().toString(visit, QLocale::ShortFormat)));
         if (!done->isComplete())
             next = next ? next : item;
     }
@@ -154,10 +157,11 @@ void LessonBrowser::setLook(const CellLook& look)
 void LessonBrowser::retranslate()
 {
     setWindowTitle(tr("Lessons"));
-    m_welcome->setText(m_welcome->property("newcomer").toBool()
-                           ? tr("<b>Welcome to Tapedeck.</b> See how a computer finds a slope: in a "
-                                "minute, a gradient moves before your eyes.")
-                           : tr("See once more how a gradient moves through a computation."));
+    m_welcome->setText(
+        m_welcome->property("newcomer").toBool()
+            ? tr("<b>Welcome to Tapedeck.</b> See how a computer finds a slope: in a "
+                 "minute, a gradient moves before your eyes.")
+            : tr("See once more how a gradient moves through a computation."));
     m_start->setText(tr("Show me"));
     m_list->setHeaderLabels({tr("No."), tr("Lesson"), tr("Takes"), tr("After"), tr("Progress")});
     m_list->setAccessibleName(tr("Lessons"));

@@ -50,10 +50,9 @@ QuizDialog::QuizDialog(Player* player, QWidget* parent)
     buttons->addStretch();
     buttons->addWidget(m_next);
     layout->addLayout(buttons);
-    m_see->setAutoDefault(false);
-    m_next->setAutoDefault(false);
-    connect(m_see, &QPushButton::clicked, this,
-            [this] { m_player->seek(question().answerStep); });
+    m_see->setAutoDefault(true);
+    m_next->setAutoDefault(true);
+    connect(m_see, &QPushButton::clicked, this, [this] { m_player->seek(question().answerStep); });
     connect(m_next, &QPushButton::clicked, this, &QuizDialog::next);
     connect(m_player, &Player::recordingChanged, this, &QWidget::hide); // of another run
     resize(520, 440);
@@ -63,9 +62,8 @@ QuizDialog::QuizDialog(Player* player, QWidget* parent)
 void QuizDialog::begin(std::uint64_t seed)
 {
     m_seed = seed;
-    m_quiz = m_player->recording()
-        ? engine::makeQuiz(*m_player->recording(), seed, questionsAtOnce)
-        : std::vector<engine::QuizQuestion>();
+    m_quiz = m_player->recording() ? engine::makeQuiz(*m_player->recording(), seed, questionsAtOnce)
+                                   : std::vector<engine::QuizQuestion>();
     m_current = 0;
     m_right = 0;
     if (m_quiz.empty())

@@ -159,13 +159,13 @@ std::optional<int> Tutor::allowed(int throughCell)
             markSeen(m_notebook->pageOf(last));
         return throughCell;
     }
-    emit said(tr("First the question, please: answer it, or press “Show me”"));
     m_notebook->selectCell(question);
     m_notebook->editCell(question);
     for (int cell = m_notebook->answeringCell(question) - 1; cell >= 0; --cell) {
         if (m_notebook->cellWidget(cell)->isCode())
             return cell;
     }
+    emit said(tr("First the question, please: answer it, or press “Show me”"));
     return std::nullopt;
 }
 
@@ -267,8 +267,7 @@ void Tutor::welcome()
 /// A short program that runs by itself and then moves backwards.
 void Tutor::demonstrate()
 {
-    const QString path =
-        QStringLiteral(":/welcome/%1/start.md").arg(languageCode(m_look.language));
+    const QString path = QStringLiteral(":/welcome/%1/start.md").arg(languageCode(m_look.language));
     emit openRequested(path);
     if (m_path != path)
         return; // the learner kept what was open
@@ -278,14 +277,15 @@ void Tutor::demonstrate()
 
 void Tutor::exportProgress()
 {
-    const QString path = QFileDialog::getSaveFileName(
-        m_window, tr("Export progress"), QDir::home().filePath(tr("progress") + QStringLiteral(".md")),
-        tr("Page to read (*.md);;Data (*.json)"));
+    const QString path =
+        QFileDialog::getSaveFileName(m_window, tr("Export progress"),
+                                     QDir::home().filePath(tr("progress") + QStringLiteral(".md")),
+                                     tr("Page to read (*.md);;Data (*.json)"));
     if (path.isEmpty())
         return;
     const bool asData = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    const std::string text = asData ? m_store.progress().toJson()
-                                    : m_store.progress().report(m_look.language);
+    const std::string text =
+        asData ? m_store.progress().toJson() : m_store.progress().report(m_look.language);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(text)) < 0
         || !file.commit())
@@ -295,7 +295,8 @@ void Tutor::exportProgress()
 void Tutor::eraseProgress()
 {
     QMessageBox box(QMessageBox::Question, tr("Erase progress"),
-                    tr("Forget all answers, pages seen and visits?"), QMessageBox::Cancel, m_window);
+                    tr("Forget all answers, pages seen and visits?"), QMessageBox::Cancel,
+                    m_window);
     box.setInformativeText(tr("This cannot be undone. Lessons themselves stay as they are."));
     QPushButton* const erase = box.addButton(tr("Erase"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);

@@ -2,14 +2,17 @@
 
 #include <QAccessible>
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include "ui/notebook/celleditor.h"
+#include "ui/notebook/flowlayout.h"
 #include "ui/notebook/panel.h"
 #include "ui/notebook/proseview.h"
 
@@ -23,13 +26,12 @@ QuestionCell::QuestionCell(const engine::Cell& cell, QWidget* parent)
     , m_heading(new QLabel)
     , m_ask(new ProseView)
     , m_answer(new QVBoxLayout)
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new FlowLayout)
     , m_feedback(new ProseView)
 {
     m_source->setPlainText(QString::fromStdString(cell.source));
     m_source->setFocusPolicy(Qt::ClickFocus);
     m_source->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    watchEditor();
     m_sourcePanel->hide();
     m_feedback->hide();
     m_ask->installEventFilter(this);
@@ -42,7 +44,6 @@ QuestionCell::QuestionCell(const engine::Cell& cell, QWidget* parent)
     inside->addLayout(m_answer);
     inside->addLayout(m_buttons);
     inside->addWidget(m_feedback);
-    m_buttons->addStretch();
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_sourcePanel);
     column->addWidget(m_card);
@@ -50,6 +51,8 @@ QuestionCell::QuestionCell(const engine::Cell& cell, QWidget* parent)
 
 void QuestionCell::load()
 {
+    if (!std::exchange(m_isWatched, true))
+        watchEditor(); // needs the subclass
     read();
     retranslate();
 }
@@ -65,6 +68,7 @@ void QuestionCell::setLook(const CellLook& look)
                                          look.pixels(10));
     m_card->layout()->setSpacing(look.pixels(5));
     m_answer->setSpacing(look.pixels(4));
+    m_buttons->setSpacing(look.pixels(6));
     QFont bold = look.smallFont();
     bold.setBold(true);
     m_heading->setFont(bold);
@@ -90,7 +94,8 @@ QPushButton* QuestionCell::addButton()
 {
     auto* button = new QPushButton;
     button->setAutoDefault(false);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    m_buttons->addWidget(button);
+    button->installEventFilter(this);
     return button;
 }
 
@@ -162,6 +167,14 @@ bool QuestionCell::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_heading && event->type() == QEvent::MouseButtonDblClick)
         editSource();
+    if (auto* button = qobject_cast<QPushButton*>(watched);
+        button && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            button->click();
+            return true;
+        }
+    }
     if (watched == m_ask && event->type() == QEvent::FocusIn)
         emit focusGained();
     return CellWidget::eventFilter(watched, event);
@@ -179,7 +192,8 @@ void QuestionCell::paintEvent(QPaintEvent* event)
         painter.drawRoundedRect(card, 6, 6);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.accent);
-        painter.drawRoundedRect(QRectF(card.left(), card.top(), look().pixels(4), card.height()), 2, 2);
+        painter.drawRoundedRect(QRectF(card.left(), card.top(), look().pixels(4), card.height()), 2,
+                                2);
         if (!m_feedback->isHidden()) {
             const QRect said(m_feedback->mapTo(this, QPoint()), m_feedback->size());
             painter.setBrush(m_tone == Tone::Good      ? theme.watchedSoft

@@ -2,13 +2,13 @@
 
 #include "ui/notebook/cellwidget.h"
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
 namespace ui {
 
+class FlowLayout;
 class Panel;
 class ProseView;
 
@@ -58,10 +58,11 @@ private:
     QLabel* m_heading;
     ProseView* m_ask;
     QVBoxLayout* m_answer;
-    QHBoxLayout* m_buttons;
+    FlowLayout* m_buttons;
     ProseView* m_feedback;
     QString m_feedbackText;
     Tone m_tone = Tone::Neutral;
+    bool m_isWatched = false;
     CellLook m_inside; ///< with the card's background
 };
 
