@@ -38,6 +38,14 @@ void raise(const TensorError& error)
     throw RaisedError(error.kind, error.what(), hintFor(error));
 }
 
+void raise(const TensorError& error, std::string_view kernel)
+{
+    if (error.kind != "ResourceExhaustedError")
+        raise(error);
+    throw RaisedError(error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"),
+                      hintFor(error));
+}
+
 Runtime::Runtime(Interpreter& interpreter, EagerContext& context, RandomSource& random)
     : m_interpreter(interpreter)
     , m_context(context)
@@ -54,8 +62,8 @@ TracedTensor Runtime::execute(Op op, std::initializer_list<TracedTensor> inputs,
 
 TracedTensor Runtime::execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
 {
-    TracedTensor result =
-        translatingErrors([&] { return m_context.execute(op, inputs, std::move(attributes)); });
+    TracedTensor result = translatingErrorsOf(
+        kernelName(op), [&] { return m_context.execute(op, inputs, std::move(attributes)); });
     checkLimits(result.value);
     return result;
 }
@@ -67,16 +75,23 @@ TracedTensor Runtime::leaf(Op op, Tensor value, Attributes attributes)
     return result;
 }
 
+TracedTensor Runtime::filled(Op op, std::string_view kernel, DType dtype, const Shape& shape,
+                             double number)
+{
+    return leaf(op,
+                translatingErrorsOf(kernel, [&] { return Tensor::full(dtype, shape, number); }));
+}
+
 void Runtime::checkLimits(const Tensor& newest)
 {
     m_interpreter.spend(1 + newest.size() / 256);
     const lang::Limits& limits = m_interpreter.limits();
     if (m_context.graph().size() > limits.operations)
-        m_interpreter.limitReached("OperationLimit",
-                                   "more than " + std::to_string(limits.operations)
-                                       + " tensor operations were recorded",
-                                   {"A recording holds at most " + std::to_string(limits.operations) + " operations.",
-                                    "一次记录最多容纳 " + std::to_string(limits.operations) + " 个运算。"});
+        m_interpreter.limitReached(
+            "OperationLimit",
+            "more than " + std::to_string(limits.operations) + " tensor operations were recorded",
+            {"A recording holds at most " + std::to_string(limits.operations) + " operations.",
+             "一次记录最多容纳 " + std::to_string(limits.operations) + " 个运算。"});
     if (m_context.bytes() > limits.memoryBytes)
         m_interpreter.limitReached(
             "MemoryLimit",
