@@ -20,6 +20,13 @@ BilingualText hintFor(const TensorError& error)
         return {"Shapes are compared from the right; each pair of extents must be equal or one of "
                 "them 1.",
                 "形状从最右边的轴开始比较：每一对长度必须相等，或其中之一为 1。"};
+    if (has("is not in the list of allowed values") && has("bfloat16, half, float"))
+        return {"This function takes floats: write 1.0 for 1, or use tf.cast(x, tf.float32).",
+                "这个函数需要浮点数：把 1 写成 1.0，或使用 tf.cast(x, tf.float32)。"};
+    if (has("Input to reshape"))
+        return {"The extents of the new shape, multiplied, must give the number of values; one of "
+                "them may be -1.",
+                "新形状各轴长度的乘积必须等于元素个数；其中一个可以写成 -1。"};
     if (has("can only be used to compute one set"))
         return {"Make the tape with tf.GradientTape(persistent=True) to ask it more than once, or "
                 "ask for all sources in one call.",
@@ -28,6 +35,9 @@ BilingualText hintFor(const TensorError& error)
     if (error.kind == "ResourceExhaustedError")
         return {"Make the tensor smaller: a lesson may use about 1 GiB.",
                 "请使用更小的张量：一课最多可用约 1 GiB 内存。"};
+    if (error.kind == "MemoryLimit")
+        return {"Use smaller tensors or fewer laps, or keep fewer of the results.",
+                "请使用更小的张量、更少的循环次数，或保留更少的结果。"};
     return {};
 }
 
@@ -40,7 +50,7 @@ void raise(const TensorError& error)
 
 void raise(const TensorError& error, std::string_view kernel)
 {
-    if (error.kind != "ResourceExhaustedError")
+    if (error.kind != "ResourceExhaustedError" && error.kind != "MemoryLimit")
         raise(error);
     throw RaisedError(error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"),
                       hintFor(error));

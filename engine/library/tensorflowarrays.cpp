@@ -4,6 +4,7 @@
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/modules.h"
+#include "engine/library/stringtensor.h"
 #include "engine/library/tensorobject.h"
 #include "engine/tensor/evaluate.h"
 
@@ -22,6 +23,10 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
         {Parameter::needed("value"), Parameter::optional("dtype"), Parameter::optional("shape"),
          Parameter::optional("name", lang::makeString("Const"))},
         [&runtime](Interpreter& interpreter, Arguments arguments) {
+            if (arguments[2].isNone()) {
+                if (const auto texts = stringTensor(runtime, arguments[0]))
+                    return *texts;
+            }
             const auto dtype = toDType(interpreter, arguments[1]);
             TracedTensor tensor = toTensor(runtime, interpreter, arguments[0], Wanted{dtype, {}});
             if (arguments[2].isNone())
@@ -38,6 +43,8 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
                          {Parameter::needed("value"), Parameter::optional("dtype"),
                           Parameter::optional("dtype_hint"), Parameter::optional("name")},
                          [&runtime](Interpreter& interpreter, Arguments arguments) {
+                             if (const auto texts = stringTensor(runtime, arguments[0]))
+                                 return *texts;
                              const Wanted wanted{toDType(interpreter, arguments[1]),
                                                  toDType(interpreter, arguments[2])};
                              return wrap(runtime,

@@ -210,15 +210,23 @@ std::optional<Value> VariableObject::inPlace(Interpreter&, lang::BinaryOperator 
         return {};
     const std::string method = add ? "assign_add" : "assign_sub";
     const std::string what = "Variable " + symbol + "= value not supported. Use ";
+    const std::string call =
+        add || subtract ? "v." + method + "(value)" : "v.assign(v " + symbol + " value)";
+    const BilingualText hint{"`" + call + "` changes the variable; `v = v " + symbol
+                                 + " value` would make v a plain tensor.",
+                             "`" + call + "` 会修改变量；`v = v " + symbol
+                                 + " value` 会把 v 变成普通张量。"};
     if (add || subtract)
         throw RaisedError("RuntimeError",
                           what + "variable." + method
                               + "(value) to modify the variable value and variable = variable "
-                              + symbol + " value to get a new Tensor object.");
+                              + symbol + " value to get a new Tensor object.",
+                          hint);
     throw RaisedError("RuntimeError",
                       what + "`var.assign(var " + symbol
                           + " value)` to modify the variable or `var = var " + symbol
-                          + " value` to get a new Tensor object.");
+                          + " value` to get a new Tensor object.",
+                      hint);
 }
 
 std::optional<Value> VariableObject::unary(Interpreter&, lang::UnaryOperator op)

@@ -69,8 +69,19 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::CustomGradient:
     case Op::Selu:
     case Op::Gelu:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
+    case Op::Erfinv:
     case Op::Einsum:
     case Op::Cholesky:
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
     case Op::Tile:
     case Op::TensorScatterUpdate:
     case Op::BooleanMask:

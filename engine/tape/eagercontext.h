@@ -66,8 +66,8 @@ public:
         return m_tapes[static_cast<std::size_t>(tape.index)];
     }
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
-    /// Bytes of all values the graph keeps.
-    std::int64_t bytes() const { return m_bytes; }
+    /// Bytes of all values the graph and the passes keep.
+    const std::int64_t& bytes() const { return m_bytes; }
 
     /// A leaf that is not a variable.
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});

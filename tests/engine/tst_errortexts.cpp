@@ -82,6 +82,51 @@ private slots:
         if (run.failure)
             QCOMPARE(run.failure->hint.english.empty(), run.failure->hint.chinese.empty());
     }
+
+    /// Where the learner slipped, the hint names what was meant or what to do.
+    void hints_data()
+    {
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char* cell, const char* named) { QTest::newRow(cell) << QString(cell) << QString(named); };
+        row("tf.matmull(1, 2)", "matmul");
+        row("tf.reduce_sun([1.0])", "reduce_sum");
+        row("tf.math.sqr(1.0)", "sqrt");
+        row("tf.nn.softmx([1.0])", "softmax");
+        row("tf.linalg.invv([[1.0]])", "inv");
+        row("tf.random.normall([2])", "normal");
+        row("tf.keras.optimizers.Adm()", "Adam");
+        row("np.arrange(3)", "arange");
+        row("with tf.GradientTape() as t:\n    t.wach(1)", "watch");
+        row("t = tf.GradientTape()\nt.jacobian_(1, 2)", "jacobian");
+        row("t = tf.GradientTape()\nt.gradients(1, 2)", "gradient");
+        row("x = tf.constant(1.0)\nx.shap", "shape");
+        row("v = tf.Variable(1.0)\nv.asign(2.0)", "assign");
+        row("tf.ones([2, 2]).T", "tf.transpose");
+        row("tf.ones([2]) + tf.ones([3])", "from the right");
+        row("tf.ones([2, 3]) @ tf.ones([2, 3])", "(m, k) @ (k, n)");
+        row("tf.constant(1) + tf.constant(1.0)", "tf.cast");
+        row("tf.constant([[1.0], [1.0, 2.0]])", "same number");
+        row("tf.constant([1.0, 2.0])[5]", "0 to 1");
+        row("tf.reshape(tf.range(6), [4])", "-1");
+        row("v = tf.Variable([1.0, 2.0])\nv[0] = 1", "assign");
+        row("v = tf.Variable([1.0, 2.0])\nv += 1.0", "assign_add");
+        row("float(tf.ones([2]))", "reduce_");
+        row("tf.exp(1)", "float");
+        row("tf.log(1.0)", "math.log");
+        row("tf.ones([10**6, 10**6])", "smaller");
+    }
+    void hints()
+    {
+        QFETCH(QString, cell);
+        QFETCH(QString, named);
+        const auto recording = support::record({("import tensorflow as tf\nimport numpy as np\n" + cell).toStdString()});
+        const auto& failure = recording->cellRuns.front().failure;
+        QVERIFY(failure.has_value());
+        const QString hint = QString::fromStdString(failure->hint.english);
+        QVERIFY2(hint.contains(named), qPrintable(QString::fromStdString(failure->message) + " | " + hint));
+        QVERIFY(!failure->hint.chinese.empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestErrorTexts)
