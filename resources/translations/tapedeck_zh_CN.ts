@@ -311,6 +311,13 @@
     </message>
 </context>
 <context>
+    <name>ui::CodeEditor</name>
+    <message>
+        <source>Play to line %1</source>
+        <translation>播放到第 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>ui::Deck</name>
     <message>
         <source>Run a cell, and its recording plays here.</source>
@@ -325,44 +332,20 @@
         <translation>播放</translation>
     </message>
     <message>
-        <source>Pause (Space)</source>
-        <translation>暂停（空格键）</translation>
-    </message>
-    <message>
-        <source>Play (Space)</source>
-        <translation>播放（空格键）</translation>
-    </message>
-    <message>
         <source>To the start</source>
         <translation>跳到开头</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Home</translation>
     </message>
     <message>
         <source>Step back</source>
         <translation>后退一步</translation>
     </message>
     <message>
-        <source>Left; a chapter: Shift+Left</source>
-        <translation>←；退一章：Shift+←</translation>
-    </message>
-    <message>
         <source>Step forward</source>
         <translation>前进一步</translation>
     </message>
     <message>
-        <source>Right; a chapter: Shift+Right</source>
-        <translation>→；进一章：Shift+→</translation>
-    </message>
-    <message>
         <source>To the end</source>
         <translation>跳到结尾</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>End</translation>
     </message>
     <message>
         <source>Step</source>
@@ -387,10 +370,6 @@
         <translation>速度</translation>
     </message>
     <message>
-        <source>Stops per second while playing (slower: [ faster: ])</source>
-        <translation>播放时每秒停几次（减慢：[ 加快：]）</translation>
-    </message>
-    <message>
         <source>%1/s</source>
         <comment>stops per second</comment>
         <translation>%1/秒</translation>
@@ -400,16 +379,83 @@
         <translation>越过循环或调用</translation>
     </message>
     <message>
-        <source>O</source>
-        <translation>O</translation>
+        <source>Mark this step</source>
+        <translation>标记这一步</translation>
+    </message>
+    <message>
+        <source>%1; a chapter: %2</source>
+        <translation>%1；一章：%2</translation>
+    </message>
+    <message>
+        <source>%1; to the next mark: %2</source>
+        <translation>%1；到下一个标记：%2</translation>
+    </message>
+    <message>
+        <source>Stops per second while playing (slower: %1 faster: %2)</source>
+        <translation>播放时每秒停几步（慢一点：%1 快一点：%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeckKeys</name>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>Step over a loop or a call</source>
+        <translation>越过循环或调用</translation>
+    </message>
+    <message>
+        <source>To the next chapter: a cell or a gradient pass</source>
+        <translation>到下一章：一个单元格或一次反向传播</translation>
+    </message>
+    <message>
+        <source>To the chapter before</source>
+        <translation>到上一章</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>跳到开头</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>跳到结尾</translation>
+    </message>
+    <message>
+        <source>To where this picture begins</source>
+        <translation>到这幅图的开头</translation>
+    </message>
+    <message>
+        <source>To where this picture is complete</source>
+        <translation>到这幅图完成的地方</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>慢一点</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>快一点</translation>
     </message>
     <message>
         <source>Mark this step</source>
         <translation>标记这一步</translation>
     </message>
     <message>
-        <source>M; to the next mark: N</source>
-        <translation>M；下一个标记：N</translation>
+        <source>To the next mark</source>
+        <translation>到下一个标记</translation>
+    </message>
+    <message>
+        <source>To the mark before</source>
+        <translation>到上一个标记</translation>
     </message>
 </context>
 <context>
@@ -463,52 +509,8 @@
         <translation>如果不保存，改动将会丢失。</translation>
     </message>
     <message>
-        <source>Run the cell and go to the next</source>
-        <translation>运行单元格并转到下一个</translation>
-    </message>
-    <message>
-        <source>Run the cell and stay</source>
-        <translation>运行单元格并留在原处</translation>
-    </message>
-    <message>
-        <source>Run the cell and insert one below</source>
-        <translation>运行单元格并在下方插入一个</translation>
-    </message>
-    <message>
-        <source>Leave the text of the cell; then:</source>
-        <translation>离开单元格的文本；之后：</translation>
-    </message>
-    <message>
-        <source>Edit the cell</source>
-        <translation>编辑单元格</translation>
-    </message>
-    <message>
-        <source>Insert a cell above, below</source>
-        <translation>在上方、下方插入单元格</translation>
-    </message>
-    <message>
-        <source>Delete the cell, bring it back</source>
-        <translation>删除单元格、恢复单元格</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>In the notebook</source>
-        <translation>在笔记本中</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>窗口</translation>
     </message>
     <message>
         <source>Run the cells of a GradientTape lesson, then play the tape: forward through the recorded computation, and back through the gradient.</source>
@@ -530,25 +532,37 @@
         <source>About Tapedeck</source>
         <translation>关于 Tapedeck</translation>
     </message>
+</context>
+<context>
+    <name>ui::FixView</name>
     <message>
-        <source>Space</source>
-        <translation>空格键</translation>
+        <source>%1: %2.</source>
+        <extracomment>&quot;∂y/∂x is None&quot; and the reason</extracomment>
+        <translation>%1：%2。</translation>
     </message>
     <message>
-        <source>Play or pause, in the picture or below it</source>
-        <translation>播放或暂停（焦点在图上或图下方时）</translation>
+        <source>In %1: %2</source>
+        <translation>在 %1 中：%2</translation>
     </message>
     <message>
-        <source>Step back, forward</source>
-        <translation>后退、前进一步</translation>
+        <source>Suggested change</source>
+        <translation>建议的修改</translation>
     </message>
     <message>
-        <source>To the chapter before, after</source>
-        <translation>到上一章、下一章</translation>
+        <source>Try it</source>
+        <translation>试一试</translation>
     </message>
     <message>
-        <source>Slower, faster</source>
-        <translation>减慢、加快</translation>
+        <source>Makes this change and runs the cell. Ctrl+Z in the cell takes it back.</source>
+        <translation>做这处修改并运行单元格。在单元格中按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Selects the code at which the way back is cut, and marks it in the picture.</source>
+        <translation>选中回传被切断处的代码，并在图中标出。</translation>
     </message>
 </context>
 <context>
@@ -815,12 +829,186 @@
         <source>Not recorded</source>
         <translation>未记录</translation>
     </message>
+    <message>
+        <source>Show the place</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>in general</source>
+        <translation>一般规则</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotebookKeys</name>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>To the cell above</source>
+        <translation>到上面的单元格</translation>
+    </message>
+    <message>
+        <source>To the cell below</source>
+        <translation>到下面的单元格</translation>
+    </message>
+    <message>
+        <source>Insert a cell above</source>
+        <translation>在上方插入单元格</translation>
+    </message>
+    <message>
+        <source>Insert a cell below</source>
+        <translation>在下方插入单元格</translation>
+    </message>
+    <message>
+        <source>Delete the cell</source>
+        <translation>删除单元格</translation>
+    </message>
+    <message>
+        <source>Bring the deleted cell back</source>
+        <translation>恢复删除的单元格</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>Forget all results and begin anew</source>
+        <translation>清除所有结果，重新开始</translation>
+    </message>
+    <message>
+        <source>Leave the text of the cell, or the selection</source>
+        <translation>离开单元格的文字，或取消选择</translation>
+    </message>
+    <message>
+        <source>Run the cell and go to the next</source>
+        <translation>运行单元格并转到下一个</translation>
+    </message>
+    <message>
+        <source>Run the cell and stay</source>
+        <translation>运行单元格并留在原处</translation>
+    </message>
+    <message>
+        <source>Run the cell and insert one below</source>
+        <translation>运行单元格并在下方插入一个</translation>
+    </message>
+    <message>
+        <source>Run all cells</source>
+        <translation>运行所有单元格</translation>
+    </message>
 </context>
 <context>
     <name>ui::NotebookView</name>
     <message>
         <source>Notebook</source>
         <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>The tape is used up</source>
+        <translation>梯度带已用完</translation>
+    </message>
+    <message>
+        <source>%1 is None</source>
+        <translation>%1 是 None</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NumberHtml</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>This number does not exist yet at this step.</source>
+        <translation>在这一步，这个数还不存在。</translation>
+    </message>
+    <message>
+        <source>A value of %1</source>
+        <translation>%1 的一个值</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>它从哪里来</translation>
+    </message>
+    <message>
+        <source>It was put in here, not computed: nothing lies behind it.</source>
+        <translation>它是在这里直接给出的，不是算出来的：再往前没有别的了。</translation>
+    </message>
+    <message>
+        <source>Computed from</source>
+        <translation>由这些数算出</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>Each is what has reached the operation, times its own slope there.</source>
+        <translation>每一项都是到达该运算的梯度，乘以该运算自身的斜率。</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>还有更多</translation>
+    </message>
+    <message>
+        <source>No gradient has been asked for yet at this step.</source>
+        <translation>在这一步，还没有求过梯度。</translation>
+    </message>
+    <message>
+        <source>How much %1 changes when %2 does</source>
+        <translation>%2 变化时，%1 变化多少</translation>
+    </message>
+    <message>
+        <source>Arrived so far</source>
+        <translation>目前已到达</translation>
+    </message>
+    <message>
+        <source>Only zeros have arrived.</source>
+        <translation>到达的都是 0。</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>An operation on the way cannot be taken apart into numbers; only its sum is known.</source>
+        <translation>途中有一个运算无法拆成单个的数，只知道它的总和。</translation>
+    </message>
+    <message>
+        <source>The terms of the sum</source>
+        <translation>求和的各项</translation>
+    </message>
+    <message>
+        <source>The paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>They are listed when the backward pass is over.</source>
+        <translation>反向传播结束后会列出各条路径。</translation>
+    </message>
+    <message>
+        <source>The paths from %1 to %2, and the product along each</source>
+        <translation>从 %1 到 %2 的路径，以及沿每条路径的乘积</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>left out, since they are 0: %1</source>
+        <translation>略去等于 0 的项：%1 个</translation>
     </message>
 </context>
 <context>
@@ -905,10 +1093,6 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>记录</translation>
     </message>
@@ -921,8 +1105,83 @@
         <translation>输出</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>错误</translation>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>出错</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutSheet</name>
+    <message>
+        <source>To the neighbours of the selected node (in the picture)</source>
+        <translation>到所选节点的相邻节点（在图中）</translation>
+    </message>
+    <message>
+        <source>Open the selected group; a loop gives out its next lap</source>
+        <translation>展开所选的组；循环则展开下一圈</translation>
+    </message>
+    <message>
+        <source>Open all laps</source>
+        <translation>展开所有圈</translation>
+    </message>
+    <message>
+        <source>Close the group around the selection</source>
+        <translation>收起所选节点所在的组</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Fit the selected node and its neighbours</source>
+        <translation>显示所选节点及其相邻节点</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Follow the step</source>
+        <translation>跟随当前步</translation>
+    </message>
+    <message>
+        <source>Only the way of the gradient</source>
+        <translation>只看梯度经过的路径</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>In a cell</source>
+        <translation>在单元格中</translation>
+    </message>
+    <message>
+        <source>In the picture and the deck</source>
+        <translation>在图和播放栏中</translation>
+    </message>
+    <message>
+        <source>In the picture</source>
+        <translation>在图中</translation>
     </message>
 </context>
 <context>

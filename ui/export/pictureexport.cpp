@@ -12,8 +12,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
+#include "engine/recording/formulas.h"
 #include "engine/recording/sentence.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/stage/graphlayout.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagepainter.h"
@@ -42,7 +45,9 @@ class Page
 public:
     Page(const engine::Recording& recording, const StageModel& model, int k,
          const PictureOptions& options)
-        : m_recording(recording)
+        : m_ownTypesetter(options.typesetter ? nullptr : std::make_unique<MathTypesetter>())
+        , m_typesetter(options.typesetter ? options.typesetter : m_ownTypesetter.get())
+        , m_recording(recording)
         , m_model(model)
         , m_step(k)
         , m_options(options)
@@ -63,6 +68,31 @@ public:
     const QString& sentence() const { return m_sentence; }
     const QString& heading() const { return m_heading; }
 
+    /// The sentence, and the formulas of the gradients that are complete, which are shapes in the
+    /// picture.
+    QString description() const
+    {
+        QString text = m_sentence;
+        const auto pass = engine::passAt(m_recording, m_step);
+        if (!pass)
+            return text;
+        const auto p = static_cast<std::size_t>(pass->index);
+        engine::FormulaBook book(m_recording);
+        for (std::size_t i = 0; i < m_recording.passes[p].sources.size(); ++i) {
+            if (m_recording.passFacts[p].completedAt[i] > m_step)
+                continue;
+            const engine::NodeFormula formula = book.sourceFormula(*pass, static_cast<int>(i));
+            if (formula.checked)
+                text +=
+                    QStringLiteral("\n%1 = %2 (%3: %4)")
+                        .arg(QString::fromStdString(formula.left.text),
+                             QString::fromStdString(formula.formula.text),
+                             QString::fromStdString(formula.left.spoken.in(m_options.language)),
+                             QString::fromStdString(formula.formula.spoken.in(m_options.language)));
+        }
+        return text;
+    }
+
     void paint(QPainter& painter) const
     {
         const Theme& theme = m_options.theme;
@@ -70,7 +100,10 @@ public:
         painter.fillRect(QRectF(QPointF(), m_size), theme.window);
         painter.save();
         painter.translate((m_size.width() - m_model.bounds.width()) / 2, 8);
-        StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, {});
+        StagePainter::Options stage;
+        stage.typesetter = m_typesetter;
+        stage.waitsForFormulas = true;
+        StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, stage);
         painter.restore();
 
         double y = m_model.bounds.height() + 18;
@@ -103,6 +136,8 @@ private:
         layout.endLayout();
     }
 
+    std::unique_ptr<MathTypesetter> m_ownTypesetter;
+    MathTypesetter* m_typesetter;
     const engine::Recording& m_recording;
     const StageModel& m_model;
     int m_step;
@@ -174,7 +209,7 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     generator.setSize(page.size().toSize());
     generator.setViewBox(QRectF(QPointF(), page.size()));
     generator.setTitle(page.heading().toHtmlEscaped()); // Qt writes them as they are
-    generator.setDescription(page.sentence().toHtmlEscaped());
+    generator.setDescription(page.description().toHtmlEscaped());
     QPainter painter(&generator);
     page.paint(painter);
     painter.end();

@@ -16,6 +16,7 @@ struct Recording;
 
 namespace ui {
 
+class MathTypesetter;
 struct StageModel;
 
 enum class PictureFormat { Png, Svg, Pdf };
@@ -27,6 +28,7 @@ struct PictureOptions
     engine::Language language = engine::Language::English;
     double scale = 1; ///< pixels a scene unit, for PNG
     std::optional<Folding> folding; ///< of the take's groups; the default when empty
+    MathTypesetter* typesetter = nullptr; ///< one of its own when null
     QString title; ///< what the lesson is called; may be empty
 };
 

@@ -50,6 +50,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
 
     connect(m_player, &Player::recordingChanged, this, [this] { m_recordingIsNew = true; });
     connect(m_player, &Player::stepChanged, this, &NotebookView::onStepChanged);
+    connect(m_player, &Player::granularityChanged, this, &NotebookView::updateMarks);
     connect(m_selection, &Selection::changed, this, &NotebookView::onSelectionChanged);
     applyLook();
 }
@@ -140,6 +141,22 @@ void NotebookView::connectCodeCell(CodeCell* widget)
     connect(widget, &CodeCell::stopClicked, this, &NotebookView::stopRequested);
     connect(widget, &CodeCell::codeClicked, this,
             [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
+    connect(widget->help(), &FixView::fixRequested, this,
+            [this, widget](const engine::Fix& fix) { tryFix(fix, widget); });
+    connect(widget->help(), &FixView::placeRequested, this,
+            [this](const engine::SourceSpan& place, engine::NodeId at) {
+                showSource(place);
+                m_selection->select(at);
+            });
+    connect(widget->codeEditor(), &CodeEditor::runToRequested, this, [this, widget](int line) {
+        if (const engine::SourceSpan span = recordedLine(widget, line); span.isValid())
+            m_player->runTo(span);
+    });
+    widget->codeEditor()->setRunToTest([this, widget](int line) {
+        const engine::SourceSpan span = recordedLine(widget, line);
+        return span.isValid()
+            && engine::nextStatementIn(*m_player->recording(), span, m_player->step()) >= 0;
+    });
     connect(widget, &CodeCell::failurePlaceClicked, this, [this, widget] {
         if (widget->run() && widget->run()->failure)
             showSource(widget->run()->failure->span);
@@ -265,6 +282,7 @@ void NotebookView::showRun(const engine::Recording& recording)
             code->showRun(*run);
     }
     updateFailurePlaces();
+    updateHelp(recording);
     updateFreshness();
     updateMarks();
 }
@@ -314,6 +332,8 @@ void NotebookView::setLanguage(engine::Language language)
 {
     m_look.language = language;
     applyLook();
+    if (m_player->recording())
+        updateHelp(*m_player->recording());
 }
 
 void NotebookView::setTextScale(qreal scale)
@@ -346,6 +366,7 @@ void NotebookView::wheelEvent(QWheelEvent* event)
 {
     if (event->modifiers() == Qt::ControlModifier && event->angleDelta().y() != 0) {
         setTextScale(m_look.scale * (event->angleDelta().y() > 0 ? 1.1 : 1 / 1.1));
+        emit textScaleChanged(m_look.scale);
         event->accept();
         return;
     }

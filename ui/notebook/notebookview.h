@@ -8,6 +8,8 @@
 #include "engine/lesson/lesson.h"
 #include "engine/recording/recording.h"
 #include "ui/notebook/celllook.h"
+#include "ui/notebook/fixview.h"
+#include "ui/notebook/notebookkeys.h"
 
 class QKeyEvent;
 class QPropertyAnimation;
@@ -58,6 +60,10 @@ public:
     /// Scrolls a cell that ran into view, leaving caret and selection alone.
     void reveal(int recordedCell);
 
+    /// Makes the change in the cells as they ran, and asks for a run of the recorded cell
+    /// `askingCell`.
+    void applyFix(const engine::Fix& fix, int askingCell);
+
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
     void editCell(int index);
@@ -72,6 +78,7 @@ signals:
     void runAllRequested();
     void stopRequested();
     void restartRequested();
+    void textScaleChanged(qreal scale); ///< by the wheel, here
     void edited(int cell); ///< also when cells come and go: the first one affected
 
 protected:
@@ -91,6 +98,7 @@ private:
     int indexOfRecorded(int recordedCell) const;
 
     void onCommandKey(CellWidget* widget, QKeyEvent* event);
+    void act(NotebookCommand command, CellWidget* widget);
     void runCell(CellWidget* widget, AfterRun after);
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
@@ -100,10 +108,15 @@ private:
     void rememberOrder();
     void updateFreshness();
     void updateFailurePlaces();
+    std::vector<FixView::Help> helpFor(const engine::Recording& recording, int cellRun) const;
+    void updateHelp(const engine::Recording& recording);
+    void tryFix(const engine::Fix& fix, CodeCell* asking);
     void updateMarks();
     void onStepChanged();
     void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
+    /// Line `line` (from 0) of a cell as it ran; invalid when it has changed since.
+    engine::SourceSpan recordedLine(const CodeCell* widget, int line) const;
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
     void applyLook();

@@ -12,6 +12,7 @@
 #include "ui/stage/folding.h"
 #include "ui/stage/ghost.h"
 #include "ui/stage/groupcard.h"
+#include "ui/stage/stageformulas.h"
 #include "ui/stage/valuegrid.h"
 
 namespace ui {
@@ -53,6 +54,7 @@ struct StageBox
     QRectF valueArea;
     QRectF slotArea;
     QRectF statusArea;
+    QRectF formulaArea; ///< empty when no formula ever stands there
 
     QRectF rect; ///< in the picture; the layout's work
 
@@ -82,6 +84,7 @@ struct StageEdge
     ValueGrid grid; ///< of the contribution's label
     GridMetrics metrics;
     QSizeF labelSize; ///< empty when no gradient ever comes this way
+    bool hasFormula = false; ///< the last line of the label is for one
 
     QPainterPath path; ///< producer to consumer
     QPainterPath back; ///< consumer to producer, never touching `path`
@@ -102,6 +105,7 @@ struct StageModel
 {
     int take = -1;
     std::shared_ptr<const engine::Groups> groups; ///< null in an empty model
+    std::shared_ptr<const StageFormulas> formulas; ///< likewise
     Folding folding;
     FlowDirection direction = FlowDirection::LeftToRight;
     std::vector<StageBox> boxes; ///< nodes by id; then closed groups, stand-ins and ghosts

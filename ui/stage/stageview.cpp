@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/stage/stageaccessible.h"
@@ -90,6 +91,13 @@ void StageView::setLanguage(engine::Language language)
 {
     m_language = language;
     setAccessibleName(tr("Computation graph"));
+    refresh();
+}
+
+void StageView::setTypesetter(MathTypesetter* typesetter)
+{
+    m_typesetter = typesetter;
+    connect(typesetter, &MathTypesetter::ready, this, &StageView::refresh);
     refresh();
 }
 
@@ -225,6 +233,7 @@ void StageView::paintEvent(QPaintEvent*)
         options.isIsolated = m_isIsolated;
         options.exposed = m_camera.toScene(QRectF(rect()));
         options.detail = m_camera.scale();
+        options.typesetter = m_typesetter;
         const StagePainter stage(*m_recording, m_model, m_theme, m_language);
         if (m_glide.state() == QAbstractAnimation::Running) {
             const StageModel gliding = glidingModel();

@@ -67,6 +67,8 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     connectActions();
     connectViews();
     m_notebook->setTypesetter(&m_typesetter);
+    m_inspector->setTypesetter(&m_typesetter);
+    m_stage->setTypesetter(&m_typesetter);
     m_player.setSpeed(m_settings.speed);
     m_stage->setReducedMotion(m_settings.reducedMotion);
     m_actions->reducedMotion->setChecked(m_settings.reducedMotion);
@@ -164,6 +166,7 @@ void MainWindow::connectActions()
 
     connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* choice) {
         useTheme(static_cast<ThemeChoice>(choice->data().toInt()));
+        m_settings.save();
     });
     connect(a.language, &QActionGroup::triggered, this, [this](const QAction* choice) {
         const QString code = choice->data().toString();
@@ -173,6 +176,7 @@ void MainWindow::connectActions()
             m_settings.language = code == languageCode(engine::Language::Chinese)
                 ? engine::Language::Chinese
                 : engine::Language::English;
+        m_settings.save();
         useLanguage(m_settings.language.value_or(systemLanguage()));
     });
     connect(a.largerText, &QAction::triggered, this,
@@ -187,6 +191,7 @@ void MainWindow::connectActions()
     connect(m_stage, &StageView::legendVisibleChanged, a.legend, &QAction::setChecked);
     connect(a.reducedMotion, &QAction::toggled, this, [this](bool on) {
         m_settings.reducedMotion = on;
+        m_settings.save();
         m_stage->setReducedMotion(on);
     });
     connect(a.fullScreen, &QAction::toggled, this,
@@ -207,6 +212,10 @@ void MainWindow::connectViews()
         showValidity();
     });
 
+    connect(m_notebook, &NotebookView::textScaleChanged, this,
+            [this](qreal scale) { setTextSize(scale * normalTextSize); });
+
+    connect(m_inspector, &Inspector::fixRequested, m_notebook, &NotebookView::applyFix);
     connect(m_inspector, &Inspector::sourceRequested, m_notebook, &NotebookView::showSource);
 
     connect(&m_runner, &Runner::started, this, &MainWindow::showRunning);
@@ -332,6 +341,7 @@ void MainWindow::applyTheme()
 void MainWindow::setTextSize(double pointSize)
 {
     m_settings.textSize = std::clamp(pointSize, 7.0, 24.0);
+    m_settings.save(); // kept however the program ends
     applyTheme();
 }
 
