@@ -195,7 +195,16 @@ Value Interpreter::attribute(const Value& object, const std::string& name)
     if (object.isNone() && hint.empty())
         hint = {"The value is None: was a `return` forgotten, or is a gradient not connected?",
                 "这个值是 None：是不是忘了 `return`，或者梯度没有连接？"};
-    if (const auto* module = object.as<Module>()) {
+    if (auto* module = object.as<Module>()) {
+        for (const std::string& part : known) { // tf.log is in tf.math
+            const auto member = module->attribute(*this, part);
+            auto* submodule = member ? member->as<Module>() : nullptr;
+            if (submodule && submodule->attribute(*this, name)) {
+                hint = {"`" + submodule->name() + "` has it: write " + part + "." + name + " after the dot.",
+                        "它在 `" + submodule->name() + "` 里：请在点号后写 " + part + "." + name + "。"};
+                break;
+            }
+        }
         if (hint.empty()) {
             std::string list;
             for (std::size_t i = 0; i < known.size() && i < 12; ++i)

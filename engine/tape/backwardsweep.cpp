@@ -265,6 +265,8 @@ void BackwardSweep::arrive(NodeId from, int slot, NodeId to, const TracedTensor&
     Slot& target = at(to);
     target.adjoint = sum;
     ++target.arrived;
+    if (!amount.node.isValid()) // else the graph counts it
+        m_context.m_bytes += amount.value.byteCount() + (before ? sum.value.byteCount() : 0);
     record().contributions.push_back(
         {from, slot, to, amount.value, sum.value, target.arrived, target.expected});
     m_context.m_observer.contributionArrived(m_pass,

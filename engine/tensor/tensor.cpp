@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "engine/tensor/convert.h"
+#include "engine/tensor/memorybudget.h"
 #include "engine/tensor/tensorerror.h"
 
 namespace engine {
@@ -54,6 +55,8 @@ Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
     const std::int64_t count = shape.elementCount();
     if (count > maxBytes() / elementBytes)
         throwTooBig(dtype, shape);
+    if (count * elementBytes >= MemoryBudget::bigBytes)
+        MemoryBudget::check(dtype, shape, count * elementBytes);
     const auto blocks = static_cast<std::size_t>(count * elementBytes + 15) / sizeof(Block);
     return Tensor(dtype, shape, count, std::make_shared_for_overwrite<Block[]>(blocks));
 }
