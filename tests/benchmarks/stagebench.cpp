@@ -1,8 +1,6 @@
 #include "stagebench.h"
 
 #include <QApplication>
-#include <QImage>
-#include <QPainter>
 
 #include <algorithm>
 #include <chrono>
@@ -10,11 +8,11 @@
 #include <memory>
 
 #include "engine/recording/session.h"
-#include "ui/stage/camera.h"
-#include "ui/stage/edgerouting.h"
+#include "ui/player/player.h"
+#include "ui/player/selection.h"
 #include "ui/stage/graphlayout.h"
-#include "ui/stage/layeredlayout.h"
-#include "ui/stage/stagepainter.h"
+#include "ui/stage/stagestate.h"
+#include "ui/stage/stageview.h"
 
 namespace {
 
@@ -45,82 +43,117 @@ std::shared_ptr<const engine::Recording> loopOf(int operations)
         + std::to_string(operations) + "):\n        y = y * w\ng = t.gradient(y, w)");
 }
 
-struct Scene
+/// A hundred chains side by side, together `operations` long, and the gradient of their sum: all
+/// of it is in view at once, and no loop can be closed.
+std::shared_ptr<const engine::Recording> chainsOf(int operations)
 {
-    std::shared_ptr<const engine::Recording> recording;
-    ui::StageModel model;
-};
-
-const Scene& openScene(int nodes)
-{
-    static std::map<int, Scene> scenes;
-    Scene& scene = scenes[nodes];
-    if (!scene.recording) {
-        scene.recording = loopOf(nodes);
-        scene.model = ui::buildStageModel(
-            *scene.recording, 0, ui::everythingOpen(engine::groupsOf(*scene.recording, 0)));
-        ui::arrange(scene.model, ui::layeredPlacement(scene.model));
+    constexpr int chains = 100;
+    std::string source = "import tensorflow as tf\nw = tf.Variable(1.0001)\n"
+                         "with tf.GradientTape() as t:\n";
+    std::string ends;
+    for (int chain = 0; chain < chains; ++chain) {
+        const std::string name = "y" + std::to_string(chain);
+        source += "    " + name + " = w + 1.\n";
+        for (int i = 1; i < operations / chains; ++i)
+            source += "    " + name + " = tf.sin(" + name + ")\n";
+        ends += name + ", ";
     }
-    return scene;
+    source += "    y = tf.add_n([" + ends + "])\ng = t.gradient(y, w)";
+    return recordingOf(source);
+}
+
+double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
 double median(std::vector<double> values)
 {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+    return percentile(std::move(values), 0.5);
+}
+
+/// A stage that shows a recording of so many nodes as a whole.
+class Stage
+{
+public:
+    explicit Stage(int nodes)
+        : m_view(&m_player, &m_selection)
+    {
+        m_view.resize(1280, 720);
+        m_view.setReducedMotion(false);
+        m_view.show();
+        m_player.setSpeed(32);
+        const auto recording = chainsOf(nodes);
+        m_player.setRecording(recording, recording->stepCount());
+        while (m_view.recording() != recording)
+            QCoreApplication::processEvents();
+        m_view.fit();
+        m_view.repaint();
+    }
+
+    /// One frame after another, timed.
+    const std::vector<double>& frames()
+    {
+        constexpr int count = 800;
+        constexpr int framesAStep = 4;
+        const int begin = m_player.stepCount() / 2; // in the forward part, then in the sweep
+        for (int i = static_cast<int>(m_frames.size()); i < count; ++i) {
+            if (i == 0 || i == count / 2)
+                m_player.seek(i == 0 ? begin : m_player.stepCount() - count);
+            const auto start = Clock::now();
+            if (i % framesAStep == 0)
+                m_player.seek(m_player.step() + 1);
+            m_view.repaint();
+            m_frames.push_back(millisecondsSince(start));
+            QCoreApplication::processEvents();
+        }
+        return m_frames;
+    }
+
+    double jump()
+    {
+        std::vector<double> times;
+        for (int i = 1; i < 12; ++i) {
+            const auto start = Clock::now();
+            m_player.seek(m_player.stepCount() * (i % 2 == 0 ? i : 12 - i) / 12);
+            m_view.repaint();
+            times.push_back(millisecondsSince(start));
+        }
+        return median(times);
+    }
+
+private:
+    ui::Player m_player;
+    ui::Selection m_selection;
+    ui::StageView m_view;
+    std::vector<double> m_frames;
+};
+
+Stage& stageOf(int nodes)
+{
+    static std::map<int, std::unique_ptr<Stage>> stages;
+    std::unique_ptr<Stage>& stage = stages[nodes];
+    if (!stage)
+        stage = std::make_unique<Stage>(nodes);
+    return *stage;
 }
 
 } // namespace
 
 double stageFrame(int nodes)
 {
-    const Scene& scene = openScene(nodes);
-    ui::Camera camera;
-    camera.fit(scene.model.bounds, QRectF(0, 0, 1280, 720), 1.6);
-    QImage still(1280, 720, QImage::Format_RGB32);
-    QImage frame(1280, 720, QImage::Format_RGB32);
-    still.fill(ui::Theme::light().window);
-    std::vector<double> times;
-    for (int i = 0; i < 60; ++i) { // as StageView does: the still picture, and what moves on it
-        const auto begin = Clock::now();
-        QPainter painter(&frame);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.drawImage(0, 0, still);
-        painter.setTransform(camera.transform());
-        for (const ui::StageEdge& edge : scene.model.edges) {
-            if (&edge - scene.model.edges.data() < 4)
-                painter.drawEllipse(edge.path.pointAtPercent(i / 60.0), 7, 7);
-        }
-        painter.end();
-        times.push_back(millisecondsSince(begin));
-    }
-    return median(times);
+    return median(stageOf(nodes).frames());
+}
+
+double stageFrameLate(int nodes)
+{
+    return percentile(stageOf(nodes).frames(), 0.99);
 }
 
 double stageStep(int nodes)
 {
-    const Scene& scene = openScene(nodes);
-    ui::Camera camera;
-    camera.fit(scene.model.bounds, QRectF(0, 0, 1280, 720), 1.6);
-    QImage frame(1280, 720, QImage::Format_RGB32);
-    const ui::StagePainter stage(*scene.recording, scene.model, ui::Theme::light(),
-                                 engine::Language::English);
-    std::vector<double> times;
-    const int end = scene.recording->stepCount();
-    for (int i = 0; i < 7; ++i) {
-        const auto begin = Clock::now();
-        frame.fill(ui::Theme::light().window);
-        QPainter painter(&frame);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setTransform(camera.transform());
-        ui::StagePainter::Options options;
-        options.exposed = scene.model.bounds;
-        options.detail = camera.scale();
-        stage.paint(painter, end * (i + 1) / 8, options);
-        painter.end();
-        times.push_back(millisecondsSince(begin));
-    }
-    return median(times);
+    return stageOf(nodes).jump();
 }
 
 double stateAtStep()

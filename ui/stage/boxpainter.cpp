@@ -39,14 +39,14 @@ void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxSta
                                       : m_theme.surfaceAlt;
             look.line = box.isCompact ? QColor(Qt::transparent) : m_theme.border;
             look.text = state.isDeadEnd ? m_theme.textMuted : m_theme.text;
-            const QPointF at = box.rect.topLeft() + box.valueArea.topLeft();
-            const QPointF centred(box.isCompact
-                                      ? at.x() + (box.valueArea.width() - box.metrics.cellWidth) / 2
-                                      : at.x(),
-                                  at.y());
-            paintGrid(painter, centred, box.grid, box.metrics, box.value, look);
+            look.isTinted = options.isTinted && !box.isCompact;
+            QRectF area = box.valueArea.translated(box.rect.topLeft());
+            if (box.isCompact)
+                area.translate((area.width() - box.metrics.cellWidth) / 2, 0);
+            paintContent(painter, area, box, box.value, look,
+                         &m_recording.graph.node(box.node).value, false);
             if (box.hasSlot)
-                paintSlot(painter, box, state);
+                paintSlot(painter, box, state, options);
         }
     }
     if (options.selection.isValid() && isSelected(box, options.selection))

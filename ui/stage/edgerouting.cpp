@@ -180,11 +180,21 @@ private:
             return path;
 
         std::vector<QPointF> points = bends;
+        // A short piece at an end would have to turn too sharply: it becomes part of the next one.
+        const auto length = [&](std::size_t from, std::size_t to) {
+            return std::abs(m_isAcross ? points[to].x() - points[from].x()
+                                       : points[to].y() - points[from].y());
+        };
+        constexpr double shortest = 60;
+        while (points.size() >= 7 && length(points.size() - 4, points.size() - 1) < shortest)
+            points.erase(points.end() - 5, points.end() - 2);
+        while (points.size() >= 7 && length(0, 3) < shortest)
+            points.erase(points.begin() + 2, points.begin() + 5);
         const std::size_t last = points.size() - 1;
         points.front() = start;
-        points[1] = start + along(std::min(50.0, std::abs(distance) / 4));
-        points[last - 1] = end - along(std::min(50.0, std::abs(distance) / 4));
         points[last] = end;
+        points[1] = start + along(std::min(50.0, length(0, 3) / 2));
+        points[last - 1] = end - along(std::min(50.0, length(last - 3, last) / 2));
         QPainterPath detour(start);
         for (std::size_t i = 1; i + 2 <= last; i += 3)
             detour.cubicTo(points[i], points[i + 1], points[i + 2]);
@@ -345,6 +355,9 @@ private:
             edge.path.translate(shift);
             edge.back.translate(shift);
             edge.label.translate(shift);
+            constexpr double arrow = 14;
+            edge.extent = (edge.path.boundingRect() | edge.back.boundingRect() | edge.label)
+                              .adjusted(-arrow, -arrow, arrow, arrow);
         }
         m_model.bounds = QRectF(0, 0, std::ceil(all.width()), std::ceil(all.height()));
     }

@@ -15,9 +15,9 @@ std::vector<int> ranksOf(const StageModel& model)
     return result;
 }
 
-FlowDirection bestDirection(const StageModel& model)
+FlowDirection bestDirection(const StageModel& model, double aspect,
+                            std::optional<FlowDirection> present)
 {
-    constexpr double wishedAspect = 1.7;
     constexpr double gap = 70;
     std::map<int, std::pair<QSizeF, QSizeF>> layers; // sums and maxima of the boxes in a rank
     const std::vector<int> rank = ranksOf(model);
@@ -35,11 +35,13 @@ FlowDirection bestDirection(const StageModel& model)
         down = {std::max(down.width(), layer.first.width()),
                 down.height() + layer.second.height() + gap};
     }
-    const auto scale = [](QSizeF size) {
-        return std::min(wishedAspect / std::max(size.width(), 1.0),
-                        1 / std::max(size.height(), 1.0));
+    const auto scale = [aspect](QSizeF size) {
+        return std::min(aspect / std::max(size.width(), 1.0), 1 / std::max(size.height(), 1.0));
     };
-    return scale(across) >= scale(down) ? FlowDirection::LeftToRight : FlowDirection::TopDown;
+    constexpr double habit = 1.3;
+    const double favour = !present ? 1 : *present == FlowDirection::LeftToRight ? habit : 1 / habit;
+    return scale(across) * favour >= scale(down) ? FlowDirection::LeftToRight
+                                                 : FlowDirection::TopDown;
 }
 
 } // namespace ui

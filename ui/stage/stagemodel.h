@@ -13,6 +13,7 @@
 #include "ui/stage/ghost.h"
 #include "ui/stage/groupcard.h"
 #include "ui/stage/valuegrid.h"
+#include "ui/stage/valueimage.h"
 
 namespace ui {
 
@@ -44,15 +45,18 @@ struct StageBox
     bool hasSlot = false; ///< some pass of the take brings a gradient here
     bool slotBelow = false; ///< the slot is under the value instead of beside it
     int frame = -1; ///< index of the innermost frame around it
-    ValueGrid grid;
+    ValueGrid grid; ///< empty where pictures take its place
     GridMetrics metrics;
+    ValueImage image; ///< pictures instead of the grid, or a strip under it
     std::vector<QString> value; ///< text of each cell of the grid
+    QSizeF captionSize; ///< of a line under the slot, for whoever has something to write there
     QSizeF size;
     // Relative to the top left corner:
     QRectF header;
     QRectF valueArea;
     QRectF slotArea;
     QRectF statusArea;
+    QRectF captionArea; ///< empty without a caption
 
     QRectF rect; ///< in the picture; the layout's work
 
@@ -79,13 +83,15 @@ struct StageEdge
     bool isGhost = false; ///< from what decided to the branch not taken
     std::vector<std::pair<engine::NodeId, int>> uses; ///< (consumer, operand), oldest first
     std::vector<EdgeArrival> contributions; ///< by pass, then by arrival
-    ValueGrid grid; ///< of the contribution's label
+    ValueGrid grid; ///< of the contribution's label; empty where a picture takes its place
     GridMetrics metrics;
+    ValueImage image;
     QSizeF labelSize; ///< empty when no gradient ever comes this way
 
     QPainterPath path; ///< producer to consumer
     QPainterPath back; ///< consumer to producer, never touching `path`
     QRectF label;
+    QRectF extent; ///< all of it, with arrows
 };
 
 /// The outline of an open group.
@@ -108,6 +114,7 @@ struct StageModel
     int nodeBoxes = 0; ///< how many of them are nodes
     std::vector<StageEdge> edges; ///< producers' edges before consumers', then by operand
     std::vector<StageFrame> frames; ///< outer ones first
+    std::vector<std::vector<int>> edgesOf; ///< by box: the edges into it and out of it
     QRectF bounds;
     bool isArranged = false;
     QString layoutProblem; ///< why the plain layout was used instead of dot's, in English; empty

@@ -39,6 +39,8 @@ QString gradientEdge(engine::Language language);
 QString currentStep(engine::Language language);
 QString stepOf(int step, int count, engine::Language language);
 QString more(int count, engine::Language language);
+QString omitted(int count, engine::Language language);
+QString thinned(engine::Language language);
 QString empty(engine::Language language);
 
 } // namespace ui::stagetext
