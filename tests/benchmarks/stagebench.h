@@ -1,6 +1,6 @@
 #pragma once
 
-// What the stage costs, on an offscreen raster. Needs a QGuiApplication.
+// What the stage costs, on an offscreen raster. Needs a QApplication.
 
 /// Milliseconds of a frame of the stage while `nodes` visible nodes play: every few frames a step,
 /// in between numbers on their way. The median, and the 99th percentile.
@@ -13,5 +13,5 @@ double stageStep(int nodes);
 double stateAtStep();
 /// Milliseconds from a recording of 10,000 operations to its arranged picture, dot included.
 double openLargeRecording();
-/// Milliseconds for the boxes of the first lesson's picture, before the layout.
+/// Milliseconds from the first lesson's recording to its painted picture, dot's process left out.
 double buildFirstPicture();

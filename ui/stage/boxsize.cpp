@@ -131,11 +131,27 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
     const QSizeF grid = contentSize(box);
     const double top = box.header.bottom() + 7;
     if (!box.hasSlot) {
-        const double width = std::max(box.header.width(), grid.width());
+        double width = std::max(box.header.width(), grid.width());
+        const engine::Unrecorded why = recording.graph.node(box.node).unrecorded;
+        const bool hasReason = box.kind == BoxKind::Unrecorded
+            && !stagetext::unrecordedBecause(why, engine::Language::English).isEmpty();
+        if (hasReason) {
+            for (const engine::Language language :
+                 {engine::Language::English, engine::Language::Chinese})
+                width = std::max(
+                    width,
+                    textWidth(stagetext::unrecordedBecause(why, language), stagesize::status));
+        }
         box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(),
                                grid.height());
         box.header.setWidth(width);
-        box.size = {width + 2 * stagesize::padding, box.valueArea.bottom() + stagesize::padding};
+        double bottom = box.valueArea.bottom() + stagesize::padding;
+        if (hasReason) {
+            box.statusArea =
+                QRectF(stagesize::padding, box.valueArea.bottom() + 3, width, statusRow);
+            bottom = box.statusArea.bottom() + 4;
+        }
+        box.size = {width + 2 * stagesize::padding, bottom};
         return;
     }
     const double slotColumn = std::max(grid.width(), gradientNameWidth(box, recording, take));

@@ -55,13 +55,13 @@ public:
             StageEdge& edge = m_model.edges[i];
             edge.path = pathFor(i, placement.bends[i]);
         }
+        placeFrames(placement);
         for (StageEdge& edge : m_model.edges) {
             if (edge.contributions.empty())
                 continue;
             const double side = placeLabel(edge);
             edge.back = beside(edge.path, side).toReversed();
         }
-        placeFrames(placement);
         moveToOrigin();
     }
 
@@ -284,6 +284,11 @@ private:
         for (const StageBox& box : m_model.boxes) {
             const QRectF both = box.rect.intersected(grown);
             cost += both.isEmpty() ? 0 : 20 + both.width() * both.height() / 10;
+        }
+        for (const StageFrame& frame : m_model.frames) { // its name stands on its upper edge
+            const QRectF tab(frame.rect.left() + 12, frame.rect.top() - 10,
+                             std::min(frame.rect.width() - 24, 170.0), 20);
+            cost += !frame.rect.isEmpty() && tab.intersects(grown) ? 25 : 0;
         }
         for (const StageEdge& other : m_model.edges) {
             if (&other == &edge)

@@ -20,7 +20,19 @@ FlowDirection bestDirection(const StageModel& model, double aspect,
 {
     constexpr double gap = 70;
     std::map<int, std::pair<QSizeF, QSizeF>> layers; // sums and maxima of the boxes in a rank
-    const std::vector<int> rank = ranksOf(model);
+    std::vector<int> rank = ranksOf(model);
+    std::vector<int> firstUse(model.boxes.size(), -1);
+    std::vector<bool> isLeaf(model.boxes.size(), true);
+    for (const StageEdge& edge : model.edges) {
+        isLeaf[static_cast<std::size_t>(edge.to)] = false;
+        int& first = firstUse[static_cast<std::size_t>(edge.from)];
+        const int use = rank[static_cast<std::size_t>(edge.to)];
+        first = first < 0 ? use : std::min(first, use);
+    }
+    for (std::size_t i = 0; i < rank.size(); ++i) { // a leaf stands right before its first user
+        if (isLeaf[i] && firstUse[i] > 0)
+            rank[i] = firstUse[i] - 1;
+    }
     for (std::size_t i = 0; i < model.boxes.size(); ++i) {
         auto& [sum, most] = layers[rank[i]];
         const QSizeF size = model.boxes[i].size;

@@ -23,7 +23,8 @@ void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& gri
     painter.setBrush(look.fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(look.fill));
     painter.setPen(look.line.alpha() == 0 ? QPen(Qt::NoPen) : pen);
     painter.drawRoundedRect(all, 4, 4);
-    if (look.isTinted && tensor && !grid.isEmpty()) {
+    if (look.isTinted && tensor && !grid.isEmpty() && !grid.isScalar()) { // one number alone
+        // is its own largest
         const double largest = largestMagnitude(*tensor);
         for (int row = 0; row < grid.rowCount(); ++row) {
             for (int column = 0; column < grid.columnCount(); ++column) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
 constexpr double smallestLegible = 0.6; ///< its numbers are then nine pixels high
+constexpr std::size_t mostReadInPart = 120; ///< boxes; larger pictures are first shown as a whole
 constexpr int patience = 2500; ///< ms without the user's hand on the camera before it follows again
 constexpr QSizeF largestMap = {190, 130};
 
@@ -48,7 +49,7 @@ void StageView::showAtFirst()
     const QRectF free = room();
     m_camera.fit(m_model.bounds, free, largestFit * m_textScale);
     const double legible = smallestLegible * m_textScale;
-    if (m_camera.scale() < legible && m_camera.scale() > smallestLegible / 4) {
+    if (m_camera.scale() < legible && m_model.boxes.size() <= mostReadInPart) {
         m_camera.zoomAt(free.center(), legible / m_camera.scale());
         const engine::Step* const step =
             m_recording ? engine::stepAt(*m_recording, m_step) : nullptr;

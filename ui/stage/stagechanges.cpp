@@ -174,7 +174,7 @@ StageChanges::Touched StageChanges::between(const engine::Recording& recording,
 
 QRectF extentOf(const StageBox& box)
 {
-    return box.rect.adjusted(-14, -14, 14, 18); // the halo, the corners of a selection, the sheets
+    return box.rect.adjusted(-16, -18, 16, 18); // the halo, the corners of a selection, the sheets
 }
 
 QRectF extentOf(const StageFrame& frame)

@@ -75,6 +75,24 @@ QString unrecorded(engine::Language language)
     return pick(language, u"not recorded", u"未被记录");
 }
 
+QString unrecordedBecause(engine::Unrecorded why, engine::Language language)
+{
+    switch (why) {
+    case engine::Unrecorded::No:
+    case engine::Unrecorded::Leaf:
+        return {};
+    case engine::Unrecorded::NoTape:
+        return pick(language, u"no tape was on", u"没有打开的梯度带");
+    case engine::Unrecorded::NothingWatched:
+        return pick(language, u"nothing watched in it", u"输入都未被监视");
+    case engine::Unrecorded::NotTrainable:
+        return pick(language, u"not a float", u"不是浮点数");
+    case engine::Unrecorded::RecordingStopped:
+        return pick(language, u"recording was stopped", u"记录已停止");
+    }
+    return {};
+}
+
 QString deadEnd(engine::Language language)
 {
     return pick(language, u"no gradient passes", u"梯度不经过");

@@ -190,7 +190,7 @@ QRectF ValueImage::cellOf(std::int64_t element, const QRectF& area) const
 
 QColor heatColor(double share, const Theme& theme)
 {
-    constexpr double strongest = 0.55; // of the way to the colour
+    constexpr double strongest = 0.45; // of the way to the colour
     if (!std::isfinite(share))
         return theme.errorSoft;
     const QColor towards = share < 0 ? theme.selection : theme.watched;
