@@ -239,8 +239,9 @@ QRectF StagePainter::frameTab(const StageFrame& frame) const
 {
     const double width = QFontMetricsF(stageFont(tabFont)).horizontalAdvance(frameTitle(frame)) + 20
         + stagesize::opener;
-    return {frame.rect.left() + 12, frame.rect.top() - tabHeight / 2,
-            std::min(width, std::max(frame.rect.width() - 24, 60.0)), tabHeight};
+    const double fitted = std::min(width, std::max(frame.rect.width() - 24, 60.0));
+    return {frame.isTabAtRight ? frame.rect.right() - 12 - fitted : frame.rect.left() + 12,
+            frame.rect.top() - tabHeight / 2, fitted, tabHeight};
 }
 
 void StagePainter::paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const

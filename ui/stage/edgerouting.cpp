@@ -62,6 +62,7 @@ public:
             const double side = placeLabel(edge);
             edge.back = beside(edge.path, side).toReversed();
         }
+        placeTabs();
         moveToOrigin();
     }
 
@@ -286,8 +287,7 @@ private:
             cost += both.isEmpty() ? 0 : 20 + both.width() * both.height() / 10;
         }
         for (const StageFrame& frame : m_model.frames) { // its name stands on its upper edge
-            const QRectF tab(frame.rect.left() + 12, frame.rect.top() - 10,
-                             std::min(frame.rect.width() - 24, 170.0), 20);
+            const QRectF tab = tabOf(frame, false);
             cost += !frame.rect.isEmpty() && tab.intersects(grown) ? 25 : 0;
         }
         for (const StageEdge& other : m_model.edges) {
@@ -330,6 +330,24 @@ private:
             if (cuts)
                 frame.rect = QRectF();
         }
+    }
+
+    /// About where the name of a group stands; how long it is depends on the language.
+    static QRectF tabOf(const StageFrame& frame, bool isAtRight)
+    {
+        const double width = std::min(frame.rect.width() - 24, 170.0);
+        return {isAtRight ? frame.rect.right() - 12 - width : frame.rect.left() + 12,
+                frame.rect.top() - 10, width, 20};
+    }
+
+    void placeTabs()
+    {
+        const auto isCovered = [&](const QRectF& tab) {
+            return std::any_of(m_model.edges.begin(), m_model.edges.end(),
+                               [&](const StageEdge& edge) { return edge.label.intersects(tab); });
+        };
+        for (StageFrame& frame : m_model.frames)
+            frame.isTabAtRight = isCovered(tabOf(frame, false)) && !isCovered(tabOf(frame, true));
     }
 
     bool isWithin(int frame, int ancestor) const

@@ -100,6 +100,7 @@ struct StageFrame
     int group = -1;
     int parent = -1; ///< index of the frame around it; smaller than its own
     QRectF rect; ///< empty where it could not be drawn without cutting through other boxes
+    bool isTabAtRight = false; ///< its name stands at the right end: something is in the way
 };
 
 /// What is drawn for one take, and where. A function of the recording and the folding alone:

@@ -189,6 +189,7 @@ void StageView::showModel(const StageModel& model)
 {
     m_pulse.stop();
     m_glide.stop();
+    refresh(); // nothing of the old picture, not even while the camera moves
     m_model = model;
     m_changes = m_recording ? StageChanges(*m_recording, m_model) : StageChanges();
     m_hovered = {};
