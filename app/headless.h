@@ -1,11 +1,16 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "app/commandline.h"
+#include "engine/lesson/output.h"
 
 namespace app {
 
-/// `tapedeck run`: prints the outputs as they come; the exit status.
-int runLesson(const RunLesson& command);
+/// `tapedeck run`: prints the outputs as they come; the exit status. `drawPlots` gives outputs with plots their pictures, before they
+/// are written to a notebook.
+int runLesson(const RunLesson& command, const std::function<void(std::vector<engine::Output>&)>& drawPlots);
 
 /// `tapedeck export`: the exit status.
 int exportPicture(const ExportPicture& command);

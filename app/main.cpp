@@ -5,12 +5,16 @@
 #include <QLocale>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "app/commandline.h"
 #include "app/headless.h"
 #include "app/version.h"
+#include "ui/plots/figureexport.h"
 #include "ui/window/interfacelanguage.h"
 #include "ui/window/mainwindow.h"
 
@@ -71,17 +75,44 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
     return QApplication::exec();
 }
 
+/// What Qt needs to paint when there may be no screen.
+class Offscreen
+{
+public:
+    Offscreen(int& argc, char** argv)
+    {
+        // The same picture everywhere, whatever screen there is.
+        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Qt complains when there is no such folder; an export needs none that lasts.
+        if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+            qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtimeFolder.path()));
+        m_application = std::make_unique<QApplication>(argc, argv);
+    }
+
+private:
+    QTemporaryDir m_runtimeFolder;
+    std::unique_ptr<QApplication> m_application;
+};
+
 int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
 {
-    // The same picture everywhere, whatever screen there is.
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    // Qt complains when there is no such folder; an export needs none that lasts.
-    const QTemporaryDir runtimeFolder;
-    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtimeFolder.path()));
-    const QApplication application(argc, argv);
+    const Offscreen offscreen(argc, argv);
     return exportPicture(command);
+}
+
+int runWithoutDisplay(const RunLesson& command, int& argc, char** argv)
+{
+    std::optional<Offscreen> offscreen; // most lessons draw nothing
+    return runLesson(command, [&](std::vector<engine::Output>& outputs) {
+        const bool plots = std::any_of(outputs.begin(), outputs.end(),
+                                       [](const engine::Output& output) { return output.figure != nullptr; });
+        if (!plots)
+            return;
+        if (!offscreen)
+            offscreen.emplace(argc, argv);
+        ui::addPictures(outputs);
+    });
 }
 
 } // namespace
@@ -91,7 +122,7 @@ int main(int argc, char* argv[])
 {
     const app::Command command = app::parseCommandLine(argc, argv, ui::systemLanguage());
     if (const auto* run = std::get_if<app::RunLesson>(&command))
-        return app::runLesson(*run);
+        return app::runWithoutDisplay(*run, argc, argv);
     if (const auto* picture = std::get_if<app::ExportPicture>(&command))
         return app::exportWithoutDisplay(*picture, argc, argv);
     if (const auto* window = std::get_if<app::OpenWindow>(&command))

@@ -71,7 +71,7 @@ std::string refusal(const RunLesson& command)
 
 } // namespace
 
-int runLesson(const RunLesson& command)
+int runLesson(const RunLesson& command, const std::function<void(std::vector<Output>&)>& drawPlots)
 {
     if (const std::string why = refusal(command); !why.empty()) {
         std::cerr << "tapedeck: " << why << "\n";
@@ -96,8 +96,10 @@ int runLesson(const RunLesson& command)
     });
 
     if (!command.output.empty()) {
-        const std::string notebook =
-            engine::writeNotebook(lesson, engine::executedCells(lesson, *recording));
+        std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);
+        for (engine::ExecutedCell& cell : executed)
+            drawPlots(cell.outputs);
+        const std::string notebook = engine::writeNotebook(lesson, executed);
         if (notebookOnStdout)
             std::cout << notebook;
         else if (!writeFile(command.output, notebook))

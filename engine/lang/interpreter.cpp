@@ -147,6 +147,11 @@ void Interpreter::write(Output::Kind kind, const std::string& text)
     m.observer.outputWritten(currentSpan(), kind, text);
 }
 
+void Interpreter::show(const std::string& text, std::shared_ptr<const Figure> figure)
+{
+    m_implementation->observer.figureShown(currentSpan(), text, std::move(figure));
+}
+
 Value Interpreter::call(const Value& function, const std::vector<Value>& positional,
                         const KeywordArguments& keywords)
 {

@@ -42,6 +42,8 @@ public:
     [[noreturn]] void limitReached(const std::string& kind, const std::string& message, BilingualText hint);
 
     void write(Output::Kind kind, const std::string& text);
+    /// Puts a plot into the cell's output.
+    void show(const std::string& text, std::shared_ptr<const Figure> figure);
 
     // The operations of the language on any value; they raise what Python raises.
     std::string repr(const Value& value);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "engine/lang/value.h"
@@ -36,6 +37,8 @@ public:
     virtual void functionLeft(const SourceSpan& /*call*/, const std::string& /*name*/, const Value& /*value*/) {}
     /// Text was printed, a warning given, or the cell's last expression displayed.
     virtual void outputWritten(const SourceSpan& /*span*/, Output::Kind /*kind*/, const std::string& /*text*/) {}
+    /// A plot is shown; `text` says its size, as a notebook keeps it. Null: a figure without plots.
+    virtual void figureShown(const SourceSpan& /*span*/, const std::string& /*text*/, std::shared_ptr<const Figure> /*figure*/) {}
     /// A line for IPython or the shell (`%matplotlib inline`, `!pip install`) that is passed over.
     virtual void lineIgnored(const SourceSpan& /*span*/) {}
     virtual void failed(const Diagnostic& /*diagnostic*/) {}

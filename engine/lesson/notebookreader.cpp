@@ -321,11 +321,16 @@ private:
         } else if (type == "execute_result" || type == "display_data") {
             const Json data = json.value("data", Json());
             requireObject(data, where / "data", "data");
-            if (!data.contains("text/plain")) {
-                return; // a picture or a table alone: kept in notebookJson
+            for (const char* picture : {"image/png", "image/jpeg", "image/svg+xml"}) {
+                if (data.contains(picture))
+                    output.media[picture] = joinedText(data, picture, where / "data");
+            }
+            if (!data.contains("text/plain") && output.media.empty()) {
+                return; // a table alone: kept in notebookJson
             }
             output.kind = Output::Kind::Result;
-            output.text = joinedText(data, "text/plain", where / "data");
+            if (data.contains("text/plain"))
+                output.text = joinedText(data, "text/plain", where / "data");
             output.executionCount = type == "execute_result" ? count(json, where) : 0;
         } else if (type == "error") {
             readError(json, where, output);

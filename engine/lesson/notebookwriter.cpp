@@ -90,6 +90,8 @@ Json outputJson(const Output& output)
                 {"text", splitText(output.text)}};
     case Output::Kind::Result: {
         Json json{{"metadata", Json::object()}, {"data", {{"text/plain", splitText(output.text)}}}};
+        for (const auto& [mime, content] : output.media)
+            json["data"][mime] = splitText(content);
         json["output_type"] = output.executionCount > 0 ? "execute_result" : "display_data";
         if (output.executionCount > 0) {
             json["execution_count"] = output.executionCount;

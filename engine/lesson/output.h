@@ -1,7 +1,11 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "engine/lesson/figure.h"
 
 namespace engine {
 
@@ -21,8 +25,17 @@ struct Output
     std::string errorName;              ///< for Error: "NameError"
     std::string errorValue;             ///< for Error: the message
     std::vector<std::string> traceback; ///< for Error: the lines of `text`
+    std::shared_ptr<const Figure> figure;     ///< for Result: a plot of this run; `text` says its size
+    std::map<std::string, std::string> media; ///< for Result: pictures by MIME type, as a notebook stores them (PNG in base64)
 
-    bool operator==(const Output&) const = default;
+    /// Figures are compared by what they show.
+    bool operator==(const Output& other) const
+    {
+        const bool sameFigure = figure == other.figure || (figure && other.figure && *figure == *other.figure);
+        return sameFigure && kind == other.kind && text == other.text && executionCount == other.executionCount
+            && errorName == other.errorName && errorValue == other.errorValue && traceback == other.traceback
+            && media == other.media;
+    }
 };
 
 } // namespace engine

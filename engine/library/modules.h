@@ -30,5 +30,6 @@ void defineData(Runtime& runtime, lang::Module& data);
 void defineAutodiff(Runtime& runtime, lang::Module& tf);
 
 Value makeRandom(Runtime& runtime);
+Value makePyplot(Runtime& runtime);
 
 } // namespace engine::library

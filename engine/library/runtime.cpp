@@ -93,4 +93,10 @@ void Runtime::warn(const std::string& key, const std::string& text, int times)
         m_interpreter.write(Output::Kind::Stderr, "WARNING:tensorflow:" + text + "\n");
 }
 
+void Runtime::cellEnded()
+{
+    for (const auto& work : m_cellEndWork)
+        work(m_interpreter);
+}
+
 } // namespace engine::library

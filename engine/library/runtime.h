@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/lang/interpreter.h"
 #include "engine/lang/nativefunction.h"
@@ -36,6 +38,10 @@ public:
     /// "WARNING:tensorflow:<text>" on stderr, at most `times` times a run for the same `key`.
     void warn(const std::string& key, const std::string& text, int times = 1);
 
+    /// `work` is done each time a cell has ended, whether it failed or not.
+    void atEndOfCell(std::function<void(Interpreter&)> work) { m_cellEndWork.push_back(std::move(work)); }
+    void cellEnded();
+
     /// Runs `work`, turning a TensorError into the Python exception of the same kind.
     template <class Work>
     static decltype(auto) translatingErrors(Work&& work);
@@ -47,6 +53,7 @@ private:
     EagerContext& m_context;
     RandomSource& m_random;
     std::map<std::string, int> m_warnings;
+    std::vector<std::function<void(Interpreter&)>> m_cellEndWork;
 };
 
 [[noreturn]] void raise(const TensorError& error);

@@ -267,6 +267,11 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
     interpreter.registerModule("random", makeRandom(runtime));
+    auto* matplotlib = new lang::Module("matplotlib");
+    const Value matplotlibOwner = Value::object(matplotlib);
+    matplotlib->define("pyplot", makePyplot(runtime));
+    interpreter.registerModule("matplotlib", matplotlibOwner);
+    interpreter.registerModule("matplotlib.pyplot", *matplotlib->attribute(interpreter, "pyplot"));
     for (const char* part : {"math", "linalg", "nn", "random", "test", "config", "errors"})
         interpreter.registerModule(std::string("tensorflow.") + part,
                                    *tensorflow.asObject()->attribute(interpreter, part));

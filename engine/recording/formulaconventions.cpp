@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/recording/formulapage.h"
+#include "engine/recording/questions.h"
 
 namespace engine {
 namespace {
@@ -76,13 +77,85 @@ BilingualText conventionOf(const Recording& recording, const Node& node)
             }
         }
         break;
+    case Op::CustomGradient:
+        return {"grad(…): the program defines this gradient itself; what happens inside has no "
+                "formula here",
+                "grad(…)：这个梯度由程序自己定义，其内部没有公式"};
     default: // smooth wherever it is defined
         break;
     }
     return {};
 }
 
+bool isComparison(Op op)
+{
+    switch (op) {
+    case Op::Less:
+    case Op::LessEqual:
+    case Op::Greater:
+    case Op::GreaterEqual:
+    case Op::Equal:
+    case Op::NotEqual:
+        return true;
+    default: // nothing else is compared
+        return false;
+    }
+}
+
+/// Compares single numbers that are equal, one of which came from what the pass asks about.
+bool isOnEdge(const Recording& recording, const GradientPass& pass, const Node& node)
+{
+    if (!isComparison(node.op) || node.inputs.size() != 2 || node.value.size() != 1)
+        return false;
+    const auto depends = [&](NodeId input) {
+        return !recording.graph.node(input).tapes.empty()
+            || std::find(pass.sources.begin(), pass.sources.end(), input) != pass.sources.end();
+    };
+    return anyTie(recording.graph.node(node.inputs[0]).value,
+                  recording.graph.node(node.inputs[1]).value)
+        && (depends(node.inputs[0]) || depends(node.inputs[1]));
+}
+
+bool decides(StepKind kind)
+{
+    return kind == StepKind::BranchTaken || kind == StepKind::LapBegan
+        || kind == StepKind::LoopEnded;
+}
+
 } // namespace
+
+std::vector<BilingualText> branchEdges(const Recording& recording, PassId pass)
+{
+    const auto p = static_cast<std::size_t>(pass.index);
+    const int end = std::min(recording.passFacts[p].beganAt, recording.stepCount());
+    std::vector<BilingualText> result;
+    for (int i = 0; i < recording.graph.size(); ++i) {
+        const NodeFacts& facts = recording.nodes[static_cast<std::size_t>(i)];
+        if (facts.bornAt > end)
+            break;
+        if (!isOnEdge(recording, recording.passes[p], recording.graph.node({i})))
+            continue;
+        for (int step = facts.bornAt; step < end; ++step) {
+            const Step& later = recording.steps[static_cast<std::size_t>(step)];
+            if (!decides(later.kind))
+                continue;
+            const CellRun* run = sourceOf(recording, later.span, later.cellRun);
+            if (run && later.span.cell == facts.span.cell && later.span.begin <= facts.span.begin
+                && facts.span.end <= later.span.end) {
+                const std::string line =
+                    std::to_string(positionAt(run->source, later.span.begin).line);
+                const BilingualText text = {
+                    "line " + line
+                        + " compares two equal values: the gradient is that of the branch taken",
+                    "第 " + line + " 行比较的两个值相等：梯度是所走分支的梯度"};
+                if (std::find(result.begin(), result.end(), text) == result.end())
+                    result.push_back(text);
+            }
+            break;
+        }
+    }
+    return result;
+}
 
 std::vector<BilingualText> conventionsAt(const Recording& recording, PassId pass,
                                          const std::vector<NodeId>& nodes, int k)

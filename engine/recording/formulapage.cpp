@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/recording/questions.h"
 #include "engine/symbolic/formularules.h"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr int heaviestExpanded = 40; ///< results beyond it go by their name
 constexpr int heaviestGradient = 160; ///< beyond it nobody reads on
-constexpr std::size_t mostExpanded = 600; ///< nodes opened for one formula
+constexpr std::size_t mostExpanded = 1500; ///< nodes opened for one formula
 
 const NodeFacts& factsOf(const Recording& recording, NodeId node)
 {
@@ -177,7 +178,32 @@ bool FormulaBook::Page::isOpen(const Scope& scope, NodeId node) const
 {
     if (isLeaf(m_recording.graph.node(node).op) || isStop(scope, node))
         return false;
-    return scope.detail == Detail::Full || nameAt(m_recording, node, m_k).empty();
+    // ŷ reads better than softmax(z): textbooks name it too.
+    const bool asNamed =
+        scope.detail != Detail::Full || m_recording.graph.node(node).op == Op::Softmax;
+    return !asNamed || nameAt(m_recording, node, m_k).empty();
+}
+
+/// Whether too much would be opened for the node's formula. Asked of each node by itself, so that
+/// a formula does not depend on what was asked before.
+bool FormulaBook::Page::isTooDeep(const Scope& scope, NodeId root)
+{
+    m_seen.resize(static_cast<std::size_t>(m_recording.graph.size()), 0);
+    const int mark = ++m_seenCount;
+    std::vector<NodeId> open = {root};
+    std::size_t opened = 0;
+    while (!open.empty()) {
+        const NodeId node = open.back();
+        open.pop_back();
+        if (std::exchange(m_seen[static_cast<std::size_t>(node.index)], mark) == mark
+            || !isOpen(scope, node))
+            continue;
+        if (++opened > mostExpanded)
+            return true;
+        const auto& inputs = m_recording.graph.node(node).inputs;
+        open.insert(open.end(), inputs.begin(), inputs.end());
+    }
+    return false;
 }
 
 /// The node's operation in the formulas of its inputs, which must be known.
@@ -196,8 +222,9 @@ FormulaId FormulaBook::Page::ownFormula(const Scope& scope, NodeId node)
 FormulaId FormulaBook::Page::forward(const Scope& scope, NodeId root)
 {
     Work& known = work(scope);
+    if (known.forward.count(root.index) == 0 && isOpen(scope, root) && isTooDeep(scope, root))
+        known.forward.emplace(root.index, symbol(root));
     std::vector<std::pair<int, bool>> stack = {{root.index, false}};
-    std::size_t opened = 0;
     while (!stack.empty()) {
         const auto [index, ready] = stack.back();
         stack.pop_back();
@@ -212,8 +239,6 @@ FormulaId FormulaBook::Page::forward(const Scope& scope, NodeId root)
             const FormulaId formula = ownFormula(scope, node);
             const bool heavy = m_pool.node(formula).weight > heaviestExpanded;
             known.forward.emplace(index, heavy ? symbol(node) : formula);
-        } else if (++opened > mostExpanded) {
-            known.forward.emplace(index, symbol(node));
         } else {
             stack.push_back({index, true});
             for (const NodeId input : record.inputs)
@@ -236,38 +261,6 @@ std::optional<Tensor> FormulaBook::Page::symbolValue(int symbol) const
     return found == m_symbolValues.end() ? std::nullopt : std::optional<Tensor>(found->second);
 }
 
-NodeFormula FormulaBook::Page::value(NodeId node, int k)
-{
-    NodeFormula result;
-    const Node& record = m_recording.graph.node(node);
-    if (!isBorn(m_recording, node, k) || isLeaf(record.op))
-        return result;
-    constexpr int shortest = 24;
-    std::optional<FormulaId> best;
-    for (const Detail detail : {Detail::Full, Detail::Named}) {
-        const Scope scope{-1, detail};
-        for (const NodeId input : record.inputs)
-            forward(scope, input);
-        const FormulaId formula = m_simplifier.settled(ownFormula(scope, node));
-        if (best && m_pool.node(*best).weight <= m_pool.node(formula).weight)
-            continue;
-        if (agrees(formula, record.value))
-            best = formula;
-        if (best && m_pool.node(*best).weight <= shortest)
-            break;
-    }
-    if (!best || m_pool.node(*best).weight > heaviestGradient)
-        return result;
-    result.checked = true;
-    result.formula = text(*best);
-    const SymbolName name = symbolName(node);
-    result.left = {name.text(),
-                   name.latex(),
-                   name.code(),
-                   {name.spoken(Language::English), name.spoken(Language::Chinese)}};
-    return result;
-}
-
 FormulaId FormulaBook::Page::seedFormula(PassId pass, std::size_t target)
 {
     const GradientPass& record = m_recording.passes[static_cast<std::size_t>(pass.index)];
@@ -281,6 +274,8 @@ std::optional<FormulaId> FormulaBook::Page::rawContribution(const Scope& scope, 
     const Contribution& message = m_recording.passes[static_cast<std::size_t>(pass.index)]
                                       .contributions[static_cast<std::size_t>(index)];
     const Node& from = m_recording.graph.node(message.from);
+    if (from.op == Op::CustomGradient)
+        return opaque(message);
     const Scope inputs{scope.pass, scope.detail == Detail::Full ? Detail::Full : Detail::Named};
     std::vector<FormulaId> operands;
     for (const NodeId input : from.inputs)
@@ -368,7 +363,7 @@ bool FormulaBook::Page::prepare(const Scope& scope, PassId pass, const std::vect
         const bool first = std::find(nodes.begin(), nodes.end(), node) != nodes.end();
         for (const int index : arrivals(pass, node, first ? k : never - 1)) {
             const NodeId from = record.contributions[static_cast<std::size_t>(index)].from;
-            if (work(scope).adjoint.count(from.index) == 0 && needed.insert(from.index).second)
+            if (needed.insert(from.index).second) // known ones count too: see isTooDeep()
                 open.push_back(from);
         }
         if (needed.size() > mostExpanded)

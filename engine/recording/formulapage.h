@@ -31,6 +31,11 @@ public:
     /// `nodes`: several for a variable with several contents.
     NodeFormula gradient(PassId pass, const std::vector<NodeId>& nodes, int k,
                          const Tensor& recorded);
+    FormulaText contribution(PassId pass, int index);
+    FormulaText text(FormulaId formula)
+    {
+        return formulaText(m_pool, m_simplifier.settled(formula));
+    }
 
     SymbolName symbolName(NodeId node);
     /// "∂y/∂x"
@@ -66,6 +71,8 @@ private:
         Scope scope;
         FormulaId raw; ///< the sum as it stands
         FormulaId formula;
+        FormulaId
+            beforeLabels; ///< the formula before labels that add up to 1 were used; or invalid
     };
 
     Work& work(const Scope& scope) { return m_work[scope]; }
@@ -92,10 +99,16 @@ private:
                                      const Tensor& recorded);
     ContributionFormula contributionText(const Scope& scope, PassId pass, int index);
     std::vector<FormulaStep> stepTexts(FormulaId from, FormulaId to);
-    FormulaText text(FormulaId formula)
-    {
-        return formulaText(m_pool, m_simplifier.settled(formula));
-    }
+    bool isTooDeep(const Scope& scope, NodeId node);
+    /// Forgets the symbols of another pass's gradients.
+    void turnTo(PassId pass);
+    /// What the program's own gradient function sent, under a name of its own.
+    FormulaId opaque(const Contribution& message);
+    /// With the values of its symbols in their places, and what comes out.
+    FormulaText numbers(FormulaId formula, const Tensor& result);
+    /// Where labels add up to 1, as the recorded ones do, and that was used: what it gives.
+    std::optional<FormulaId> withLabelsOfOne(FormulaId formula);
+    std::vector<BilingualText> conventions(PassId pass, const std::vector<NodeId>& nodes, int k);
 
     const Recording& m_recording;
     int m_k;
@@ -108,7 +121,14 @@ private:
     std::unordered_map<int, Tensor> m_symbolValues; ///< by symbol
     std::map<std::string, std::vector<int>> m_holders; ///< nodes that had the name, latest last
     std::set<int> m_watched;
+    int m_pass = -1; ///< whose gradients the barred symbols stand for
+    std::vector<int> m_seen; ///< by node: the count of isTooDeep() that came by last
+    int m_seenCount = 0;
+    std::map<int, std::vector<BilingualText>> m_branchEdges; ///< by pass
 };
+
+/// Conditions on whose edge the run stood before the pass: the other branch has another gradient.
+std::vector<BilingualText> branchEdges(const Recording& recording, PassId pass);
 
 /// The conventions the tape followed at one-sided points on the way to the nodes, by step k.
 std::vector<BilingualText> conventionsAt(const Recording& recording, PassId pass,

@@ -1,6 +1,7 @@
 #include "engine/recording/formulas.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/recording/formulapage.h"
 #include "engine/recording/questions.h"
@@ -28,9 +29,19 @@ std::optional<FormulaBook::Page::Answer> FormulaBook::Page::answer(const Scope& 
         return {};
     const FormulaId raw = m_pool.sum(parts);
     const FormulaId formula = m_simplifier.normalForm(raw);
+    if (const auto shorter = withLabelsOfOne(formula); shorter && agrees(*shorter, recorded))
+        return Answer{scope, raw, *shorter, formula};
     if (!agrees(formula, recorded))
         return {};
-    return Answer{scope, raw, formula};
+    return Answer{scope, raw, formula, {}};
+}
+
+void FormulaBook::Page::turnTo(PassId pass)
+{
+    if (std::exchange(m_pass, pass.index) != pass.index)
+        std::erase_if(m_work, [&](const auto& entry) {
+            return entry.first.pass >= 0 && entry.first.pass != pass.index;
+        });
 }
 
 /// Spelled out when that is short, with the program's names otherwise, and as the last resort with
@@ -39,6 +50,7 @@ std::optional<FormulaBook::Page::Answer>
 FormulaBook::Page::bestAnswer(PassId pass, const std::vector<NodeId>& nodes, int k,
                               const Tensor& recorded)
 {
+    turnTo(pass);
     const auto weight = [&](const std::optional<Answer>& candidate) {
         return candidate ? m_pool.node(candidate->formula).weight : longest + 1;
     };
@@ -123,12 +135,14 @@ ContributionFormula FormulaBook::Page::contributionText(const Scope& scope, Pass
         return result;
     const FormulaId upstream = adjoint(scope, pass, message.from);
     result.amount = text(amount);
+    result.numbers = numbers(amount, message.amount);
     result.upstream = text(upstream);
     if (const auto raw = rawContribution(scope, pass, index, upstream))
         result.steps = stepTexts(*raw, amount);
     SymbolName bar = symbolName(message.from);
     bar.bar = true;
     const FormulaId symbol = m_pool.symbol(bar, m_pool.shape(upstream));
+    result.upstreamName = formulaText(m_pool, symbol);
     if (const auto rule = rawContribution(scope, pass, index, symbol))
         result.rule = text(m_pool.node(*rule).kind == FormulaKind::Chain
                                ? m_simplifier.simplify(*rule) // (xᵀ)ᵀ is no help to anyone
@@ -153,13 +167,57 @@ NodeFormula FormulaBook::Page::gradient(PassId pass, const std::vector<NodeId>& 
     result.formula = text(best->formula);
     result.left = leftText(pass, symbolName(nodes.back()));
     result.sum = text(best->raw);
-    result.steps = stepTexts(best->raw, best->formula);
+    if (best->beforeLabels.isValid()) {
+        result.steps = stepTexts(best->raw, best->beforeLabels);
+        result.steps.push_back({{"the labels add up to 1", "标签之和为 1"}, result.formula});
+    } else {
+        result.steps = stepTexts(best->raw, best->formula);
+    }
+    result.numbers = numbers(best->formula, recorded);
     for (const NodeId node : nodes) {
         for (const int index : arrivals(pass, node, k))
             result.contributions.push_back(contributionText(best->scope, pass, index));
     }
-    result.conventions = conventionsAt(m_recording, pass, nodes, k);
+    result.conventions = conventions(pass, nodes, k);
+    if (best->beforeLabels.isValid())
+        result.conventions.push_back({"the labels add up to 1, as the recorded ones do",
+                                      "用到了标签之和为 1（所记录的标签如此）"});
     return result;
+}
+
+std::vector<BilingualText> FormulaBook::Page::conventions(PassId pass,
+                                                          const std::vector<NodeId>& nodes, int k)
+{
+    std::vector<BilingualText> result = conventionsAt(m_recording, pass, nodes, k);
+    auto edges = m_branchEdges.find(pass.index);
+    if (edges == m_branchEdges.end())
+        edges = m_branchEdges.emplace(pass.index, branchEdges(m_recording, pass)).first;
+    result.insert(result.end(), edges->second.begin(), edges->second.end());
+    return result;
+}
+
+FormulaText FormulaBook::Page::contribution(PassId pass, int index)
+{
+    turnTo(pass);
+    const Contribution& message = m_recording.passes[static_cast<std::size_t>(pass.index)]
+                                      .contributions[static_cast<std::size_t>(index)];
+    std::optional<FormulaId> best;
+    for (const Detail detail : {Detail::Full, Detail::Named, Detail::Local}) {
+        const Scope scope{pass.index, detail};
+        if (!prepare(scope, pass, {message.from}, never - 1))
+            continue;
+        const FormulaId amount = contribution(scope, pass, index);
+        if (!amount.isValid())
+            continue;
+        const FormulaId formula = m_simplifier.settled(amount);
+        if (best && m_pool.node(*best).weight <= m_pool.node(formula).weight)
+            continue;
+        if (agrees(formula, message.amount))
+            best = formula;
+        if (best && m_pool.node(*best).weight <= comfortable)
+            break;
+    }
+    return best && m_pool.node(*best).weight <= longest ? text(*best) : FormulaText();
 }
 
 FormulaBook::FormulaBook(const Recording& recording)
@@ -190,15 +248,59 @@ NodeFormula FormulaBook::gradientFormula(PassId pass, NodeId node, int k)
     return state.sum ? pageAt(k).gradient(pass, {node}, k, *state.sum) : NodeFormula();
 }
 
+FormulaText FormulaBook::gradientText(PassId pass, NodeId node, int k)
+{
+    const GradientState state = gradientAt(*m_recording, pass, node, k);
+    if (!state.sum)
+        return {};
+    const auto formula = pageAt(k).gradientFormula(pass, {node}, k, *state.sum);
+    return formula ? pageAt(k).text(*formula) : FormulaText();
+}
+
+FormulaText FormulaBook::contributionText(PassId pass, int contribution)
+{
+    const int at = m_recording->passFacts[static_cast<std::size_t>(pass.index)]
+                       .arrivedAt[static_cast<std::size_t>(contribution)];
+    return at == never ? FormulaText() : pageAt(at).contribution(pass, contribution);
+}
+
+int FormulaBook::endOf(PassId pass) const
+{
+    const int ended = m_recording->passFacts[static_cast<std::size_t>(pass.index)].endedAt;
+    return ended == never ? m_recording->stepCount() : ended;
+}
+
 NodeFormula FormulaBook::sourceFormula(PassId pass, int source)
 {
-    const auto p = static_cast<std::size_t>(pass.index);
+    const std::vector<NodeId> nodes = contentsOf(pass, source);
+    if (nodes.empty())
+        return {};
+    const int k = endOf(pass);
+    return pageAt(k).gradient(pass, nodes, k,
+                              *m_recording->passes[static_cast<std::size_t>(pass.index)]
+                                   .results[static_cast<std::size_t>(source)]);
+}
+
+FormulaText FormulaBook::sourceText(PassId pass, int source)
+{
+    const std::vector<NodeId> nodes = contentsOf(pass, source);
+    if (nodes.empty())
+        return {};
+    const int k = endOf(pass);
+    const auto formula =
+        pageAt(k).gradientFormula(pass, nodes, k,
+                                  *m_recording->passes[static_cast<std::size_t>(pass.index)]
+                                       .results[static_cast<std::size_t>(source)]);
+    return formula ? pageAt(k).text(*formula) : FormulaText();
+}
+
+std::vector<NodeId> FormulaBook::contentsOf(PassId pass, int source) const
+{
     const auto s = static_cast<std::size_t>(source);
-    const GradientPass& record = m_recording->passes[p];
-    const int ended = m_recording->passFacts[p].endedAt;
+    const GradientPass& record = m_recording->passes[static_cast<std::size_t>(pass.index)];
     if (s >= record.results.size() || !record.results[s])
         return {};
-    const int k = ended == never ? m_recording->stepCount() : ended;
+    const int k = endOf(pass);
     const NodeId node = record.sources[s];
     std::vector<NodeId> nodes;
     const VariableId variable = m_recording->graph.node(node).variable;
@@ -209,7 +311,7 @@ NodeFormula FormulaBook::sourceFormula(PassId pass, int source)
             nodes.push_back(contents);
     }
     nodes.push_back(node);
-    return pageAt(k).gradient(pass, nodes, k, *record.results[s]);
+    return nodes;
 }
 
 FormulaText FormulaBook::componentForm(PassId pass, NodeId node, int k)

@@ -252,6 +252,21 @@ void Recorder::outputWritten(const SourceSpan& span, Output::Kind kind, const st
     step.text = shortened(text);
 }
 
+void Recorder::figureShown(const SourceSpan& span, const std::string& text,
+                           std::shared_ptr<const Figure> figure)
+{
+    CellRun& run = m_recording.cellRuns.back();
+    Output output;
+    output.kind = Output::Kind::Result; // without a number: display_data
+    output.text = text;
+    output.figure = std::move(figure);
+    run.outputs.push_back(std::move(output));
+    run.outputAt.push_back(now() + 1);
+    Step& step = push(StepKind::OutputWritten, span);
+    step.number = static_cast<int>(run.outputs.size()) - 1;
+    step.text = text;
+}
+
 void Recorder::failed(const Diagnostic& diagnostic)
 {
     CellRun& run = m_recording.cellRuns.back();

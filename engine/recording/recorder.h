@@ -43,6 +43,8 @@ public:
     void functionLeft(const SourceSpan& call, const std::string& name,
                       const lang::Value& value) override;
     void outputWritten(const SourceSpan& span, Output::Kind kind, const std::string& text) override;
+    void figureShown(const SourceSpan& span, const std::string& text,
+                     std::shared_ptr<const Figure> figure) override;
     void failed(const Diagnostic& diagnostic) override;
 
     // TapeObserver

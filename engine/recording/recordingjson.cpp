@@ -223,9 +223,6 @@ Json tapesJson(const Recording& recording)
     return tapes;
 }
 
-/// Formulas are made for passes of this many rules at most: nobody reads thousands.
-constexpr std::size_t explainedRules = 300;
-
 Json stepsOf(const std::vector<FormulaStep>& steps, Language language)
 {
     Json list = Json::array();
@@ -240,7 +237,7 @@ std::vector<Json> derivations(const Recording& recording, FormulaBook& book, std
 {
     const GradientPass& pass = recording.passes[passIndex];
     std::vector<Json> result(pass.contributions.size());
-    if (pass.firings.size() > explainedRules)
+    if (pass.firings.size() > FormulaBook::explainedRules)
         return result;
     const int ended = recording.passFacts[passIndex].endedAt;
     const int k = ended == never ? recording.stepCount() : ended;
@@ -307,12 +304,16 @@ Json passesJson(const Recording& recording, Language language)
                 {"gradient", pass.results[s] ? values(*pass.results[s]) : Json(nullptr)}};
             if (!pass.results[s])
                 result["why"] = noGradientText(pass.reasons[s]).english;
-            else if (pass.firings.size() <= explainedRules) {
+            else if (pass.firings.size() <= FormulaBook::explainedRules) {
                 const NodeFormula formula =
                     book.sourceFormula({static_cast<int>(i)}, static_cast<int>(s));
                 result["formula"] = formulaJson(formula);
+                Json conventions = Json::array();
+                for (const BilingualText& convention : formula.conventions)
+                    conventions.push_back(convention.in(language));
                 result["derivation"] = {{"sum", formula.sum.text},
-                                        {"steps", stepsOf(formula.steps, language)}};
+                                        {"steps", stepsOf(formula.steps, language)},
+                                        {"conventions", std::move(conventions)}};
             }
             results.push_back(std::move(result));
         }
@@ -332,6 +333,7 @@ Json passesJson(const Recording& recording, Language language)
 
 Json stepsJson(const Recording& recording, Language language)
 {
+    FormulaBook formulas(recording);
     Json steps = Json::array();
     for (int i = 0; i < recording.stepCount(); ++i) {
         const Step& step = recording.steps[static_cast<std::size_t>(i)];
@@ -347,7 +349,7 @@ Json stepsJson(const Recording& recording, Language language)
             entry["pass"] = step.pass.index;
         if (!step.name.empty())
             entry["name"] = step.name;
-        entry["sentence"] = sentence(recording, i, language);
+        entry["sentence"] = sentence(formulas, i, language);
         steps.push_back(std::move(entry));
     }
     return steps;

@@ -1,23 +1,37 @@
 #include "engine/recording/sentence.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <vector>
 
 #include "engine/lesson/sourcespan.h"
+#include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
 
 namespace engine {
 namespace {
+
+/// "4x = " before the numbers, or nothing for a long formula and for one that is only the number.
+std::string worthSaying(const std::string& formula, const Tensor& value)
+{
+    constexpr std::size_t longest = 48; // bytes
+    const auto isName = [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80U; };
+    const bool isNumber = std::none_of(formula.begin(), formula.end(), isName);
+    return formula.size() > longest || (isNumber && value.size() == 1) || formula.empty()
+        ? std::string()
+        : formula + " = ";
+}
 
 /// Writes the sentence of one step in one language. Every text stands in both languages side by
 /// side.
 class SentenceWriter
 {
 public:
-    SentenceWriter(const Recording& recording, int index, Language language)
-        : m_recording(recording)
-        , m_step(recording.steps[static_cast<std::size_t>(index)])
+    SentenceWriter(FormulaBook& formulas, int index, Language language)
+        : m_formulas(formulas)
+        , m_recording(formulas.recording())
+        , m_step(m_recording.steps[static_cast<std::size_t>(index)])
         , m_k(index + 1)
         , m_language(language)
     {
@@ -117,7 +131,9 @@ private:
     std::string contributionArrived() const;
     std::string gradient() const;
     std::string passEnded() const;
+    std::string sourceFormula(std::size_t source) const;
 
+    FormulaBook& m_formulas;
     const Recording& m_recording;
     const Step& m_step;
     int m_k;
@@ -263,13 +279,22 @@ std::string SentenceWriter::contributionArrived() const
     const Contribution& arrived = pass().contributions[static_cast<std::size_t>(m_step.number)];
     const std::string from = label(arrived.from);
     const std::string to = label(arrived.to);
-    const std::string amount = shortValue(arrived.amount);
+    const bool isShort = pass().firings.size() <= FormulaBook::explainedRules;
+    const std::string amount =
+        (isShort ? worthSaying(m_formulas.contributionText(m_step.pass, m_step.number).text,
+                               arrived.amount)
+                 : std::string())
+        + shortValue(arrived.amount);
     if (arrived.expected == 1)
         return pick(to + " receives " + amount + " from " + from + "; that is all it waits for.",
                     to + " 从 " + from + " 收到 " + amount + "，它等待的贡献已到齐。");
     const std::string count =
         std::to_string(arrived.ordinal) + pick(" of ", "/") + std::to_string(arrived.expected);
-    const std::string sum = shortValue(arrived.sum);
+    const std::string sum =
+        (isShort
+             ? worthSaying(m_formulas.gradientText(m_step.pass, arrived.to, m_k).text, arrived.sum)
+             : std::string())
+        + shortValue(arrived.sum);
     return pick(to + " receives " + amount + " from " + from + ": contribution " + count
                     + ", the sum is now " + sum + ".",
                 to + " 从 " + from + " 收到 " + amount + "：第 " + count + " 份贡献，目前的和是 "
@@ -282,7 +307,7 @@ std::string SentenceWriter::gradient() const
     const std::string of = targets();
     const std::string to = label(m_step.node);
     if (pass().results[index]) {
-        const std::string shown = shortValue(*pass().results[index]);
+        const std::string shown = sourceFormula(index) + shortValue(*pass().results[index]);
         return pick("Done: the gradient of " + of + " with respect to " + to + " is " + shown + ".",
                     "完成：" + of + " 对 " + to + " 的梯度是 " + shown + "。");
     }
@@ -292,13 +317,19 @@ std::string SentenceWriter::gradient() const
                 of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");
 }
 
+std::string SentenceWriter::sourceFormula(std::size_t source) const
+{
+    return worthSaying(m_formulas.sourceText(m_step.pass, static_cast<int>(source)).text,
+                       *pass().results[source]);
+}
+
 std::string SentenceWriter::passEnded() const
 {
     std::string results;
     for (std::size_t i = 0; i < pass().results.size(); ++i) {
         results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂"
             + label(pass().sources[i]) + " = "
-            + (pass().results[i] ? shortValue(*pass().results[i]) : "None");
+            + (pass().results[i] ? sourceFormula(i) + shortValue(*pass().results[i]) : "None");
     }
     return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");
 }
@@ -388,9 +419,15 @@ std::string SentenceWriter::write() const
 
 } // namespace
 
+std::string sentence(FormulaBook& formulas, int index, Language language)
+{
+    return SentenceWriter(formulas, index, language).write();
+}
+
 std::string sentence(const Recording& recording, int index, Language language)
 {
-    return SentenceWriter(recording, index, language).write();
+    FormulaBook formulas(recording);
+    return sentence(formulas, index, language);
 }
 
 std::string sentenceAt(const Recording& recording, int k, Language language)

@@ -11,6 +11,10 @@ namespace engine {
 /// line in the handout.
 std::string sentence(const Recording& recording, int index, Language language);
 
+class FormulaBook;
+/// The same for many steps of one recording, the book's: what it worked out serves the next one.
+std::string sentence(FormulaBook& formulas, int index, Language language);
+
 /// The sentence shown at step k: of the step that led there, or of "nothing has happened yet" at 0.
 std::string sentenceAt(const Recording& recording, int k, Language language);
 

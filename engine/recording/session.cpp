@@ -91,6 +91,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
         ++run->executionCount;
         run->recorder.beginCell(index, run->executionCount, cell.source);
         const auto failure = run->interpreter.run(cell.source, index, run->executionCount);
+        run->runtime.cellEnded();
         run->recorder.endCell();
         run->ran.emplace_back(index, cell.source);
         run->lastFailed = failure.has_value();

@@ -13,12 +13,28 @@ namespace engine {
 
 using namespace formulasigns;
 
+namespace {
+
+/// "4x" of "∂y/∂x = 4x" and of "dy/dx = 4x".
+std::string withoutLeftSide(const std::string& text)
+{
+    const std::size_t equals = text.find('=');
+    const std::string left = text.substr(0, equals);
+    const std::size_t begin = left.find_first_not_of(' ');
+    const bool isDerivative = equals != std::string::npos && begin != std::string::npos
+        && (at(left, begin, "∂") || left[begin] == 'd') && left.find('/') != std::string::npos
+        && left.find_first_of("<>!(") == std::string::npos;
+    return isDerivative ? text.substr(equals + 1) : text;
+}
+
+} // namespace
+
 std::optional<FormulaId> FormulaParser::parse(const std::string& text)
 {
     constexpr std::size_t longest = 2000;
     if (text.size() > longest)
         return {};
-    m_text = text;
+    m_text = withoutLeftSide(text);
     m_at = 0;
     m_depth = 0;
     m_bars = 0;
@@ -148,8 +164,14 @@ FormulaId FormulaParser::power()
 {
     FormulaId result = postfix();
     for (;;) {
+        const bool isEntrywise = at(m_text, m_at, "∘");
         if (const auto exponent = superscriptNumber()) {
-            result = m_pool.power(result, Number::integer(*exponent));
+            const Shape shape = m_pool.shape(result);
+            if (*exponent == -1 && !isEntrywise && shape.rank() == 2 && shape[0] == shape[1]
+                && shape[0] > 1) // A⁻¹
+                result = m_pool.apply(Op::Inverse, {result}, shape);
+            else
+                result = m_pool.power(result, Number::integer(*exponent));
         } else if (accept("**") || accept("^")) {
             const FormulaId raised = factor();
             if (!broadcastShape(m_pool.shape(result), m_pool.shape(raised)))

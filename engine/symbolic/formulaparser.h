@@ -31,6 +31,14 @@ private:
     {
     };
 
+    struct Keywords
+    {
+        std::optional<int> axis;
+        bool keepDims = false;
+        bool transposeA = false;
+        bool transposeB = false;
+    };
+
     FormulaId sum();
     FormulaId term();
     FormulaId factor();
@@ -41,6 +49,10 @@ private:
     FormulaId numberLiteral();
     FormulaId shaped(const std::string& function);
     FormulaId call(const std::string& function);
+    bool keyword(Keywords& keywords);
+    FormulaId callOfTwo(const std::string& function, const std::vector<FormulaId>& arguments,
+                        const Keywords& keywords);
+    FormulaId callOfOne(Op op, FormulaId inner, const Keywords& keywords);
     FormulaId closed(const char* end);
     FormulaId splitName(const std::string& name);
     FormulaId times(FormulaId a, FormulaId b, bool elementwise);

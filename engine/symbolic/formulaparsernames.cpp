@@ -15,7 +15,23 @@ using namespace formulasigns;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Op>, 24> functions = {{
+constexpr std::array<std::pair<std::string_view, Op>, 40> functions = {{
+    {"asin", Op::Asin},
+    {"acos", Op::Acos},
+    {"atan", Op::Atan},
+    {"arcsin", Op::Asin},
+    {"arccos", Op::Acos},
+    {"arctan", Op::Atan},
+    {"erf", Op::Erf},
+    {"negative", Op::Negative},
+    {"reciprocal", Op::Reciprocal},
+    {"inv", Op::Inverse},
+    {"det", Op::Determinant},
+    {"trace", Op::Trace},
+    {"tr", Op::Trace},
+    {"diag", Op::Diag},
+    {"reduce_max", Op::ReduceMax},
+    {"reduce_min", Op::ReduceMin},
     {"exp", Op::Exp},
     {"log", Op::Log},
     {"ln", Op::Log},
@@ -41,6 +57,13 @@ constexpr std::array<std::pair<std::string_view, Op>, 24> functions = {{
     {"transpose", Op::Transpose},
     {"softmax", Op::Softmax},
 }};
+
+bool isOfTwo(const std::string& name)
+{
+    constexpr std::array names = {"matmul",   "dot",    "multiply", "add",
+                                  "subtract", "divide", "pow",      "power"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 std::optional<Op> functionNamed(const std::string& name)
 {
@@ -126,10 +149,12 @@ FormulaId FormulaParser::name()
         if (const auto symbol = m_names(name))
             return *symbol;
     }
+    if ((name == "ones_like" || name == "zeros_like") && accept("("))
+        return m_pool.number(name == "ones_like" ? 1 : 0, m_pool.shape(closed(")")));
     if (name == "ones" || name == "zeros" || name == "reshape" || name == "broadcast_to")
         return shaped(name);
     if (functionNamed(name) || name == "cast" || name == "maximum" || name == "minimum"
-        || name == "max" || name == "min" || name == "matmul")
+        || name == "max" || name == "min" || isOfTwo(name))
         return call(name);
     return splitName(name);
 }
@@ -193,12 +218,52 @@ FormulaId FormulaParser::shaped(const std::string& function)
     return function == "reshape" ? m_pool.reshape(inner, shape) : m_pool.broadcast(inner, shape);
 }
 
+/// "axis=1", "keepdims=True", "transpose_a=True" among the arguments of a call.
+bool FormulaParser::keyword(Keywords& keywords)
+{
+    const std::size_t before = m_at;
+    skipBlanks();
+    const std::string name = identifier();
+    skipBlanks();
+    if (name.empty() || !at(m_text, m_at, "=") || at(m_text, m_at, "==")) {
+        m_at = before;
+        return false;
+    }
+    ++m_at;
+    skipBlanks();
+    if (name == "axis") {
+        const bool negative = accept("-");
+        std::string digits;
+        while (m_at < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at])))
+            digits += m_text[m_at++];
+        if (digits.empty() || digits.size() > 1)
+            throw NotUnderstood();
+        keywords.axis = negative ? -std::atoi(digits.c_str()) : std::atoi(digits.c_str());
+        return true;
+    }
+    const std::string value = identifier();
+    if (value != "True" && value != "False")
+        throw NotUnderstood();
+    const bool isTrue = value == "True";
+    if (name == "keepdims")
+        keywords.keepDims = isTrue;
+    else if (name == "transpose_a")
+        keywords.transposeA = isTrue;
+    else if (name == "transpose_b")
+        keywords.transposeB = isTrue;
+    else
+        throw NotUnderstood();
+    return true;
+}
+
 FormulaId FormulaParser::call(const std::string& function)
 {
-    FormulaId first;
     std::vector<FormulaId> arguments;
+    Keywords keywords;
     if (accept("(")) {
         do {
+            if (!arguments.empty() && keyword(keywords))
+                continue;
             arguments.push_back(comparison(sum()));
             if (function == "cast" && accept(",")) {
                 skipBlanks();
@@ -213,37 +278,93 @@ FormulaId FormulaParser::call(const std::string& function)
     } else {
         arguments.push_back(power()); // sin x
     }
-    first = arguments[0];
     if (function == "cast")
-        return first;
-    if (arguments.size() == 2) {
-        if (function == "matmul")
-            return times(first, arguments[1], false);
-        const auto shape = broadcastShape(m_pool.shape(first), m_pool.shape(arguments[1]));
-        const bool larger = function == "maximum" || function == "max";
-        if (!shape || !(larger || function == "minimum" || function == "min"))
-            throw NotUnderstood();
-        return m_pool.apply(larger ? Op::Maximum : Op::Minimum, arguments, *shape);
-    }
+        return arguments[0];
+    if (arguments.size() == 2)
+        return callOfTwo(function, arguments, keywords);
     const auto op = functionNamed(function);
     if (!op || arguments.size() != 1)
         throw NotUnderstood();
-    const Shape shape = m_pool.shape(first);
-    if (*op == Op::Sqrt)
-        return m_pool.power(first, Number::fraction(1, 2));
-    if (*op == Op::Square)
-        return m_pool.power(first, Number::integer(2));
-    if (*op == Op::Transpose)
-        return transposed(first);
-    if (*op == Op::ReduceSum || *op == Op::ReduceMean || *op == Op::Norm) {
-        ReduceAttributes all;
-        for (int axis = 0; axis < shape.rank(); ++axis)
-            all.axes.push_back(axis);
-        return m_pool.reduce(*op, first, all);
+    return callOfOne(*op, arguments[0], keywords);
+}
+
+FormulaId FormulaParser::callOfTwo(const std::string& function,
+                                   const std::vector<FormulaId>& arguments,
+                                   const Keywords& keywords)
+{
+    const FormulaId first = arguments[0];
+    const FormulaId second = arguments[1];
+    const auto turned = [&](FormulaId a, bool isTurned) { return isTurned ? transposed(a) : a; };
+    if (function == "matmul" || function == "dot")
+        return times(turned(first, keywords.transposeA), turned(second, keywords.transposeB),
+                     false);
+    const auto shape = broadcastShape(m_pool.shape(first), m_pool.shape(second));
+    if (!shape)
+        throw NotUnderstood();
+    if (function == "maximum" || function == "max")
+        return m_pool.apply(Op::Maximum, arguments, *shape);
+    if (function == "minimum" || function == "min")
+        return m_pool.apply(Op::Minimum, arguments, *shape);
+    if (function == "multiply")
+        return m_pool.product(arguments);
+    if (function == "add")
+        return m_pool.sum(arguments);
+    if (function == "subtract")
+        return m_pool.difference(first, second);
+    if (function == "divide")
+        return m_pool.quotient(first, second);
+    if (function == "pow" || function == "power")
+        return m_pool.power(first, second);
+    throw NotUnderstood();
+}
+
+FormulaId FormulaParser::callOfOne(Op op, FormulaId inner, const Keywords& keywords)
+{
+    const Shape shape = m_pool.shape(inner);
+    const bool isSquare = shape.rank() == 2 && shape[0] == shape[1];
+    const auto axis = [&](int otherwise) {
+        const int given = keywords.axis.value_or(otherwise);
+        const int counted = given < 0 ? given + shape.rank() : given;
+        if (counted < 0 || counted >= shape.rank())
+            throw NotUnderstood();
+        return counted;
+    };
+    if (op == Op::Sqrt)
+        return m_pool.power(inner, Number::fraction(1, 2));
+    if (op == Op::Square)
+        return m_pool.power(inner, Number::integer(2));
+    if (op == Op::Reciprocal)
+        return m_pool.power(inner, Number::integer(-1));
+    if (op == Op::Negative)
+        return m_pool.negative(inner);
+    if (op == Op::Transpose)
+        return transposed(inner);
+    if (op == Op::ReduceSum || op == Op::ReduceMean || op == Op::Norm || op == Op::ReduceMax
+        || op == Op::ReduceMin) {
+        ReduceAttributes reduction;
+        reduction.keepDims = keywords.keepDims;
+        for (int i = 0; i < shape.rank(); ++i) {
+            if (!keywords.axis || i == axis(0))
+                reduction.axes.push_back(i);
+        }
+        return m_pool.reduce(op, inner, reduction);
     }
-    if (*op == Op::Softmax)
-        return m_pool.apply(*op, {first}, shape, AxisAttributes{std::max(shape.rank() - 1, 0)});
-    return m_pool.apply(*op, {first}, shape);
+    if (op == Op::Softmax)
+        return m_pool.apply(op, {inner}, shape,
+                            AxisAttributes{shape.rank() == 0 ? 0 : axis(shape.rank() - 1)});
+    if (op == Op::Diag) {
+        Shape square = shape;
+        if (shape.rank() != 1)
+            throw NotUnderstood();
+        square.append(shape[0]);
+        return m_pool.apply(op, {inner}, square);
+    }
+    if (op == Op::Inverse || op == Op::Determinant || op == Op::Trace) {
+        if (!isSquare)
+            throw NotUnderstood();
+        return m_pool.apply(op, {inner}, op == Op::Inverse ? shape : Shape{});
+    }
+    return m_pool.apply(op, {inner}, shape);
 }
 
 } // namespace engine

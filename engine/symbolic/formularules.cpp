@@ -65,25 +65,11 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::ArgMin:
     case Op::MaxPoolIndices:
         return {};
-    // The tape has a rule, but no formula here is shorter than the numbers.
-    case Op::CustomGradient:
-    case Op::Selu:
-    case Op::Gelu:
-    case Op::Einsum:
-    case Op::Cholesky:
-    case Op::Tile:
-    case Op::TensorScatterUpdate:
-    case Op::BooleanMask:
-    case Op::Sort:
-    case Op::TopK:
+    // Asking the tape for their gradient fails.
     case Op::RandomShuffle:
-    case Op::Cumprod:
-    case Op::ClipByNorm:
-    case Op::ConvInputGradient:
-    case Op::ConvFilterGradient:
-    case Op::AvgPoolGradient:
-    case Op::MaxPool:
     case Op::AdjustContrast:
+    // What the program's own function does has no formula; whoever asks names it.
+    case Op::CustomGradient:
         return {};
     case Op::Identity:
     case Op::Cast:
@@ -166,6 +152,8 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::Relu6:
     case Op::LeakyRelu:
     case Op::Elu:
+    case Op::Selu:
+    case Op::Gelu:
     case Op::Swish: {
         const auto slope = slopeFormula(pool, operation, output);
         return slope ? Formula(pool.product({g, *slope})) : Formula();
@@ -175,9 +163,12 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
         return back(slot == 1 ? pool.apply(Op::Where, {x, g, zero}, pool.shape(output))
                               : pool.apply(Op::Where, {x, zero, g}, pool.shape(output)));
     }
-    case Op::Matmul:
     case Op::Matvec:
     case Op::Tensordot:
+    case Op::Einsum:
+    case Op::Cholesky:
+        return pullBackContraction(pool, operation, output, g, slot);
+    case Op::Matmul:
     case Op::Cross:
     case Op::Diag:
     case Op::DiagPart:
@@ -220,13 +211,21 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::SparseSoftmaxCrossEntropy:
     case Op::SigmoidCrossEntropy:
     case Op::L2Loss:
+    case Op::Cumprod:
+    case Op::ClipByNorm:
         return pullBackClassification(pool, operation, output, g, slot);
-    case Op::Conv2D: // to the images from the filter, to the filter from the images
-        return slot == 0
-            ? pool.apply(Op::ConvInputGradient, {in(1), g}, pool.shape(x), operation.attributes)
-            : pool.apply(Op::ConvFilterGradient, {x, g}, pool.shape(in(1)), operation.attributes);
+    case Op::Tile:
+    case Op::TensorScatterUpdate:
+    case Op::BooleanMask:
+    case Op::Sort:
+    case Op::TopK:
+    case Op::Conv2D:
+    case Op::ConvInputGradient:
+    case Op::ConvFilterGradient:
     case Op::AvgPool:
-        return pool.apply(Op::AvgPoolGradient, {g}, pool.shape(x), operation.attributes);
+    case Op::AvgPoolGradient:
+    case Op::MaxPool:
+        return pullBackPicking(pool, operation, g, slot);
     }
     __builtin_unreachable();
 }

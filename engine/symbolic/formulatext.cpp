@@ -55,12 +55,13 @@ private:
                 below.push_back(marked(part, power(factor, true)));
                 continue;
             }
+            const Number written = fraction ? factor.number.asFraction() : factor.number;
             const std::string denominator = factor.kind == FormulaKind::Number && !code
-                ? factor.number.spelling().denominator
+                ? written.spelling().denominator
                 : std::string();
             if (!denominator.empty() && (fraction || isSingleSymbol(node))) {
                 // 2x/3 rather than (2/3)x
-                const Number whole = factor.number.absolute();
+                const Number whole = written.absolute();
                 if (whole.spelling().whole != "1")
                     above.push_back(m_notation.number(
                         Number::integer(std::stoll(whole.spelling().whole)), factor.shape));
@@ -96,10 +97,18 @@ private:
             && m_pool.isSingle(product.parts[1]);
     }
 
+    /// A recorded value that stands in place of a symbol.
+    bool isWrittenNumber(FormulaId id) const
+    {
+        const FormulaNode& node = m_pool.node(id);
+        return node.kind == FormulaKind::Symbol && m_pool.isSingle(id)
+            && m_pool.symbols()[static_cast<std::size_t>(node.symbol)].literal;
+    }
+
     Written marked(FormulaId id, Written written) const
     {
         written.single = m_pool.isSingle(id);
-        written.number = m_pool.isNumber(id);
+        written.number = m_pool.isNumber(id) || isWrittenNumber(id);
         return written;
     }
 

@@ -201,6 +201,15 @@ const Number::Factor* Number::longPower() const
     return longest;
 }
 
+Number Number::asFraction() const
+{
+    constexpr std::int64_t largest = 16;
+    Number result = *this;
+    if (m_denominator > 1 && m_denominator <= largest && (m_denominator & (m_denominator - 1)) == 0)
+        result.m_decimal = false;
+    return result;
+}
+
 Number Number::settled() const
 {
     Number result = *this;

@@ -41,6 +41,8 @@ public:
     Number absolute() const { return isNegative() ? -*this : *this; }
     /// To a whole power; empty when it makes no sense (0 to a negative power).
     std::optional<Number> power(std::int64_t exponent) const;
+    /// As a fraction, when it was written as a decimal that is a short one: 0.25 as 1/4.
+    Number asFraction() const;
     /// Without the memory of its factors, except for a power long enough to be shown as one.
     Number settled() const;
 

@@ -43,6 +43,20 @@ FormulaId minus(FormulaPool& pool, FormulaId a)
     return pool.negative(a);
 }
 
+/// Matrices of this shape, not always square, with `diagonals` on their main ones.
+FormulaId onDiagonal(FormulaPool& pool, FormulaId diagonals, const Shape& shape)
+{
+    Shape square = pool.shape(diagonals);
+    square.append(square[square.rank() - 1]);
+    const FormulaId matrix = pool.apply(Op::Diag, {diagonals}, square);
+    if (square == shape)
+        return matrix;
+    PadAttributes pad;
+    for (int axis = 0; axis < shape.rank(); ++axis)
+        pad.widths.emplace_back(0, shape[axis] - square[axis]);
+    return pool.apply(Op::Pad, {matrix}, shape, pad);
+}
+
 } // namespace
 
 FormulaId function(FormulaPool& pool, Op op, FormulaId x)
@@ -87,98 +101,6 @@ std::int64_t reducedCount(const Shape& shape, const ReduceAttributes& attributes
     return std::max<std::int64_t>(count, 1);
 }
 
-Formula slopeFormula(FormulaPool& pool, const RuleFormulas& operation, FormulaId y)
-{
-    const FormulaId x = operation.inputs[0];
-    const auto f = [&](Op op) { return function(pool, op, x); };
-    const FormulaId one = pool.number(1);
-    const auto squared = [&](FormulaId a) { return pool.power(a, Number::integer(2)); };
-    const auto inverse = [&](FormulaId a) { return pool.power(a, Number::integer(-1)); };
-    const auto inverseRoot = [&](FormulaId a) { return pool.power(a, Number::fraction(-1, 2)); };
-    const auto compared = [&](Op op, std::int64_t with) {
-        return pool.apply(op, {x, pool.number(with)}, pool.shape(x));
-    };
-    const auto where = [&](FormulaId condition, FormulaId a, FormulaId b) {
-        return pool.apply(Op::Where, {condition, a, b}, pool.shape(x));
-    };
-    constexpr double twoOverRootPi = 1.1283791670955126;
-    switch (operation.op) {
-    case Op::Abs:
-        return f(Op::Sign);
-    case Op::Square:
-        return pool.product({pool.number(2), x});
-    case Op::Sqrt: // 1 / (2√x)
-        return pool.product({pool.number(Number::fraction(1, 2)), inverse(y)});
-    case Op::Rsqrt:
-        return pool.product(
-            {pool.number(Number::fraction(-1, 2)), pool.power(x, Number::fraction(-3, 2))});
-    case Op::Reciprocal:
-        return minus(pool, pool.power(x, Number::integer(-2)));
-    case Op::Exp:
-        return y;
-    case Op::Expm1:
-        return f(Op::Exp);
-    case Op::Log:
-        return inverse(x);
-    case Op::Log1p:
-        return inverse(pool.sum({one, x}));
-    case Op::Sin:
-        return f(Op::Cos);
-    case Op::Cos:
-        return minus(pool, f(Op::Sin));
-    case Op::Tan:
-        return pool.power(f(Op::Cos), Number::integer(-2));
-    case Op::Asin:
-        return inverseRoot(pool.difference(one, squared(x)));
-    case Op::Acos:
-        return minus(pool, inverseRoot(pool.difference(one, squared(x))));
-    case Op::Atan:
-        return inverse(pool.sum({squared(x), one}));
-    case Op::Sinh:
-        return f(Op::Cosh);
-    case Op::Cosh:
-        return f(Op::Sinh);
-    case Op::Tanh:
-        return pool.difference(one, squared(y));
-    case Op::Asinh:
-        return inverseRoot(pool.sum({squared(x), one}));
-    case Op::Acosh:
-        return inverseRoot(pool.difference(squared(x), one));
-    case Op::Atanh:
-        return inverse(pool.difference(one, squared(x)));
-    case Op::Erf:
-    case Op::Erfc: {
-        const double factor = operation.op == Op::Erf ? twoOverRootPi : -twoOverRootPi;
-        return pool.product({pool.number(Number::written(factor, DType::Float64)),
-                             function(pool, Op::Exp, minus(pool, squared(x)))});
-    }
-    case Op::Sigmoid:
-        return pool.product({y, pool.difference(one, y)});
-    case Op::LogSigmoid:
-        return function(pool, Op::Sigmoid, minus(pool, x));
-    case Op::Softplus:
-        return f(Op::Sigmoid);
-    case Op::Softsign:
-        return pool.power(pool.sum({f(Op::Abs), one}), Number::integer(-2));
-    case Op::Relu:
-        return compared(Op::Greater, 0);
-    case Op::Relu6:
-        return pool.product({compared(Op::Greater, 0), compared(Op::Less, 6)});
-    case Op::LeakyRelu:
-        return where(compared(Op::Greater, 0), one,
-                     pool.number(Number::written(
-                         std::get<NumberAttributes>(operation.attributes).value, DType::Float32)));
-    case Op::Elu:
-        return where(compared(Op::Less, 0), f(Op::Exp), one);
-    case Op::Swish: {
-        const FormulaId s = f(Op::Sigmoid);
-        return pool.product({s, pool.sum({one, pool.product({x, pool.difference(one, s)})})});
-    }
-    default: // only the switch of pullBackFormula() comes here, with the cases above
-        return {};
-    }
-}
-
 Formula pullBackLinearAlgebra(FormulaPool& pool, const RuleFormulas& operation, FormulaId output,
                               FormulaId g, int slot)
 {
@@ -186,54 +108,33 @@ Formula pullBackLinearAlgebra(FormulaPool& pool, const RuleFormulas& operation, 
     switch (operation.op) {
     case Op::Matmul:
         return pullBackMatmul(pool, operation, g, slot);
-    case Op::Matvec: {
-        const FormulaId x = operation.inputs[1];
-        if (pool.shape(a).rank() != 2 || pool.shape(x).rank() != 1)
-            return {};
-        const bool turned = std::get<MatmulAttributes>(operation.attributes).transposeA;
-        if (slot == 1)
-            return pool.reshape(pool.chain({matmulOperand(pool, a, !turned), column(pool, g)}),
-                                pool.shape(x));
-        return turned ? pool.chain({column(pool, x), pool.transpose(column(pool, g))})
-                      : pool.chain({column(pool, g), pool.transpose(column(pool, x))});
-    }
-    case Op::Tensordot: {
-        const FormulaId b = operation.inputs[1];
-        const auto& axes = std::get<ContractAttributes>(operation.attributes);
-        const int left = pool.shape(a).rank();
-        const int right = pool.shape(b).rank();
-        if (left == 1 && right == 1 && axes.left.size() == 1)
-            return pool.product({g, slot == 0 ? b : a});
-        if (left == 2 && right == 2 && axes.left == std::vector{1} && axes.right == std::vector{0})
-            return slot == 0 ? pool.chain({g, pool.transpose(b)})
-                             : pool.chain({pool.transpose(a), g});
-        return {};
-    }
     case Op::Cross: // C = A × B: Ā = B × C̄, B̄ = C̄ × A
         return slot == 0 ? pool.apply(Op::Cross, {operation.inputs[1], g}, pool.shape(g))
                          : pool.apply(Op::Cross, {g, a}, pool.shape(g));
     case Op::Diag:
         return pool.apply(Op::DiagPart, {g}, pool.shape(a));
-    case Op::DiagPart: {
-        const Shape& shape = pool.shape(a);
-        const bool square = shape[shape.rank() - 1] == shape[shape.rank() - 2];
-        return square ? Formula(pool.apply(Op::Diag, {g}, shape)) : Formula();
-    }
+    case Op::DiagPart:
+        return onDiagonal(pool, g, pool.shape(a));
     case Op::Trace: { // Ā = ȳ I
         const Shape& shape = pool.shape(a);
-        if (shape.rank() != 2 || shape[0] != shape[1])
-            return {};
-        return pool.product({g, pool.apply(Op::Diag, {pool.number(1, Shape{shape[0]})}, shape)});
+        const int last = shape.rank() - 1;
+        if (shape.rank() == 2 && shape[0] == shape[1])
+            return pool.product(
+                {g, pool.apply(Op::Diag, {pool.number(1, Shape{shape[0]})}, shape)});
+        Shape diagonal(std::span(shape.begin(), static_cast<std::size_t>(last - 1)));
+        diagonal.append(std::min(shape[last], shape[last - 1]));
+        return onDiagonal(pool, pool.broadcast(column(pool, g), diagonal), shape);
     }
     case Op::BandPart:
         return pool.apply(Op::BandPart, {g}, pool.shape(a), operation.attributes);
     case Op::Inverse: // Y = A⁻¹: Ā = −Yᵀ Ȳ Yᵀ
         return minus(pool, pool.chain({pool.transpose(output), g, pool.transpose(output)}));
     case Op::Determinant: { // y = det A: Ā = ȳ·y·A⁻ᵀ
-        if (pool.shape(a).rank() != 2)
-            return {};
+        const FormulaId inverse = pool.apply(Op::Inverse, {a}, pool.shape(a));
+        if (pool.shape(a).rank() == 2)
+            return pool.product({g, output, pool.transpose(inverse)});
         return pool.product(
-            {g, output, pool.transpose(pool.apply(Op::Inverse, {a}, pool.shape(a)))});
+            {column(pool, column(pool, pool.product({g, output}))), pool.transpose(inverse)});
     }
     case Op::Solve: { // A X = B: B̄ = A⁻ᵀ X̄, Ā = −B̄ Xᵀ
         const bool adjoint = std::get<MatmulAttributes>(operation.attributes).transposeA;
@@ -342,6 +243,9 @@ Formula pullBackReduction(FormulaPool& pool, const RuleFormulas& operation, Form
     case Op::ReduceProd: // as long as no factor is 0
         return pool.product({upstream, y, pool.power(x, inverse)});
     case Op::ReduceLogSumExp:
+        if (reduction.axes.size() == 1)
+            return pool.product(
+                {upstream, pool.apply(Op::Softmax, {x}, shape, AxisAttributes{reduction.axes[0]})});
         return pool.product({upstream, function(pool, Op::Exp, pool.difference(x, y))});
     case Op::ReduceVariance:
         return pool.product({pool.number(2), share, upstream, deviation()});
@@ -400,6 +304,27 @@ Formula pullBackClassification(FormulaPool& pool, const RuleFormulas& operation,
             {g, pool.difference(function(pool, Op::Sigmoid, x), operation.inputs[0])});
     case Op::L2Loss:
         return pool.product({g, x});
+    case Op::Cumprod: { // as long as no factor is 0
+        auto back = std::get<CumulateAttributes>(operation.attributes);
+        back.reverse = !back.reverse;
+        return pool.quotient(
+            pool.apply(Op::Cumsum, {pool.product({output, g})}, pool.shape(output), back), x);
+    }
+    case Op::ClipByNorm: { // outside the ball: without the part along x, and shorter
+        const FormulaId c = operation.inputs[1];
+        const ReduceAttributes kept{std::get<ReduceAttributes>(operation.attributes).axes, true};
+        const FormulaId vector = operation.inputs[0];
+        const FormulaId length = pool.reduce(Op::Norm, vector, kept);
+        const FormulaId outside = pool.apply(Op::Greater, {length, c}, pool.shape(length));
+        if (slot == 1)
+            return pool.unbroadcast(pool.product({outside, g, pool.quotient(vector, length)}),
+                                    shape);
+        const FormulaId along = pool.reduce(Op::ReduceSum, pool.product({g, vector}), kept);
+        const FormulaId across = pool.difference(
+            g, pool.product({vector, along, pool.power(length, Number::integer(-2))}));
+        return pool.apply(Op::Where, {outside, pool.product({pool.quotient(c, length), across}), g},
+                          shape);
+    }
     default: // as above
         return {};
     }

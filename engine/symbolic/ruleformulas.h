@@ -19,6 +19,14 @@ std::optional<FormulaId> slopeFormula(FormulaPool& pool, const RuleFormulas& ope
                                       FormulaId output);
 std::optional<FormulaId> pullBackLinearAlgebra(FormulaPool& pool, const RuleFormulas& operation,
                                                FormulaId output, FormulaId g, int slot);
+/// Matvec, Tensordot, Einsum and Cholesky.
+std::optional<FormulaId> pullBackContraction(FormulaPool& pool, const RuleFormulas& operation,
+                                             FormulaId output, FormulaId g, int slot);
+/// The einsum as a product of vectors and matrices where it is one.
+FormulaId einsumFormula(FormulaPool& pool, const std::string& equation,
+                        const std::vector<FormulaId>& operands, const Shape& shape);
+std::optional<FormulaId> pullBackPicking(FormulaPool& pool, const RuleFormulas& operation,
+                                         FormulaId g, int slot);
 std::optional<FormulaId> pullBackArrangement(FormulaPool& pool, const RuleFormulas& operation,
                                              FormulaId g, int slot);
 std::optional<FormulaId> pullBackReduction(FormulaPool& pool, const RuleFormulas& operation,

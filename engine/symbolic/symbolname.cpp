@@ -70,6 +70,24 @@ std::string escaped(const std::string& text)
     return result;
 }
 
+/// One character where there is one: fonts draw it better.
+std::string hatted(const std::string& letter)
+{
+    static constexpr std::array<std::pair<const char*, const char*>, 8> composed = {{{"y", "ŷ"},
+                                                                                     {"a", "â"},
+                                                                                     {"c", "ĉ"},
+                                                                                     {"e", "ê"},
+                                                                                     {"g", "ĝ"},
+                                                                                     {"u", "û"},
+                                                                                     {"w", "ŵ"},
+                                                                                     {"z", "ẑ"}}};
+    for (const auto& [plain, hat] : composed) {
+        if (letter == plain)
+            return hat;
+    }
+    return letter + "\u0302";
+}
+
 } // namespace
 
 std::string superscript(const std::string& digits)
@@ -117,7 +135,7 @@ std::string SymbolName::text() const
     const Greek* letter = greek(parts.base);
     std::string result = letter ? letter->letter : parts.base;
     if (parts.hat)
-        result += "\u0302";
+        result = hatted(result);
     if (bar)
         result += "\u0304";
     result += subscript(parts.index) + subscriptLetters(index);

@@ -97,6 +97,9 @@ std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& ope
             return pool.chain({in(0), in(1)});
         return same();
     }
+    case Op::Einsum:
+        return einsumFormula(pool, std::get<EinsumAttributes>(operation.attributes).equation,
+                             {operation.inputs.begin(), operation.inputs.end()}, operation.shape);
     case Op::Matmul: {
         const auto& flags = std::get<MatmulAttributes>(operation.attributes);
         return pool.chain({matmulOperand(pool, in(0), flags.transposeA),
@@ -167,7 +170,6 @@ std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& ope
     case Op::IsFinite:
     case Op::LogicalXor:
     case Op::NonZero:
-    case Op::Einsum:
     case Op::Cross:
     case Op::Diag:
     case Op::DiagPart:

@@ -20,6 +20,7 @@
 #include "engine/lang/interpreter.h"
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/session.h"
+#include "formulabench.h"
 #include "stagebench.h"
 
 #include <QApplication>
@@ -193,6 +194,7 @@ std::vector<Figure> figures()
         {"stage-state-at-step", "us", 1000, stateAtStep},
         {"stage-open-10000", "ms", 1000, openLargeRecording},
         {"stage-first-picture", "ms", 50, buildFirstPicture},
+        {"formula-on-demand-10000", "ms", 50, formulaOnDemand},
     };
     for (const bool recording : {false, true})
         for (const char* const program : {"loops", "calls", "dicts", "strings", "comprehensions"})

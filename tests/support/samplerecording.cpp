@@ -5,7 +5,7 @@
 
 namespace support {
 
-std::shared_ptr<const engine::Recording> record(const std::vector<std::string>& cells)
+engine::Lesson lessonOf(const std::vector<std::string>& cells)
 {
     engine::Lesson lesson;
     for (const std::string& source : cells) {
@@ -13,6 +13,12 @@ std::shared_ptr<const engine::Recording> record(const std::vector<std::string>& 
         cell.source = source;
         lesson.cells.push_back(cell);
     }
+    return lesson;
+}
+
+std::shared_ptr<const engine::Recording> record(const std::vector<std::string>& cells)
+{
+    const engine::Lesson lesson = lessonOf(cells);
     const engine::lang::StopFlag stop;
     engine::Session session(stop);
     return session.run(lesson, {});

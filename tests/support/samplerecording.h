@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/lesson/lesson.h"
 #include "engine/recording/recording.h"
 
 namespace support {
 
+engine::Lesson lessonOf(const std::vector<std::string>& cells);
 /// Runs the sources as the code cells of a lesson, in order, and gives the recording.
 std::shared_ptr<const engine::Recording> record(const std::vector<std::string>& cells);
 

@@ -1,4 +1,6 @@
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -67,6 +69,8 @@ private slots:
     void showsTheCurrentOrTheSelectedNode();
     void pageTellsTheGradientSoFar();
     void linksSelectAndShowCode();
+    void showsTheFormula();
+    void copiesTheFormula();
     void refreshesWhenShownAgain();
 
     void tapeIsAProperModel();
@@ -262,6 +266,61 @@ void InspectorTest::linksSelectAndShowCode()
     QCOMPARE(asked.count(), 1);
     const auto span = asked.first().first().value<engine::SourceSpan>();
     QVERIFY(span == recording->nodes[static_cast<std::size_t>(product.index)].span);
+}
+
+/// Of x and of the result, at the end: in plain characters, as no typesetter is there.
+void InspectorTest::showsTheFormula()
+{
+    const auto recording = support::quadraticRecording();
+    const NodeId x = named(*recording, "x");
+    ui::Player player;
+    ui::Selection selection;
+    ui::Inspector inspector(&player, &selection);
+    inspector.show();
+    player.setRecording(recording, recording->stepCount());
+    QVERIFY2(inspector.toPlainText().contains(QStringLiteral("∂y/∂x = 4x")), "at dy_dx");
+    selection.select(x);
+    const QString page = inspector.toPlainText();
+    QVERIFY2(page.contains(QStringLiteral("∂y/∂x = 4x")), qPrintable(page));
+    QVERIFY2(page.contains(QStringLiteral("2x + 2x")), qPrintable(page));
+    QVERIFY2(page.contains(QStringLiteral("collect like terms")), qPrintable(page));
+    QVERIFY2(page.contains(QStringLiteral("4[0; 1; 2; 3] = [0; 4; 8; 12]")), qPrintable(page));
+    QVERIFY2(page.contains(QStringLiteral("denominator layout")), qPrintable(page));
+    inspector.setLanguage(engine::Language::Chinese);
+    QVERIFY(inspector.toPlainText().contains(QStringLiteral("合并同类项")));
+    inspector.setLanguage(engine::Language::English);
+
+    // After the first arrival there is only its formula, and before it none.
+    player.seek(arrival(*recording, x, 1));
+    QVERIFY(inspector.toPlainText().contains(QStringLiteral("∂y/∂x = 2x")));
+    QVERIFY(!inspector.toPlainText().contains(QStringLiteral("4x")));
+    player.seek(arrival(*recording, x, 1) - 1);
+    QVERIFY(!inspector.toPlainText().contains(QStringLiteral("∂y/∂x =")));
+
+    const NodeId y = named(*recording, "y");
+    selection.select(y);
+    QVERIFY(inspector.toPlainText().contains(QStringLiteral("y = 2xᵀx")));
+}
+
+void InspectorTest::copiesTheFormula()
+{
+    const auto recording = support::quadraticRecording();
+    ui::Player player;
+    ui::Selection selection;
+    ui::Inspector inspector(&player, &selection);
+    inspector.show();
+    player.setRecording(recording, recording->stepCount());
+    selection.select(named(*recording, "x"));
+    const auto copied = [&](const char* link) {
+        emit inspector.anchorClicked(QUrl(QString::fromLatin1(link)));
+        return QGuiApplication::clipboard()->text();
+    };
+    QCOMPARE(copied("copy:latex"), QStringLiteral("\\frac{\\partial y}{\\partial x} = 4 x"));
+    QCOMPARE(copied("copy:code"), QStringLiteral("4 * x"));
+    QCOMPARE(copied("copy:text"), QStringLiteral("∂y/∂x = 4x"));
+    QVERIFY(!inspector.toPlainText().contains(QStringLiteral("4xᵢ")));
+    emit inspector.anchorClicked(QUrl(QStringLiteral("entries:")));
+    QVERIFY(inspector.toPlainText().contains(QStringLiteral("∂y/∂xᵢ = 4xᵢ")));
 }
 
 void InspectorTest::refreshesWhenShownAgain()

@@ -14,10 +14,13 @@
 #include <QTextBlock>
 #include <QtMath>
 
+#include "engine/lesson/lessonfile.h"
+#include "engine/recording/session.h"
+#include "ui/export/lessonformulas.h"
+#include "ui/math/formulacache.h"
 #include "ui/math/formulalabel.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/math/outline.h"
-#include "ui/notebook/prosemath.h"
 #include "ui/notebook/proseview.h"
 #include "ui/window/theme.h"
 
@@ -42,6 +45,25 @@ void leavePicture(const QImage& image, const QString& name)
         image.save(folder + u'/' + name);
 }
 
+bool hasInk(const Formula& formula, const Theme& theme, int pixelRatio)
+{
+    constexpr qreal em = 16;
+    const QSizeF size(formula.width * em + 4, (formula.height + formula.depth) * em + 4);
+    QImage image(size.toSize() * pixelRatio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(theme.surface);
+    QPainter painter(&image);
+    paint(painter, formula, {2, 2 + formula.height * em}, em, theme.text);
+    painter.end();
+    const QRgb paper = theme.surface.rgb();
+    int inked = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            inked += image.pixel(x, y) != paper ? 1 : 0;
+    }
+    return inked > 10;
+}
+
 } // namespace
 
 class MathTest : public QObject
@@ -63,6 +85,7 @@ private slots:
     void colours();
     void formulasTypeset_data();
     void formulasTypeset();
+    void cacheKeepsFormulas();
     void sheet_data();
     void sheet();
     void prosePicture_data();
@@ -241,10 +264,16 @@ void MathTest::formulasTypeset_data()
     QDirIterator lessons(QStringLiteral(SOURCE_DIR "/lessons"), {QStringLiteral("*.md")},
                          QDir::Files, QDirIterator::Subdirectories);
     while (lessons.hasNext()) {
-        QFile file(lessons.next());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        for (const ProseMath::Formula& formula :
-             takeOutMath(QString::fromUtf8(file.readAll())).formulas)
+        const auto read = engine::readLesson(lessons.next().toStdString());
+        const auto* lesson = std::get_if<engine::Lesson>(&read);
+        QVERIFY(lesson);
+        const engine::lang::StopFlag stop;
+        engine::Session session(stop);
+        engine::Session::Options options;
+        options.allowErrors = true;
+        auto wanted = formulasInProse(*lesson);
+        wanted.merge(formulasOfGradients(*session.run(*lesson, options)));
+        for (const WantedFormula& formula : wanted)
             QTest::newRow(qPrintable(lessons.fileName() + u' ' + formula.tex.left(60)))
                 << formula.tex;
     }
@@ -267,7 +296,35 @@ void MathTest::formulasTypeset()
             QVERIFY2(box.contains(rect.topLeft()) && box.contains(rect.bottomRight()),
                      "outside of its box");
         }
+        for (const bool isDark : {false, true}) {
+            for (const int pixelRatio : {1, 2})
+                QVERIFY2(hasInk(*formula, Theme::of(isDark), pixelRatio), "nothing is painted");
+        }
     }
+}
+
+/// What the build typesets beforehand comes out as it went in.
+void MathTest::cacheKeepsFormulas()
+{
+    std::vector<Formula> formulas;
+    for (const QString& tex : goldenFormulas())
+        formulas.push_back(*m_typesetter.typesetNow(tex, true, 60s));
+    const QByteArray bytes = packFormulas(formulas);
+    const auto again = unpackFormulas(bytes);
+    QCOMPARE(again.size(), formulas.size());
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        QCOMPARE(again[i]->tex, formulas[i].tex);
+        QCOMPARE(again[i]->width, formulas[i].width);
+        QCOMPARE(again[i]->plainText, formulas[i].plainText);
+        QCOMPARE(again[i]->shapes.size(), formulas[i].shapes.size());
+        for (std::size_t shape = 0; shape < formulas[i].shapes.size(); ++shape) {
+            QCOMPARE(again[i]->shapes[shape].path, formulas[i].shapes[shape].path);
+            QCOMPARE(again[i]->shapes[shape].color, formulas[i].shapes[shape].color);
+        }
+    }
+    QVERIFY(unpackFormulas({}).empty());
+    QVERIFY(unpackFormulas(bytes.left(bytes.size() / 2)).empty());
+    QVERIFY(unpackFormulas(qCompress("something else")).empty());
 }
 
 void MathTest::sheet_data()

@@ -158,6 +158,52 @@ private slots:
         QVERIFY(end.contains(QStringLiteral("[constant] = 2.0")));
     }
 
+    /// 2x at the first arrival, 4x at the second, and 2x on the ways there.
+    void formulasStandBesideTheirGradients()
+    {
+        const Record recording = support::quadraticRecording();
+        const StageModel model = modelOf(*recording);
+        const engine::PassId pass{0};
+        const engine::NodeId x = recording->passes[0].sources[0];
+        const auto text = [](const engine::FormulaText* formula) {
+            return formula ? QString::fromStdString(formula->text) : QString();
+        };
+        QCOMPARE(text(model.formulas->gradient(pass, x, 0)), QString());
+        QCOMPARE(text(model.formulas->gradient(pass, x, 1)), QStringLiteral("2x"));
+        QCOMPARE(text(model.formulas->gradient(pass, x, 2)), QStringLiteral("4x"));
+        const StageBox& box = model.boxes[static_cast<std::size_t>(model.boxOf(x))];
+        QVERIFY(!box.formulaArea.isEmpty());
+        QVERIFY(box.formulaArea.top() >= box.slotArea.bottom());
+        QVERIFY(box.statusArea.top() >= box.formulaArea.bottom());
+        QVERIFY(QRectF(QPointF(), box.size).contains(box.statusArea));
+        int labelled = 0;
+        for (const StageEdge& edge : model.edges) {
+            for (const EdgeArrival& arrival : edge.contributions) {
+                const QString formula =
+                    text(model.formulas->contribution(arrival.pass, arrival.index));
+                const bool isOfX =
+                    recording->passes[0].contributions[static_cast<std::size_t>(arrival.index)].to
+                    == x;
+                if (isOfX) {
+                    QCOMPARE(formula, QStringLiteral("2x"));
+                    QVERIFY(edge.hasFormula);
+                    ++labelled;
+                }
+            }
+        }
+        QCOMPARE(labelled, 2);
+        QVERIFY(!model.formulas->tex().empty());
+    }
+
+    /// Thousands of gradients are for the inspector, one at a time.
+    void longTakesHaveNoFormulasInThePicture()
+    {
+        const Record recording = support::record(
+            {"import tensorflow as tf\nx = tf.Variable(1.5)\nwith tf.GradientTape() as t:\n    y = "
+             "x\n    for i in range(300):\n        y = y * x\nt.gradient(y, x)"});
+        QVERIFY(modelOf(*recording).formulas->tex().empty());
+    }
+
     void aSecondPassGoesAnotherWay()
     {
         const Record recording = support::persistentRecording();

@@ -12,8 +12,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
+#include "engine/recording/formulas.h"
 #include "engine/recording/sentence.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/stage/graphlayout.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagepainter.h"
@@ -43,7 +46,9 @@ class Page
 public:
     Page(const engine::Recording& recording, const StageModel& model, int k,
          const PictureOptions& options)
-        : m_recording(recording)
+        : m_ownTypesetter(options.typesetter ? nullptr : std::make_unique<MathTypesetter>())
+        , m_typesetter(options.typesetter ? options.typesetter : m_ownTypesetter.get())
+        , m_recording(recording)
         , m_model(model)
         , m_step(k)
         , m_options(options)
@@ -66,6 +71,31 @@ public:
     const QString& sentence() const { return m_sentence; }
     const QString& heading() const { return m_heading; }
 
+    /// The sentence, and the formulas of the gradients that are complete, which are shapes in the
+    /// picture.
+    QString description() const
+    {
+        QString text = m_sentence;
+        const auto pass = engine::passAt(m_recording, m_step);
+        if (!pass)
+            return text;
+        const auto p = static_cast<std::size_t>(pass->index);
+        engine::FormulaBook book(m_recording);
+        for (std::size_t i = 0; i < m_recording.passes[p].sources.size(); ++i) {
+            if (m_recording.passFacts[p].completedAt[i] > m_step)
+                continue;
+            const engine::NodeFormula formula = book.sourceFormula(*pass, static_cast<int>(i));
+            if (formula.checked)
+                text +=
+                    QStringLiteral("\n%1 = %2 (%3: %4)")
+                        .arg(QString::fromStdString(formula.left.text),
+                             QString::fromStdString(formula.formula.text),
+                             QString::fromStdString(formula.left.spoken.in(m_options.language)),
+                             QString::fromStdString(formula.formula.spoken.in(m_options.language)));
+        }
+        return text;
+    }
+
     void paint(QPainter& painter) const
     {
         const Theme& theme = m_options.theme;
@@ -76,6 +106,8 @@ public:
         StagePainter::Options look;
         look.isIsolated = m_options.isIsolated;
         look.isTinted = m_options.isTinted;
+        look.typesetter = m_typesetter;
+        look.waitsForFormulas = true;
         StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, look);
         painter.restore();
 
@@ -109,6 +141,8 @@ private:
         layout.endLayout();
     }
 
+    std::unique_ptr<MathTypesetter> m_ownTypesetter;
+    MathTypesetter* m_typesetter;
     const engine::Recording& m_recording;
     const StageModel& m_model;
     int m_step;
@@ -180,7 +214,7 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     generator.setSize(page.size().toSize());
     generator.setViewBox(QRectF(QPointF(), page.size()));
     generator.setTitle(page.heading().toHtmlEscaped()); // Qt writes them as they are
-    generator.setDescription(page.sentence().toHtmlEscaped());
+    generator.setDescription(page.description().toHtmlEscaped());
     QPainter painter(&generator);
     page.paint(painter);
     painter.end();

@@ -16,6 +16,7 @@ struct Recording;
 
 namespace ui {
 
+class MathTypesetter;
 struct StageModel;
 enum class FlowDirection;
 
@@ -31,6 +32,7 @@ struct PictureOptions
     std::optional<FlowDirection> direction; ///< whichever is better when empty
     bool isIsolated = false; ///< what is not between target and sources is faded
     bool isTinted = false; ///< numbers are coloured by size and sign
+    MathTypesetter* typesetter = nullptr; ///< one of its own when null
     QString title; ///< what the lesson is called; may be empty
 };
 

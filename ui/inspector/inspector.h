@@ -2,13 +2,23 @@
 
 #include <QTextBrowser>
 
+#include <memory>
+
 #include "engine/lesson/bilingualtext.h"
 #include "engine/lesson/sourcespan.h"
 #include "engine/tape/graph.h"
 #include "ui/window/theme.h"
 
+namespace engine {
+class FormulaBook;
+struct Recording;
+} // namespace engine
+
 namespace ui {
 
+class FormulaHtml;
+struct FormulaReport;
+class MathTypesetter;
 class Player;
 class Selection;
 
@@ -19,9 +29,12 @@ class Inspector : public QTextBrowser
     Q_OBJECT
 public:
     Inspector(Player* player, Selection* selection, QWidget* parent = nullptr);
+    ~Inspector() override;
 
     void setTheme(const Theme& theme);
     void setLanguage(engine::Language language);
+    /// Formulas are plain text without one. It must outlive the inspector.
+    void setTypesetter(MathTypesetter* typesetter);
 
     engine::NodeId shownNode() const { return m_node; }
 
@@ -35,9 +48,12 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void refresh();
+    FormulaReport formulasAt(const std::shared_ptr<const engine::Recording>& recording, int k);
+    void copyFormula(const QString& as);
     void follow(const QUrl& link);
 
     Player* m_player;
@@ -47,6 +63,19 @@ private:
     engine::NodeId m_node;
     engine::SourceSpan m_span;
     bool m_isStale = true;
+
+    MathTypesetter* m_typesetter = nullptr;
+    std::shared_ptr<const engine::Recording> m_recording; ///< of the book
+    std::unique_ptr<engine::FormulaBook> m_book;
+    std::unique_ptr<FormulaHtml> m_formulas; ///< of the page that is shown
+    struct Copies
+    {
+        QString latex;
+        QString code;
+        QString text;
+    } m_copies; ///< of the gradient's formula, or else of the value's
+    bool m_showsEntries = false;
+    bool m_awaitsFormulas = false; ///< some are in plain characters still
 };
 
 } // namespace ui

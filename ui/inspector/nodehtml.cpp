@@ -18,11 +18,14 @@ constexpr std::int64_t printable = 400;
 
 } // namespace
 
-QString NodeHtml::page(const NodeReport& report) const
+QString NodeHtml::page(const NodeReport& report, const Formulas& formulas) const
 {
     return header(report) + facts(report)
-        + section(tr("Value"), tensor(report.value, m_theme.text), m_theme.forward)
-        + gradient(report) + rule(report) + source(report);
+        + section(tr("Value"), formulas.value + tensor(report.value, m_theme.text), m_theme.forward)
+        + gradient(report, formulas.gradient)
+        + (formulas.section.isEmpty() ? QString()
+                                      : section(tr("Formula"), formulas.section, m_theme.gradient))
+        + rule(report) + source(report);
 }
 
 QString NodeHtml::note(const QString& remark) const
@@ -171,8 +174,10 @@ QString NodeHtml::tensor(const engine::Tensor& value, const QColor& color) const
     return html + QStringLiteral("</table>");
 }
 
-QString NodeHtml::gradient(const NodeReport& report) const
+QString NodeHtml::gradient(const NodeReport& report, const QString& formula) const
 {
+    if (report.kind == NodeReport::Kind::GradientResult && !formula.isEmpty())
+        return section(tr("The gradient"), formula, m_theme.gradient);
     if (!report.hasPass)
         return {};
     const engine::GradientState& state = report.gradient;
@@ -200,6 +205,7 @@ QString NodeHtml::gradient(const NodeReport& report) const
         html = QStringLiteral("<div><b style='color:%1'>None</b> &nbsp;%2</div>")
                    .arg(m_theme.error.name(), in(report.noGradient));
     }
+    html += formula;
     if (state.sum)
         html += QStringLiteral("<div style='margin-top:5px'>%1</div>")
                     .arg(tensor(*state.sum, m_theme.gradient));

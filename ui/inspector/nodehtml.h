@@ -20,7 +20,15 @@ public:
     {
     }
 
-    QString page(const NodeReport& report) const;
+    /// Where formulas go: with the value, with the gradient, and how they come about in a section
+    /// of their own. Empty ones leave nothing behind.
+    struct Formulas
+    {
+        QString value;
+        QString gradient;
+        QString section;
+    };
+    QString page(const NodeReport& report, const Formulas& formulas) const;
     /// The page with one remark on it.
     QString note(const QString& text) const;
 
@@ -29,7 +37,7 @@ public:
 private:
     QString header(const NodeReport& report) const;
     QString facts(const NodeReport& report) const;
-    QString gradient(const NodeReport& report) const;
+    QString gradient(const NodeReport& report, const QString& formula) const;
     QString ledger(const NodeReport& report) const;
     QString ledgerRow(const QString& from, const QString& amount, const QString& sum) const;
     QString muted(const QString& words) const;

@@ -1,6 +1,8 @@
 #include "ui/math/mathtypesetter.h"
 
 #include <QCache>
+#include <QFile>
+#include <QHash>
 #include <QSet>
 #include <QThread>
 #include <QTimer>
@@ -10,6 +12,7 @@
 #include <mutex>
 #include <optional>
 
+#include "ui/math/formulacache.h"
 #include "ui/math/mathengine.h"
 #include "ui/math/plainmath.h"
 
@@ -122,7 +125,23 @@ struct MathTypesetter::Worker
         thread->wait();
     }
 
+    /// Those that were typeset when the program was built.
+    FormulaPointer shipped(const Request& request)
+    {
+        if (!hasShipped) {
+            hasShipped = true;
+            QFile file(shippedFormulas());
+            if (file.open(QIODevice::ReadOnly)) {
+                for (const FormulaPointer& formula : unpackFormulas(file.readAll()))
+                    fromBuild.insert({formula->tex, formula->display}, formula);
+            }
+        }
+        return fromBuild.value(request);
+    }
+
     MathTypesetter* owner;
+    QHash<Request, FormulaPointer> fromBuild; ///< used on the owner's thread alone
+    bool hasShipped = false;
     std::unique_ptr<QThread> thread;
     QTimer watch;
 
@@ -158,6 +177,9 @@ FormulaPointer MathTypesetter::typeset(const QString& tex, bool display)
 FormulaPointer MathTypesetter::typesetNow(const QString& tex, bool display,
                                           std::chrono::milliseconds atMost)
 {
+    const Request request(tex, display);
+    if (const FormulaPointer formula = m_worker->shipped(request))
+        return formula;
     if (!isAvailable()) {
         auto formula = std::make_shared<Formula>();
         formula->tex = tex;
@@ -166,7 +188,6 @@ FormulaPointer MathTypesetter::typesetNow(const QString& tex, bool display,
         formula->error = tr("This program was built without MathJax");
         return formula;
     }
-    const Request request(tex, display);
     const bool urgent = atMost > 0ms;
     std::unique_lock lock(m_worker->mutex);
     FormulaPointer formula = m_worker->findOrAsk(request, urgent);

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "ui/notebook/fittedtextedit.h"
+#include "ui/plots/figureview.h"
 
 namespace ui {
 namespace {
@@ -200,7 +201,9 @@ void OutputView::rebuild()
     }
     m_layout->setSpacing(m_look.pixels(4));
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        QWidget* widget = m_blocks[i].output.kind == Kind::Error ? errorRow(i) : textRow(i);
+        const engine::Output& output = m_blocks[i].output;
+        const bool picture = output.figure || !output.media.empty();
+        QWidget* widget = output.kind == Kind::Error ? errorRow(i) : picture ? pictureRow(output) : textRow(i);
         m_layout->addWidget(widget);
         widget->show(); // now: the layout would do it later, and flicker
     }
@@ -267,6 +270,25 @@ QWidget* OutputView::textRow(std::size_t index)
     });
     column->addWidget(button, 0, Qt::AlignLeft);
     return row(prompt, content);
+}
+
+QWidget* OutputView::pictureRow(const engine::Output& output)
+{
+    if (output.figure)
+        return row(QString(), new FigureView(output.figure, {m_look.theme, m_look.scale}));
+    QPixmap picture;
+    for (const auto& [mime, content] : output.media) {
+        const QByteArray bytes = QByteArray::fromStdString(content);
+        if (picture.loadFromData(mime == "image/svg+xml" ? bytes : QByteArray::fromBase64(bytes)))
+            break;
+    }
+    auto* label = new QLabel;
+    label->setAccessibleName(tr("Picture: %1").arg(shownText(output)));
+    if (picture.isNull())
+        label->setText(shownText(output));
+    else
+        label->setPixmap(picture);
+    return row(QString(), label);
 }
 
 QWidget* OutputView::errorRow(std::size_t index)

@@ -55,6 +55,8 @@ private:
 
     void rebuild();
     QWidget* textRow(std::size_t index);
+    /// A plot of this run, or a picture that the file had.
+    QWidget* pictureRow(const engine::Output& output);
     QWidget* errorRow(std::size_t index);
     QWidget* row(const QString& prompt, QWidget* content) const;
 

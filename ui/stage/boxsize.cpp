@@ -159,8 +159,7 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
         grid.width(), textWidth(stagetext::value(engine::Language::English), stagesize::label));
     const double body =
         box.slotBelow ? std::max(valueColumn, slotColumn) : valueColumn + betweenGrids + slotColumn;
-    const double width = std::max(
-        {box.header.width(), body, statusWidth(box, recording, index), box.captionSize.width()});
+    const double width = std::max({box.header.width(), body, statusWidth(box, recording, index)});
     const double left = stagesize::padding + (width - body) / 2;
     const double gridTop = top + labelRow;
     if (box.slotBelow) {
@@ -175,12 +174,7 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
     }
     box.header.setWidth(width);
     box.statusArea = QRectF(stagesize::padding, box.slotArea.bottom() + 4, width, statusRow);
-    double bottom = box.statusArea.bottom();
-    if (!box.captionSize.isEmpty()) {
-        box.captionArea = QRectF(stagesize::padding, bottom, width, box.captionSize.height());
-        bottom = box.captionArea.bottom();
-    }
-    box.size = {width + 2 * stagesize::padding, bottom + 5};
+    box.size = {width + 2 * stagesize::padding, box.statusArea.bottom() + 5};
 }
 
 } // namespace

@@ -23,6 +23,7 @@ StageBuilder::StageBuilder(const engine::Recording& recording, int take,
     m_model.take = take;
     m_model.groups = std::move(groups);
     m_model.folding = folding;
+    m_model.formulas = std::make_shared<const StageFormulas>(recording, m_take);
     for (const NodeId node : m_take.imported)
         m_isImported[at(node)] = true;
 }
@@ -44,6 +45,7 @@ StageModel StageBuilder::build()
     for (StageEdge& edge : m_model.edges) {
         addArrivals(edge);
         sizeLabel(edge);
+        m_model.formulas->makeRoom(edge);
     }
     replaceFarUses();
     addGhosts();
@@ -145,6 +147,7 @@ void StageBuilder::addBox(NodeId id)
     else if (!box.isImported)
         box.frame = frameOf(groups().innermost(id));
     sizeBox(box, m_recording, m_take, m_index);
+    m_model.formulas->makeRoom(box);
     m_boxOf[at(id)] = static_cast<int>(m_model.boxes.size());
     m_model.boxes.push_back(std::move(box));
 }

@@ -12,6 +12,7 @@
 #include "ui/stage/folding.h"
 #include "ui/stage/ghost.h"
 #include "ui/stage/groupcard.h"
+#include "ui/stage/stageformulas.h"
 #include "ui/stage/valuegrid.h"
 #include "ui/stage/valueimage.h"
 
@@ -49,14 +50,13 @@ struct StageBox
     GridMetrics metrics;
     ValueImage image; ///< pictures instead of the grid, or a strip under it
     std::vector<QString> value; ///< text of each cell of the grid
-    QSizeF captionSize; ///< of a line under the slot, for whoever has something to write there
     QSizeF size;
     // Relative to the top left corner:
     QRectF header;
     QRectF valueArea;
     QRectF slotArea;
     QRectF statusArea;
-    QRectF captionArea; ///< empty without a caption
+    QRectF formulaArea; ///< empty when no formula ever stands there
 
     QRectF rect; ///< in the picture; the layout's work
 
@@ -87,6 +87,7 @@ struct StageEdge
     GridMetrics metrics;
     ValueImage image;
     QSizeF labelSize; ///< empty when no gradient ever comes this way
+    bool hasFormula = false; ///< the last line of the label is for one
 
     QPainterPath path; ///< producer to consumer
     QPainterPath back; ///< consumer to producer, never touching `path`
@@ -109,6 +110,7 @@ struct StageModel
 {
     int take = -1;
     std::shared_ptr<const engine::Groups> groups; ///< null in an empty model
+    std::shared_ptr<const StageFormulas> formulas; ///< likewise
     Folding folding;
     FlowDirection direction = FlowDirection::LeftToRight;
     std::vector<StageBox> boxes; ///< nodes by id; then closed groups, stand-ins and ghosts

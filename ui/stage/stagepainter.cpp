@@ -69,6 +69,7 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     if (options.isIsolated && !take.passes.empty())
         isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
     constexpr double fadedOpacity = 0.18;
+    const FormulaInk ink{m_theme, options.typesetter, options.waitsForFormulas};
 
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {
@@ -102,10 +103,15 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
             paintBox(painter, *box, state, options);
         else
             paintPlaceholder(painter, box->rect);
+        if (options.detail >= 0.4 && m_model.formulas)
+            m_model.formulas->paint(painter, *box, state, ink);
         painter.setOpacity(1);
     }
-    for (const auto& [edge, state] : labelled)
+    for (const auto& [edge, state] : labelled) {
         paintContribution(painter, *edge, state, options);
+        if (m_model.formulas)
+            m_model.formulas->paint(painter, *edge, state, ink);
+    }
     if (options.detail >= 0.25) {
         for (const engine::Cut& cut : engine::cutsAt(m_recording, k))
             paintCut(painter, cut, k);

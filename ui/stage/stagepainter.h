@@ -26,6 +26,8 @@ public:
         bool isIsolated = false; ///< what is not on the way of the pass is faded
         bool isTinted = false; ///< cells are coloured by sign and magnitude
         int step = 0; ///< paint() sets it
+        MathTypesetter* typesetter = nullptr; ///< formulas are plain text without one
+        bool waitsForFormulas = false;
         double detail = 1; ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
     };
     void paint(QPainter& painter, int k, const Options& options) const;

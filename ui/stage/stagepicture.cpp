@@ -130,6 +130,7 @@ void StageView::paintPicture(QPainter& painter, const QRect& area)
     options.isTinted = m_isTinted;
     options.exposed = m_camera.toScene(QRectF(area));
     options.detail = m_camera.scale();
+    options.typesetter = m_typesetter;
     const StagePainter stage(*m_recording, m_model, m_theme, m_language);
     if (m_glide.state() == QAbstractAnimation::Running) {
         const StageModel gliding = glidingModel();

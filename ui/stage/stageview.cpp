@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/stage/flowdirection.h"
@@ -93,6 +94,13 @@ void StageView::setLanguage(engine::Language language)
 {
     m_language = language;
     setAccessibleName(tr("Computation graph"));
+    refresh();
+}
+
+void StageView::setTypesetter(MathTypesetter* typesetter)
+{
+    m_typesetter = typesetter;
+    connect(typesetter, &MathTypesetter::ready, this, &StageView::refresh);
     refresh();
 }
 

@@ -21,6 +21,7 @@ class QMenu;
 
 namespace ui {
 
+class MathTypesetter;
 class Player;
 class Selection;
 class StageSearch;
@@ -36,6 +37,8 @@ public:
 
     void setTheme(const Theme& theme);
     void setLanguage(engine::Language language);
+    /// Formulas are plain text without one. It must outlive the view.
+    void setTypesetter(MathTypesetter* typesetter);
     /// No travelling numbers: steps become cuts.
     void setReducedMotion(bool reduced);
     bool isLegendVisible() const { return m_isLegendVisible; }
@@ -168,6 +171,7 @@ private:
     void centreOnMinimap(QPointF position);
 
     Player* m_player;
+    MathTypesetter* m_typesetter = nullptr;
     Selection* m_selection;
     Theme m_theme = Theme::light();
     engine::Language m_language = engine::Language::English;

@@ -67,6 +67,8 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     connectActions();
     connectViews();
     m_notebook->setTypesetter(&m_typesetter);
+    m_inspector->setTypesetter(&m_typesetter);
+    m_stage->setTypesetter(&m_typesetter);
     m_player.setSpeed(m_settings.speed);
     m_stage->setReducedMotion(m_settings.reducedMotion);
     m_actions->reducedMotion->setChecked(m_settings.reducedMotion);

@@ -8,8 +8,9 @@
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
-#include "ui/stage/stageview.h"
 #include "ui/notebook/notebookview.h"
+#include "ui/plots/figureexport.h"
+#include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
 #include "ui/window/lessonreader.h"
 #include "ui/window/mainwindow.h"
@@ -81,9 +82,9 @@ bool MainWindow::saveTo(const QString& path)
 {
     engine::Lesson lesson = m_notebook->lesson();
     if (const auto& recording = m_player.recording()) {
-        const std::vector<engine::ExecutedCell> executed =
-            engine::executedCells(lesson, *recording);
+        std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);
         for (std::size_t i = 0; i < executed.size(); ++i) {
+            addPictures(executed[i].outputs);
             lesson.cells[i].storedOutputs = executed[i].outputs;
             lesson.cells[i].storedExecutionCount = executed[i].executionCount;
         }
@@ -128,6 +129,7 @@ bool MainWindow::exportPictureTo(const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     PictureOptions options;
+    options.typesetter = &m_typesetter;
     options.format = suffix == QLatin1String("svg") ? PictureFormat::Svg
         : suffix == QLatin1String("pdf")            ? PictureFormat::Pdf
                                                     : PictureFormat::Png;

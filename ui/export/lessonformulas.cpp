@@ -1,0 +1,54 @@
+#include "ui/export/lessonformulas.h"
+
+#include <algorithm>
+
+#include "engine/lesson/lesson.h"
+#include "engine/recording/formulas.h"
+#include "ui/inspector/formulahtml.h"
+#include "ui/notebook/prosemath.h"
+#include "ui/stage/stageformulas.h"
+
+namespace ui {
+
+std::set<WantedFormula> formulasInProse(const engine::Lesson& lesson)
+{
+    std::set<WantedFormula> wanted;
+    for (const engine::Cell& cell : lesson.cells) {
+        if (cell.isCode())
+            continue;
+        for (const ProseMath::Formula& formula :
+             takeOutMath(QString::fromStdString(cell.source)).formulas)
+            wanted.insert({formula.tex, formula.display});
+    }
+    return wanted;
+}
+
+std::set<WantedFormula> formulasOfGradients(const engine::Recording& recording)
+{
+    std::set<WantedFormula> wanted;
+    engine::FormulaBook book(recording);
+    const auto report = [&](engine::NodeId node, int k) {
+        FormulaHtml html(Theme::light(), engine::Language::English, true);
+        const FormulaReport formulas = formulasOf(book, node, k);
+        html.value(formulas);
+        html.gradient(formulas);
+        html.derivation(formulas);
+        for (const FormulaHtml::Mark& mark : html.marks())
+            wanted.insert({mark.tex, mark.display});
+    };
+    for (const engine::Take& take : recording.takes) {
+        for (const QString& tex : StageFormulas(recording, take).tex())
+            wanted.insert({tex, false});
+        for (const engine::PassId pass : take.passes) {
+            const auto p = static_cast<std::size_t>(pass.index);
+            if (recording.passes[p].firings.size() > engine::FormulaBook::explainedRules)
+                continue;
+            const int end = std::min(recording.passFacts[p].endedAt, recording.stepCount());
+            for (const auto& [node, arrivals] : recording.passFacts[p].arrivalsAt)
+                report({node}, end);
+        }
+    }
+    return wanted;
+}
+
+} // namespace ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/lesson/figure.h"
+#include "ui/window/theme.h"
+
+class QCustomPlot;
+class QCPAxisRect;
+
+namespace ui {
+
+/// How plots look beside their data.
+struct PlotLook
+{
+    Theme theme = Theme::light();
+    qreal scale = 1; ///< of the text
+};
+
+/// Pixels a figure takes at scale 1; matplotlib's inches are made to fit a notebook's column.
+constexpr double figureDotsPerInch = 80;
+
+/// Builds the whole figure in an empty plot.
+void drawFigure(QCustomPlot& plot, const engine::Figure& figure, const PlotLook& look);
+
+/// The same numbers as comma-separated values: a block for each line, set of points, set of bars, image.
+std::string figureTable(const engine::Figure& figure);
+
+} // namespace ui

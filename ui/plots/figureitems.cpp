@@ -1,0 +1,415 @@
+#include "ui/plots/figureitems.h"
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "engine/library/plotcolors.h"
+#include "ui/math/plainmath.h"
+#include "ui/plots/contourlines.h"
+
+namespace ui {
+
+namespace {
+
+QVector<double> numbers(const std::vector<double>& values)
+{
+    return QVector<double>(values.begin(), values.end());
+}
+
+QPen penOf(const engine::PlotStyle& style, const PlotLook& look)
+{
+    if (style.line == engine::LineStyle::None)
+        return Qt::NoPen;
+    QPen pen(shownColor(style.color, look.theme), style.lineWidth * look.scale * 1.1);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    switch (style.line) {
+    case engine::LineStyle::None:
+    case engine::LineStyle::Solid:
+        break;
+    case engine::LineStyle::Dashed:
+        pen.setDashPattern({3.7, 1.6});
+        break;
+    case engine::LineStyle::Dotted:
+        pen.setDashPattern({1, 1.65});
+        break;
+    case engine::LineStyle::DashDot:
+        pen.setDashPattern({6.4, 1.6, 1, 1.6});
+        break;
+    }
+    return pen;
+}
+
+QCPScatterStyle scatterOf(const std::string& marker, double size, const QColor& color, const PlotLook& look)
+{
+    using Style = QCPScatterStyle;
+    static const std::map<std::string, std::pair<Style::ScatterShape, bool>> shapes{ // filled?
+        {".", {Style::ssDisc, true}},     {",", {Style::ssDot, true}},           {"o", {Style::ssCircle, true}},
+        {"v", {Style::ssTriangleInverted, true}}, {"^", {Style::ssTriangle, true}}, {"<", {Style::ssTriangle, true}},
+        {">", {Style::ssTriangle, true}}, {"s", {Style::ssSquare, true}},        {"p", {Style::ssDiamond, true}},
+        {"*", {Style::ssStar, false}},    {"h", {Style::ssDiamond, true}},       {"H", {Style::ssDiamond, true}},
+        {"+", {Style::ssPlus, false}},    {"x", {Style::ssCross, false}},        {"X", {Style::ssCross, false}},
+        {"D", {Style::ssDiamond, true}},  {"d", {Style::ssDiamond, true}},       {"P", {Style::ssPlus, false}}};
+    const auto known = shapes.find(marker);
+    if (marker.empty())
+        return Style::ssNone;
+    const auto [shape, filled] = known == shapes.end() ? std::pair(Style::ssPlus, false) : known->second;
+    const double pixels = (marker == "." ? size / 2 : size) * look.scale * 1.1;
+    return QCPScatterStyle(shape, QPen(color, filled ? 1 : 1.5 * look.scale), filled ? QBrush(color) : QBrush(Qt::NoBrush), pixels);
+}
+
+class ItemDrawer
+{
+public:
+    explicit ItemDrawer(PlotPlace& place) : m_place(place), m_x(place.rect.axis(QCPAxis::atBottom)), m_y(place.rect.axis(QCPAxis::atLeft)) {}
+
+    void operator()(const engine::PlotLine& line)
+    {
+        const QPen pen = penOf(line.style, look());
+        const QCPScatterStyle scatter =
+            scatterOf(line.style.marker, line.style.markerSize, shownColor(line.style.color, look().theme), look());
+        if (std::is_sorted(line.x.begin(), line.x.end())) {
+            auto* graph = new QCPGraph(m_x, m_y);
+            graph->setData(numbers(line.x), numbers(line.y), true);
+            graph->setPen(pen);
+            graph->setLineStyle(pen.style() == Qt::NoPen ? QCPGraph::lsNone : QCPGraph::lsLine);
+            graph->setScatterStyle(scatter);
+            list(graph, line.label);
+        } else { // a path that turns back
+            auto* curve = new QCPCurve(m_x, m_y);
+            curve->setData(numbers(line.x), numbers(line.y));
+            curve->setPen(pen);
+            curve->setLineStyle(pen.style() == Qt::NoPen ? QCPCurve::lsNone : QCPCurve::lsLine);
+            curve->setScatterStyle(scatter);
+            list(curve, line.label);
+        }
+    }
+
+    void operator()(const engine::PlotPoints& points)
+    {
+        // A graph has one look: points are gathered by theirs, with colours and sizes in fine steps.
+        std::map<std::pair<QRgb, int>, std::pair<QVector<double>, QVector<double>>> groups;
+        for (std::size_t i = 0; i < points.x.size(); ++i) {
+            const QColor color = shownColor(points.colors[points.colors.size() == 1 ? 0 : i], look().theme);
+            const double area = points.areas[points.areas.size() == 1 ? 0 : i];
+            const QRgb coarse = points.colors.size() == 1 ? color.rgba() : color.rgba() & 0xfffcfcfcU;
+            auto& group = groups[{coarse, qRound(4 * std::sqrt(std::max(area, 0.0)))}];
+            group.first.append(points.x[i]);
+            group.second.append(points.y[i]);
+        }
+        bool first = true;
+        for (const auto& [key, group] : groups) {
+            auto* graph = new QCPGraph(m_x, m_y);
+            graph->setData(group.first, group.second);
+            graph->setLineStyle(QCPGraph::lsNone);
+            graph->setScatterStyle(scatterOf(points.marker, key.second / 4.0, QColor::fromRgba(key.first), look()));
+            list(graph, first ? points.label : "");
+            first = false;
+        }
+    }
+
+    void operator()(const engine::PlotBars& bars)
+    {
+        // A set of bars has one base; bars on others' shoulders are sets of their own.
+        bool first = true;
+        for (std::size_t begin = 0; begin < bars.positions.size();) {
+            std::size_t end = begin;
+            while (end < bars.positions.size() && bars.bases[end] == bars.bases[begin])
+                ++end;
+            auto* set = bars.horizontal ? new QCPBars(m_y, m_x) : new QCPBars(m_x, m_y);
+            QVector<double> positions;
+            QVector<double> heights;
+            for (std::size_t i = begin; i < end; ++i) {
+                positions.append(bars.positions[i]);
+                heights.append(bars.heights[i]);
+            }
+            set->setData(positions, heights);
+            set->setBaseValue(bars.bases[begin]);
+            set->setWidthType(QCPBars::wtPlotCoords);
+            set->setWidth(bars.width);
+            set->setBrush(shownColor(bars.fill, look().theme));
+            set->setPen(bars.hasEdge ? QPen(shownColor(bars.edge, look().theme), 1) : QPen(Qt::NoPen));
+            list(set, first ? bars.label : "");
+            first = false;
+            begin = end;
+        }
+    }
+
+    void operator()(const engine::PlotBand& band)
+    {
+        auto* lower = new QCPGraph(m_x, m_y);
+        auto* upper = new QCPGraph(m_x, m_y);
+        lower->setData(numbers(band.x), numbers(band.lower));
+        upper->setData(numbers(band.x), numbers(band.upper));
+        for (QCPGraph* graph : {lower, upper})
+            graph->setPen(Qt::NoPen);
+        upper->setBrush(shownColor(band.fill, look().theme));
+        upper->setChannelFillGraph(lower);
+        list(upper, band.label);
+    }
+
+    void operator()(const engine::PlotErrorBars& bars)
+    {
+        (*this)(bars.line);
+        QCPAbstractPlottable* line = m_place.plot.plottable(m_place.plot.plottableCount() - 1);
+        for (const bool upright : {true, false}) {
+            const std::vector<double>& errors = upright ? bars.yError : bars.xError;
+            if (errors.empty())
+                continue;
+            auto* drawn = new QCPErrorBars(m_x, m_y);
+            drawn->setDataPlottable(line);
+            drawn->setErrorType(upright ? QCPErrorBars::etValueError : QCPErrorBars::etKeyError);
+            drawn->setData(numbers(errors));
+            drawn->setPen(QPen(shownColor(bars.line.style.color, look().theme), 1.3 * look().scale));
+            drawn->setWhiskerWidth(std::max(2 * bars.capSize, 0.01) * look().scale);
+            drawn->setSymbolGap(0);
+        }
+    }
+
+    void operator()(const engine::PlotReference& line)
+    {
+        auto* drawn = new QCPItemStraightLine(&m_place.plot);
+        anchor(drawn->point1, line.horizontal ? 0 : line.at, line.horizontal ? line.at : 0);
+        anchor(drawn->point2, line.horizontal ? 1 : line.at, line.horizontal ? line.at : 1);
+        if (line.horizontal) { // anywhere along x, also where x is logarithmic
+            for (QCPItemPosition* point : {drawn->point1, drawn->point2}) {
+                point->setTypeX(QCPItemPosition::ptAxisRectRatio);
+                point->setAxisRect(&m_place.rect);
+            }
+            drawn->point1->setCoords(0, line.at);
+            drawn->point2->setCoords(1, line.at);
+        } else {
+            for (QCPItemPosition* point : {drawn->point1, drawn->point2}) {
+                point->setTypeY(QCPItemPosition::ptAxisRectRatio);
+                point->setAxisRect(&m_place.rect);
+            }
+            drawn->point1->setCoords(line.at, 0);
+            drawn->point2->setCoords(line.at, 1);
+        }
+        clip(drawn);
+        drawn->setPen(penOf(line.style, look()));
+        if (!line.label.empty()) { // items are not listed in legends; an empty graph of that look is
+            auto* listed = new QCPGraph(m_x, m_y);
+            listed->setPen(drawn->pen());
+            list(listed, line.label);
+        }
+    }
+
+    void operator()(const engine::PlotImage& image)
+    {
+        if (image.rows == 0 || image.columns == 0)
+            return;
+        if (!image.pixels.empty()) {
+            pixels(image);
+            return;
+        }
+        auto* map = new QCPColorMap(m_x, m_y);
+        const double stepX = (image.xTo - image.xFrom) / image.columns;
+        const double stepY = (image.yTo - image.yFrom) / image.rows;
+        map->data()->setSize(image.columns, image.rows);
+        map->data()->setRange(QCPRange(std::min(image.xFrom, image.xTo) + std::fabs(stepX) / 2,
+                                       std::max(image.xFrom, image.xTo) - std::fabs(stepX) / 2),
+                              QCPRange(std::min(image.yFrom, image.yTo) + std::fabs(stepY) / 2,
+                                       std::max(image.yFrom, image.yTo) - std::fabs(stepY) / 2));
+        for (int row = 0; row < image.rows; ++row) {
+            for (int column = 0; column < image.columns; ++column)
+                map->data()->setCell(stepX > 0 ? column : image.columns - 1 - column, stepY > 0 ? row : image.rows - 1 - row,
+                                     image.values[static_cast<std::size_t>(row * image.columns + column)]);
+        }
+        colour(*map, image.colorMap, image.low, image.high);
+        map->setInterpolate(image.smooth);
+        map->setTightBoundary(false);
+    }
+
+    void operator()(const engine::PlotContours& contours)
+    {
+        const double low = contours.levels.front();
+        const double high = contours.levels.back();
+        if (contours.filled) {
+            bands(contours);
+            return;
+        }
+        for (const double level : contours.levels) {
+            auto* curve = new QCPCurve(m_x, m_y);
+            QVector<double> x;
+            QVector<double> y;
+            for (const auto& [from, to] : contourLines(contours, level)) {
+                x << from.x() << to.x() << std::nan("");
+                y << from.y() << to.y() << std::nan("");
+            }
+            curve->setData(x, y);
+            const engine::PlotColor color = contours.color
+                ? *contours.color
+                : engine::library::colorMapAt(contours.colorMap, high > low ? (level - low) / (high - low) : 0.5);
+            curve->setPen(QPen(shownColor(color, look().theme), contours.lineWidth * look().scale));
+            list(curve, "");
+        }
+    }
+
+    void operator()(const engine::PlotArrows& arrows)
+    {
+        for (std::size_t i = 0; i < arrows.x.size(); ++i)
+            arrow(arrows.x[i], arrows.y[i], arrows.x[i] + arrows.u[i], arrows.y[i] + arrows.v[i], arrows.color, 1.5);
+    }
+
+    void operator()(const engine::PlotNote& note)
+    {
+        if (note.hasArrow)
+            arrow(note.x, note.y, note.toX, note.toY, note.color, 1);
+        auto* words = new QCPItemText(&m_place.plot);
+        anchor(words->position, note.x, note.y);
+        clip(words);
+        words->setText(plotWords(note.text));
+        words->setFont(Theme::uiFont(note.fontSize * look().scale * 0.9));
+        words->setColor(shownColor(note.color, look().theme));
+        words->setPadding(QMargins(2, 1, 2, 1));
+        if (note.hasArrow)
+            words->setBrush(look().theme.surface);
+        const Qt::Alignment across = note.horizontal == "center" ? Qt::AlignHCenter
+            : note.horizontal == "right"                         ? Qt::AlignRight
+                                                                 : Qt::AlignLeft;
+        const Qt::Alignment up = note.vertical == "top" ? Qt::AlignTop
+            : note.vertical == "center"                 ? Qt::AlignVCenter
+                                                        : Qt::AlignBottom;
+        words->setPositionAlignment(across | up);
+    }
+
+private:
+    const PlotLook& look() const { return m_place.look; }
+
+    void list(QCPAbstractPlottable* plottable, const std::string& label)
+    {
+        plottable->setName(plotWords(label));
+        // As in matplotlib, what has no label or one that begins with "_" is not listed.
+        if (m_place.legend != nullptr && !label.empty() && label[0] != '_')
+            plottable->addToLegend(m_place.legend);
+    }
+
+    void anchor(QCPItemPosition* position, double x, double y) const
+    {
+        position->setAxes(m_x, m_y);
+        position->setAxisRect(&m_place.rect);
+        position->setType(QCPItemPosition::ptPlotCoords);
+        position->setCoords(x, y);
+    }
+    void clip(QCPAbstractItem* item) const
+    {
+        item->setClipToAxisRect(true);
+        item->setClipAxisRect(&m_place.rect);
+    }
+
+    void arrow(double fromX, double fromY, double toX, double toY, const engine::PlotColor& color, double width)
+    {
+        auto* line = new QCPItemLine(&m_place.plot);
+        anchor(line->start, fromX, fromY);
+        anchor(line->end, toX, toY);
+        clip(line);
+        line->setPen(QPen(shownColor(color, look().theme), width * look().scale));
+        line->setHead(QCPLineEnding(QCPLineEnding::esSpikeArrow, 7 * look().scale, 9 * look().scale));
+    }
+
+    void pixels(const engine::PlotImage& image)
+    {
+        QImage picture(image.columns, image.rows, QImage::Format_ARGB32);
+        for (int row = 0; row < image.rows; ++row) {
+            for (int column = 0; column < image.columns; ++column) {
+                const engine::PlotColor& color = image.pixels[static_cast<std::size_t>(row * image.columns + column)];
+                const auto part = [](double value) { return static_cast<float>(std::clamp(value, 0.0, 1.0)); };
+                picture.setPixelColor(column, row,
+                                      QColor::fromRgbF(part(color.red), part(color.green), part(color.blue), part(color.alpha)));
+            }
+        }
+        auto* item = new QCPItemPixmap(&m_place.plot);
+        item->setPixmap(QPixmap::fromImage(picture.mirrored(false, image.yFrom < image.yTo && !m_y->rangeReversed())));
+        item->setScaled(true, Qt::IgnoreAspectRatio, image.smooth ? Qt::SmoothTransformation : Qt::FastTransformation);
+        anchor(item->topLeft, image.xFrom, m_y->rangeReversed() ? std::min(image.yFrom, image.yTo) : std::max(image.yFrom, image.yTo));
+        anchor(item->bottomRight, image.xTo, m_y->rangeReversed() ? std::max(image.yFrom, image.yTo) : std::min(image.yFrom, image.yTo));
+        clip(item);
+    }
+
+    void colour(QCPColorMap& map, const std::string& name, double low, double high)
+    {
+        QCPColorGradient gradient;
+        gradient.clearColorStops();
+        constexpr int stops = 32;
+        for (int i = 0; i <= stops; ++i) {
+            const double t = static_cast<double>(i) / stops;
+            const engine::PlotColor color = engine::library::colorMapAt(name, t);
+            gradient.setColorStopAt(t, QColor::fromRgbF(static_cast<float>(color.red), static_cast<float>(color.green),
+                                                        static_cast<float>(color.blue)));
+        }
+        gradient.setNanHandling(QCPColorGradient::nhTransparent);
+        map.setGradient(gradient);
+        map.setDataRange(QCPRange(low, high > low ? high : low + 1));
+        m_place.colors = &map;
+    }
+
+    /// The value between the points, cut into the steps of the levels, on a fine grid.
+    void bands(const engine::PlotContours& contours)
+    {
+        constexpr int fine = 300;
+        const auto& levels = contours.levels;
+        auto* map = new QCPColorMap(m_x, m_y);
+        map->data()->setSize(fine, fine);
+        const double stepX = (contours.x.back() - contours.x.front()) / fine;
+        const double stepY = (contours.y.back() - contours.y.front()) / fine;
+        map->data()->setRange(QCPRange(contours.x.front() + stepX / 2, contours.x.back() - stepX / 2),
+                              QCPRange(contours.y.front() + stepY / 2, contours.y.back() - stepY / 2));
+        for (int column = 0; column < fine; ++column) {
+            for (int row = 0; row < fine; ++row) {
+                const double value = valueBetween(contours, contours.x.front() + (column + 0.5) * stepX,
+                                                  contours.y.front() + (row + 0.5) * stepY);
+                const auto above = std::upper_bound(levels.begin(), levels.end(), value);
+                const bool outside = std::isnan(value) || above == levels.begin() || (above == levels.end() && value > levels.back());
+                const auto upper = std::min(above, levels.end() - 1);
+                map->data()->setCell(column, row, outside || levels.size() < 2 ? std::nan("") : (*(upper - 1) + *upper) / 2);
+            }
+        }
+        colour(*map, contours.colorMap, levels.front(), levels.back());
+        map->setInterpolate(false);
+    }
+
+    PlotPlace& m_place;
+    QCPAxis* m_x;
+    QCPAxis* m_y;
+};
+
+} // namespace
+
+void drawItem(PlotPlace& place, const engine::PlotItem& item)
+{
+    std::visit(ItemDrawer(place), item);
+}
+
+QColor shownColor(const engine::PlotColor& color, const Theme& theme)
+{
+    const auto part = [](double value) { return static_cast<float>(std::clamp(value, 0.0, 1.0)); };
+    QColor shown = QColor::fromRgbF(part(color.red), part(color.green), part(color.blue));
+    if (theme.dark) {
+        if (shown == Qt::black)
+            shown = theme.text;
+        else if (shown == Qt::white)
+            shown = theme.surface;
+        else if (shown.lightnessF() < 0.35F) // navy on a dark ground
+            shown = QColor::fromHslF(std::max(shown.hslHueF(), 0.0F), shown.hslSaturationF(), 0.6F);
+    }
+    shown.setAlphaF(part(color.alpha));
+    return shown;
+}
+
+QString plotWords(const std::string& text)
+{
+    const QString all = QString::fromStdString(text);
+    const QStringList parts = all.split(u'$');
+    if (parts.size() % 2 == 0) // a dollar without its partner is a dollar
+        return all;
+    QString words;
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        words += i % 2 == 0 ? parts[i] : PlainMath(parts[i]).text();
+    return words;
+}
+
+} // namespace ui
