@@ -1,6 +1,7 @@
 #include "ui/math/formulacache.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 namespace ui {
 namespace {
