@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "engine/lesson/bilingualtext.h"
 
@@ -12,7 +13,7 @@ namespace app {
 /// What the program's exit status says; --help lists them.
 enum ExitCode : int {
     AllWell = 0,
-    CellFailed = 1,
+    CellFailed = 1, ///< or a lesson does not pass its check
     WrongUse = 2,
     FileTrouble = 3,
 };
@@ -51,13 +52,26 @@ struct ExportPicture
     engine::Language language = engine::Language::English;
 };
 
+struct CheckLessons
+{
+    std::vector<std::string> paths; ///< files and folders
+    engine::Language language = engine::Language::English;
+};
+
+struct NewLesson
+{
+    std::string file;
+    engine::Language language = engine::Language::English;
+};
+
 /// The command line said it all: help, the version, or what is wrong with it were printed.
 struct NothingToDo
 {
     int exitCode = AllWell;
 };
 
-using Command = std::variant<NothingToDo, OpenWindow, RunLesson, ExportPicture>;
+using Command =
+    std::variant<NothingToDo, OpenWindow, RunLesson, ExportPicture, CheckLessons, NewLesson>;
 
 /// `systemLanguage` is what counts where --lang is not given.
 Command parseCommandLine(int argc, const char* const* argv, engine::Language systemLanguage);

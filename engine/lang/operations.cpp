@@ -86,6 +86,7 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
 
 Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& right)
 {
+    m_implementation->heedStop();
     if (auto value = tryBinary(*this, op, left, right))
         return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, false);
@@ -93,6 +94,7 @@ Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& rig
 
 Value Interpreter::inPlace(BinaryOperator op, const Value& left, const Value& right)
 {
+    m_implementation->heedStop();
     if (left.isObject())
         if (auto value = left.asObject()->inPlace(*this, op, right))
             return std::move(*value);
@@ -120,6 +122,7 @@ Value Interpreter::compare(CompareOperator op, const Value& left, const Value& r
 {
     if (isNumber(left) && isNumber(right))
         return Value::boolean(numberCompare(op, left, right));
+    m_implementation->heedStop();
     Object* const l = left.isObject() ? left.asObject() : nullptr;
     Object* const r = right.isObject() ? right.asObject() : nullptr;
     const bool rightFirst =
@@ -223,7 +226,12 @@ void Interpreter::setAttribute(const Value& object, const std::string& name, con
 
 void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 {
-    if (auto* instance = object.as<Instance>())
+    auto* instance = object.as<Instance>();
+    if (instance != nullptr && instance->classObject().find("__delattr__") != nullptr) {
+        call(attribute(object, "__delattr__"), {makeString(name)});
+        return;
+    }
+    if (instance != nullptr)
         for (auto at = instance->attributes.begin(); at != instance->attributes.end(); ++at)
             if (at->first == name) {
                 const Value removed = std::move(at->second); // goes when the object is in order
@@ -238,6 +246,7 @@ Value Interpreter::item(const Value& object, const Value& key)
     if (!object.isObject())
         throw RaisedError("TypeError",
                           "'" + qualifiedTypeName(object) + "' object is not subscriptable");
+    m_implementation->heedStop();
     Value value = object.asObject()->item(*this, key);
     return key.as<SliceObject>() != nullptr ? charged(*this, std::move(value)) : value;
 }

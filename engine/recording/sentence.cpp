@@ -8,6 +8,7 @@
 #include "engine/lesson/sourcespan.h"
 #include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
+#include "engine/recording/whynone.h"
 
 namespace engine {
 namespace {
@@ -311,7 +312,7 @@ std::string SentenceWriter::gradient() const
         return pick("Done: the gradient of " + of + " with respect to " + to + " is " + shown + ".",
                     "完成：" + of + " 对 " + to + " 的梯度是 " + shown + "。");
     }
-    const BilingualText why = noGradientText(pass().reasons[index]);
+    const BilingualText why = whyNone(m_recording, m_step.pass, m_step.number).why;
     return pick("The gradient of " + of + " with respect to " + to + " is None: " + why.english
                     + ".",
                 of + " 对 " + to + " 的梯度是 None：" + why.chinese + "。");

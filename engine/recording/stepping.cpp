@@ -38,7 +38,8 @@ int nextStatementIn(const Recording& recording, const SourceSpan& span, int k)
 {
     const auto isIt = [&](int i) {
         const Step& step = recording.steps[static_cast<std::size_t>(i)];
-        return step.kind == StepKind::StatementBegan && span.contains(step.span);
+        return step.kind == StepKind::StatementBegan && step.span.cell == span.cell
+            && span.begin <= step.span.begin && step.span.begin < span.end;
     };
     for (int i = k; i < recording.stepCount(); ++i) {
         if (isIt(i))
@@ -49,6 +50,60 @@ int nextStatementIn(const Recording& recording, const SourceSpan& span, int k)
             return i + 1;
     }
     return -1;
+}
+
+namespace {
+
+/// Puts a new value in; what it covers, and what it is a part of, is over.
+void put(std::vector<EvaluatedPart>& parts, EvaluatedPart part)
+{
+    std::erase_if(parts, [&part](const EvaluatedPart& other) {
+        return part.span.contains(other.span) || other.span.contains(part.span);
+    });
+    parts.push_back(std::move(part));
+}
+
+/// What the statement that began at step index `began` has evaluated before step k.
+void collect(std::vector<EvaluatedPart>& parts, const Recording& recording, std::size_t began,
+             std::size_t k)
+{
+    const Step& statement = recording.steps[began];
+    for (std::size_t i = began + 1; i < k; ++i) {
+        const Step& step = recording.steps[i];
+        if (step.kind == StepKind::ExpressionEvaluated && step.depth == statement.depth
+            && statement.span.contains(step.span))
+            put(parts, {step.span, step.text, i + 1 == k, false});
+    }
+}
+
+} // namespace
+
+std::vector<EvaluatedPart> evaluatedAt(const Recording& recording, int k)
+{
+    std::vector<EvaluatedPart> parts;
+    if (k <= 0 || k > recording.stepCount())
+        return parts;
+    const auto end = static_cast<std::size_t>(k);
+    const Step& now = recording.steps[end - 1];
+    if (now.kind == StepKind::CellBegan || now.kind == StepKind::CellEnded)
+        return parts;
+    int depth = now.depth;
+    for (std::size_t i = end; i-- > 0 && recording.steps[i].cellRun == now.cellRun && depth >= 0;) {
+        const Step& step = recording.steps[i];
+        if (step.kind != StepKind::StatementBegan || step.depth > depth)
+            continue;
+        collect(parts, recording, i, end);
+        depth = step.depth - 1;
+    }
+    const bool isSweep =
+        now.kind == StepKind::RuleFired || now.kind == StepKind::ContributionArrived;
+    if (isSweep && now.pass.isValid() && now.node.isValid()) {
+        const GradientState state = gradientAt(recording, now.pass, now.node, k);
+        const SourceSpan& span = recording.nodes[static_cast<std::size_t>(now.node.index)].span;
+        if (state.sum && span.isValid())
+            put(parts, {span, shortValue(*state.sum), true, true});
+    }
+    return parts;
 }
 
 } // namespace engine

@@ -311,6 +311,13 @@
     </message>
 </context>
 <context>
+    <name>ui::CodeEditor</name>
+    <message>
+        <source>Play to line %1</source>
+        <translation>播放到第 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>ui::Deck</name>
     <message>
         <source>Run a cell, and its recording plays here.</source>
@@ -325,44 +332,20 @@
         <translation>播放</translation>
     </message>
     <message>
-        <source>Pause (Space)</source>
-        <translation>暂停（空格键）</translation>
-    </message>
-    <message>
-        <source>Play (Space)</source>
-        <translation>播放（空格键）</translation>
-    </message>
-    <message>
         <source>To the start</source>
         <translation>跳到开头</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Home</translation>
     </message>
     <message>
         <source>Step back</source>
         <translation>后退一步</translation>
     </message>
     <message>
-        <source>Left; a chapter: Shift+Left</source>
-        <translation>←；退一章：Shift+←</translation>
-    </message>
-    <message>
         <source>Step forward</source>
         <translation>前进一步</translation>
     </message>
     <message>
-        <source>Right; a chapter: Shift+Right</source>
-        <translation>→；进一章：Shift+→</translation>
-    </message>
-    <message>
         <source>To the end</source>
         <translation>跳到结尾</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>End</translation>
     </message>
     <message>
         <source>Step</source>
@@ -387,10 +370,6 @@
         <translation>速度</translation>
     </message>
     <message>
-        <source>Stops per second while playing (slower: [ faster: ])</source>
-        <translation>播放时每秒停几次（减慢：[ 加快：]）</translation>
-    </message>
-    <message>
         <source>%1/s</source>
         <comment>stops per second</comment>
         <translation>%1/秒</translation>
@@ -400,16 +379,83 @@
         <translation>越过循环或调用</translation>
     </message>
     <message>
-        <source>O</source>
-        <translation>O</translation>
+        <source>Mark this step</source>
+        <translation>标记这一步</translation>
+    </message>
+    <message>
+        <source>%1; a chapter: %2</source>
+        <translation>%1；一章：%2</translation>
+    </message>
+    <message>
+        <source>%1; to the next mark: %2</source>
+        <translation>%1；到下一个标记：%2</translation>
+    </message>
+    <message>
+        <source>Stops per second while playing (slower: %1 faster: %2)</source>
+        <translation>播放时每秒停几步（慢一点：%1 快一点：%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeckKeys</name>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>Step over a loop or a call</source>
+        <translation>越过循环或调用</translation>
+    </message>
+    <message>
+        <source>To the next chapter: a cell or a gradient pass</source>
+        <translation>到下一章：一个单元格或一次反向传播</translation>
+    </message>
+    <message>
+        <source>To the chapter before</source>
+        <translation>到上一章</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>跳到开头</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>跳到结尾</translation>
+    </message>
+    <message>
+        <source>To where this picture begins</source>
+        <translation>到这幅图的开头</translation>
+    </message>
+    <message>
+        <source>To where this picture is complete</source>
+        <translation>到这幅图完成的地方</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>慢一点</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>快一点</translation>
     </message>
     <message>
         <source>Mark this step</source>
         <translation>标记这一步</translation>
     </message>
     <message>
-        <source>M; to the next mark: N</source>
-        <translation>M；下一个标记：N</translation>
+        <source>To the next mark</source>
+        <translation>到下一个标记</translation>
+    </message>
+    <message>
+        <source>To the mark before</source>
+        <translation>到上一个标记</translation>
     </message>
 </context>
 <context>
@@ -463,52 +509,8 @@
         <translation>如果不保存，改动将会丢失。</translation>
     </message>
     <message>
-        <source>Run the cell and go to the next</source>
-        <translation>运行单元格并转到下一个</translation>
-    </message>
-    <message>
-        <source>Run the cell and stay</source>
-        <translation>运行单元格并留在原处</translation>
-    </message>
-    <message>
-        <source>Run the cell and insert one below</source>
-        <translation>运行单元格并在下方插入一个</translation>
-    </message>
-    <message>
-        <source>Leave the text of the cell; then:</source>
-        <translation>离开单元格的文本；之后：</translation>
-    </message>
-    <message>
-        <source>Edit the cell</source>
-        <translation>编辑单元格</translation>
-    </message>
-    <message>
-        <source>Insert a cell above, below</source>
-        <translation>在上方、下方插入单元格</translation>
-    </message>
-    <message>
-        <source>Delete the cell, bring it back</source>
-        <translation>删除单元格、恢复单元格</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>In the notebook</source>
-        <translation>在笔记本中</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>窗口</translation>
     </message>
     <message>
         <source>Run the cells of a GradientTape lesson, then play the tape: forward through the recorded computation, and back through the gradient.</source>
@@ -530,25 +532,217 @@
         <source>About Tapedeck</source>
         <translation>关于 Tapedeck</translation>
     </message>
+</context>
+<context>
+    <name>ui::ErrorCurve</name>
     <message>
-        <source>Space</source>
-        <translation>空格键</translation>
+        <source>The error is smallest at h = %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Play or pause, in the picture or below it</source>
-        <translation>播放或暂停（焦点在图上或图下方时）</translation>
+        <source>step h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExerciseCell</name>
+    <message>
+        <source>Exercise</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Step back, forward</source>
-        <translation>后退、前进一步</translation>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>To the chapter before, after</source>
-        <translation>到上一章、下一章</translation>
+        <source>Run it and see what holds (Shift+Enter)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Slower, faster</source>
-        <translation>减慢、加快</translation>
+        <source>Hint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a solution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✓** Solved before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cell above fails (%1). Put that right first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✗ Not yet.** The code ends with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✓ Solved.** %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✗ Not yet.** This must be true:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One way to write it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::FigureView</name>
+    <message>
+        <source>Plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plot: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plot was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::FixView</name>
+    <message>
+        <source>%1: %2.</source>
+        <extracomment>&quot;∂y/∂x is None&quot; and the reason</extracomment>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>In %1: %2</source>
+        <translation>在 %1 中：%2</translation>
+    </message>
+    <message>
+        <source>Suggested change</source>
+        <translation>建议的修改</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Makes this change and runs the cell. Ctrl+Z in the cell takes it back.</source>
+        <translation>做这处修改并运行单元格。在单元格中按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Selects the code at which the way back is cut, and marks it in the picture.</source>
+        <translation>选中回传被切断处的代码，并在图中标出。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormulaHtml</name>
+    <message>
+        <source>Copy:</source>
+        <translation>复制：</translation>
+    </message>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hide entries</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Entry by entry</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s formula is too long to show.</source>
+        <translation>梯度的公式太长，无法显示。</translation>
+    </message>
+    <message>
+        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
+        <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>%1. From %2</source>
+        <translation>%1. 来自 %2</translation>
+    </message>
+    <message>
+        <source>where %1</source>
+        <translation>其中 %1</translation>
+    </message>
+    <message>
+        <source>Written with the gradients of the next results: spelled out it would be too long to show.</source>
+        <translation>用后续结果的梯度写成：完全展开会太长。</translation>
+    </message>
+    <message>
+        <source>v%1 is the result #%2, which has no name.</source>
+        <translation>v%1 是没有名字的结果 #%2。</translation>
     </message>
 </context>
 <context>
@@ -560,6 +754,65 @@
     <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GradientCheckDialog</name>
+    <message>
+        <source>No gradient was asked for in this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This gradient is None, or cannot be computed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tape</source>
+        <translation type="unfinished">梯度带</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation type="unfinished">公式</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ the same numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences (%1 entries)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a kink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ off by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ off by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a gradient three ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h loses digits.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -633,6 +886,89 @@
     </message>
 </context>
 <context>
+    <name>ui::HandPassDialog</name>
+    <message>
+        <source>This program has no numbers that could be changed without changing its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Two things have arrived at %1. What is the gradient there now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs its rule. What does it send to %2? A number, or an expression of the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: you were the tape. Moves: %1, of which wrong: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose rule runs next? Choose a node that has all it waits for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You be the tape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do the backward pass yourself. The target begins with its seed; a node may send on what it has once everything has arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">值</translation>
+    </message>
+    <message>
+        <source>Gradient so far</source>
+        <translation type="unfinished">目前的梯度</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes on the way back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
@@ -645,6 +981,126 @@
     <message>
         <source>The selected node does not exist yet at this step.</source>
         <translation>在这一步，选中的节点还不存在。</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>复制公式（LaTeX）</translation>
+    </message>
+    <message>
+        <source>Copy formula as cell code</source>
+        <translation>复制公式（单元格代码）</translation>
+    </message>
+    <message>
+        <source>Copy formula as text</source>
+        <translation>复制公式（文本）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LearnMenu</name>
+    <message>
+        <source>&amp;Learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lessons and progress…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;One page at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page &amp;before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quiz me on this run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;You be the tape…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check a gradient three ways…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export progress…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;rase progress…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonBrowser</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions right; last visit %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Welcome to Tapedeck.&lt;/b&gt; See how a computer finds a slope: in a minute, a gradient moves before your eyes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See once more how a gradient moves through a computation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished">序号</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -815,12 +1271,209 @@
         <source>Not recorded</source>
         <translation>未记录</translation>
     </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>in general</source>
+        <translation>一般规则</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotebookKeys</name>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>To the cell above</source>
+        <translation>到上面的单元格</translation>
+    </message>
+    <message>
+        <source>To the cell below</source>
+        <translation>到下面的单元格</translation>
+    </message>
+    <message>
+        <source>Insert a cell above</source>
+        <translation>在上方插入单元格</translation>
+    </message>
+    <message>
+        <source>Insert a cell below</source>
+        <translation>在下方插入单元格</translation>
+    </message>
+    <message>
+        <source>Delete the cell</source>
+        <translation>删除单元格</translation>
+    </message>
+    <message>
+        <source>Bring the deleted cell back</source>
+        <translation>恢复删除的单元格</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>Forget all results and begin anew</source>
+        <translation>清除所有结果，重新开始</translation>
+    </message>
+    <message>
+        <source>Leave the text of the cell, or the selection</source>
+        <translation>离开单元格的文字，或取消选择</translation>
+    </message>
+    <message>
+        <source>Run the cell and go to the next</source>
+        <translation>运行单元格并转到下一个</translation>
+    </message>
+    <message>
+        <source>Run the cell and stay</source>
+        <translation>运行单元格并留在原处</translation>
+    </message>
+    <message>
+        <source>Run the cell and insert one below</source>
+        <translation>运行单元格并在下方插入一个</translation>
+    </message>
+    <message>
+        <source>Run all cells</source>
+        <translation>运行所有单元格</translation>
+    </message>
 </context>
 <context>
     <name>ui::NotebookView</name>
     <message>
         <source>Notebook</source>
         <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>The tape is used up</source>
+        <translation>梯度带已用完</translation>
+    </message>
+    <message>
+        <source>%1 is None</source>
+        <translation>%1 是 None</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NumberHtml</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>This number does not exist yet at this step.</source>
+        <translation>在这一步，这个数还不存在。</translation>
+    </message>
+    <message>
+        <source>A value of %1</source>
+        <translation>%1 的一个值</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>它从哪里来</translation>
+    </message>
+    <message>
+        <source>It was put in here, not computed: nothing lies behind it.</source>
+        <translation>它是在这里直接给出的，不是算出来的：再往前没有别的了。</translation>
+    </message>
+    <message>
+        <source>Computed from</source>
+        <translation>由这些数算出</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>Each is what has reached the operation, times its own slope there.</source>
+        <translation>每一项都是到达该运算的梯度，乘以该运算自身的斜率。</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>还有更多</translation>
+    </message>
+    <message>
+        <source>No gradient has been asked for yet at this step.</source>
+        <translation>在这一步，还没有求过梯度。</translation>
+    </message>
+    <message>
+        <source>How much %1 changes when %2 does</source>
+        <translation>%2 变化时，%1 变化多少</translation>
+    </message>
+    <message>
+        <source>Arrived so far</source>
+        <translation>目前已到达</translation>
+    </message>
+    <message>
+        <source>Only zeros have arrived.</source>
+        <translation>到达的都是 0。</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>An operation on the way cannot be taken apart into numbers; only its sum is known.</source>
+        <translation>途中有一个运算无法拆成单个的数，只知道它的总和。</translation>
+    </message>
+    <message>
+        <source>The terms of the sum</source>
+        <translation>求和的各项</translation>
+    </message>
+    <message>
+        <source>The paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>They are listed when the backward pass is over.</source>
+        <translation>反向传播结束后会列出各条路径。</translation>
+    </message>
+    <message>
+        <source>The paths from %1 to %2, and the product along each</source>
+        <translation>从 %1 到 %2 的路径，以及沿每条路径的乘积</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>left out, since they are 0: %1</source>
+        <translation>略去等于 0 的项：%1 个</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OptionButton</name>
+    <message>
+        <source>Option %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (wrong)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -875,6 +1528,108 @@
         <source>show traceback</source>
         <translation>显示回溯</translation>
     </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::PageBar</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page before (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next page (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::PredictCell</name>
+    <message>
+        <source>Before you run the next cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See it happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the cell and go to the step that shows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number, several as [1, 2], or None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a shape such as (4, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a formula such as 2*x + 1, in any spelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a word or two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✓** Answered before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer is not understood. Expected is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✓ Right.**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✗ Not that.**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again, or let it be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::ProseCell</name>
@@ -890,6 +1645,14 @@
         <source>Empty text; press Enter to write</source>
         <translation>空文本；按 Enter 开始书写</translation>
     </message>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>*Claimed and checked:*</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::ProseView</name>
@@ -899,14 +1662,60 @@
     </message>
 </context>
 <context>
+    <name>ui::QuestionCell</name>
+    <message>
+        <source>Line %1 of this block: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::QuizDialog</name>
+    <message>
+        <source>Quiz on this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✗ Not that.**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**✓ Right.**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to ask about yet. Run a cell that asks a tape for a gradient, and come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>**%1 of %2** right at the first try.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui::SentenceView</name>
     <message>
         <source>Ready</source>
         <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -921,8 +1730,91 @@
         <translation>输出</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>错误</translation>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>出错</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutSheet</name>
+    <message>
+        <source>To the neighbours of the selected node (in the picture)</source>
+        <translation>到所选节点的相邻节点（在图中）</translation>
+    </message>
+    <message>
+        <source>Open the selected group; a loop gives out its next lap</source>
+        <translation>展开所选的组；循环则展开下一圈</translation>
+    </message>
+    <message>
+        <source>Open all laps</source>
+        <translation>展开所有圈</translation>
+    </message>
+    <message>
+        <source>Close the group around the selection</source>
+        <translation>收起所选节点所在的组</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Fit the selected node and its neighbours</source>
+        <translation>显示所选节点及其相邻节点</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Follow the step</source>
+        <translation>跟随当前步</translation>
+    </message>
+    <message>
+        <source>Only the way of the gradient</source>
+        <translation>只看梯度经过的路径</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>In a cell</source>
+        <translation>在单元格中</translation>
+    </message>
+    <message>
+        <source>In the picture and the deck</source>
+        <translation>在图和播放栏中</translation>
+    </message>
+    <message>
+        <source>In the picture</source>
+        <translation>在图中</translation>
+    </message>
+    <message>
+        <source>Colour numbers by size and sign</source>
+        <translation type="unfinished">按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Left to right or top down</source>
+        <translation>从左到右或从上到下</translation>
     </message>
 </context>
 <context>
@@ -1092,6 +1984,49 @@ Step on to the next cell.</source>
     <message>
         <source>Position in the recording. Drag or click to go there; the wheel steps.</source>
         <translation>在记录中的位置。拖动或点击可以跳到那里；滚轮一步一步走。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tutor</name>
+    <message>
+        <source>Run a cell that asks for a gradient first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First the question, please: answer it, or press “Show me”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The progress could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page to read (*.md);;Data (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget all answers, pages seen and visits?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Lessons themselves stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -41,6 +41,74 @@ private slots:
         QCOMPARE(groups.atStep(at - 1), groups.at(loop).parent);
     }
 
+    /// "y = 2 * tf.matmul(tf.transpose(x), x)": what stands in the line while it is evaluated, and
+    /// back again.
+    void partsHaveTheirValuesOneAfterTheOther()
+    {
+        const auto recording = support::quadraticRecording();
+        const std::string& source = recording->cellRuns[1].source;
+        const int from = static_cast<int>(source.find("y = 2 *"));
+        QStringList lines;
+        QString before;
+        for (int k = 0; k <= recording->stepCount(); ++k) {
+            const Step* step = stepAt(*recording, k);
+            if (!step || step->cellRun != 1 || step->span.begin < from)
+                continue;
+            QString line = QString::fromStdString(source.substr(static_cast<std::size_t>(from)));
+            std::vector<EvaluatedPart> parts = evaluatedAt(*recording, k);
+            std::sort(parts.begin(), parts.end(),
+                      [](const auto& a, const auto& b) { return a.span.begin > b.span.begin; });
+            for (const EvaluatedPart& part : parts)
+                line.replace(part.span.begin - from, part.span.end - part.span.begin,
+                             QString::fromStdString(part.text));
+            if (line != before)
+                lines << line;
+            before = line;
+        }
+        QCOMPARE(lines,
+                 (QStringList{"y = 2 * tf.matmul(tf.transpose(x), x)",
+                              "y = 2 * tf.matmul([[0., 1., 2., 3.]], x)", "y = 2 * [[14.]]",
+                              "y = [[28.]]"}));
+        // A step earlier is what it was.
+        QVERIFY(evaluatedAt(*recording, recording->cellRuns[1].firstStep + 1).empty());
+    }
+
+    void aWaitingCallKeepsItsValues()
+    {
+        const auto recording =
+            support::record({"def f(a):\n    return a + 1\ny = (2 * 3) + f(4 * 5)"});
+        int k = 0;
+        while (stepAt(*recording, k + 1)->kind != StepKind::FunctionLeft)
+            ++k;
+        QStringList texts;
+        for (const EvaluatedPart& part : evaluatedAt(*recording, k))
+            texts << QString::fromStdString(part.text);
+        texts.sort();
+        QCOMPARE(texts, (QStringList{"20", "21", "6"}));
+    }
+
+    void aLapBeginsAnew()
+    {
+        const auto recording = support::record({"i = 0\nwhile i + 1 < 4:\n    i = i + 1"});
+        for (int k = 1; k <= recording->stepCount(); ++k) {
+            const std::vector<EvaluatedPart> parts = evaluatedAt(*recording, k);
+            for (const EvaluatedPart& a : parts) {
+                for (const EvaluatedPart& b : parts)
+                    QVERIFY(&a == &b || !a.span.contains(b.span));
+            }
+        }
+    }
+
+    void theSweepShowsTheGradientAtTheForwardCode()
+    {
+        const auto recording = support::quadraticRecording();
+        const int k = recording->passFacts[0].firedAt.front();
+        bool isFound = false;
+        for (const EvaluatedPart& part : evaluatedAt(*recording, k))
+            isFound = isFound || (part.isGradient && part.span.cell == 1 && part.text == "[[1.]]");
+        QVERIFY(isFound);
+    }
+
     void everyMoveGoesOnAndEnds_data()
     {
         QTest::addColumn<int>("granularity");

@@ -113,7 +113,7 @@ void DeckTest::keysStep()
     QTest::keyClick(m_deck.get(), Qt::Key_Left);
     QCOMPARE(m_player->step(), there);
     QTest::keyClick(m_deck.get(), Qt::Key_End);
-    QCOMPARE(m_player->step(), engine::takeEnd(*m_player->recording(), 0));
+    QCOMPARE(m_player->step(), m_player->stepCount());
     QTest::keyClick(m_deck.get(), Qt::Key_Home);
     QCOMPARE(m_player->step(), 0);
     QTest::keyClick(m_deck.get(), Qt::Key_Right, Qt::ControlModifier);
@@ -203,7 +203,7 @@ void DeckTest::buttons()
     press("stepBack");
     QCOMPARE(m_player->step(), 0);
     press("toEnd");
-    QCOMPARE(m_player->step(), engine::takeEnd(*m_player->recording(), 0));
+    QCOMPARE(m_player->step(), m_player->stepCount());
     press("toStart");
     QCOMPARE(m_player->step(), 0);
     press("play");
@@ -287,7 +287,7 @@ void DeckTest::showsTheSentence()
 void DeckTest::sentenceKeepsItsHeight()
 {
     auto* view = m_deck->findChild<ui::SentenceView*>();
-    view->setSentence("Short.", ui::Phase::Running);
+    view->setSentence("Short.", ui::Phase::Code);
     m_deck->layout()->activate();
     const int height = view->height();
     view->setSentence(QString("A long sentence that goes on. ").repeated(30), ui::Phase::Failed);
@@ -299,7 +299,7 @@ void DeckTest::phases()
 {
     const auto& recording = *m_player->recording();
     QCOMPARE(ui::phaseAt(recording, 0), ui::Phase::Ready);
-    QCOMPARE(ui::phaseAt(recording, 1), ui::Phase::Running);
+    QCOMPARE(ui::phaseAt(recording, 1), ui::Phase::Code);
     QCOMPARE(ui::phaseAt(recording, recording.tapes[0].openedAt), ui::Phase::Recording);
     QCOMPARE(ui::phaseAt(recording, recording.passFacts[0].beganAt), ui::Phase::Backward);
     QCOMPARE(ui::phaseAt(recording, recording.passFacts[0].endedAt), ui::Phase::Backward);

@@ -71,6 +71,10 @@ private slots:
     void linksSelectAndShowCode();
     void showsTheFormula();
     void copiesTheFormula();
+    void aNumberLeadsToItsTermsAndPaths();
+    void aValueLeadsToItsOperands();
+    void aNoneSaysWhyAndOffersAChange();
+    void theResultOfAPassLeadsToItsSource();
     void refreshesWhenShownAgain();
 
     void tapeIsAProperModel();
@@ -321,6 +325,90 @@ void InspectorTest::copiesTheFormula()
     QVERIFY(!inspector.toPlainText().contains(QStringLiteral("4xᵢ")));
     emit inspector.anchorClicked(QUrl(QStringLiteral("entries:")));
     QVERIFY(inspector.toPlainText().contains(QStringLiteral("∂y/∂xᵢ = 4xᵢ")));
+}
+
+void InspectorTest::aNumberLeadsToItsTermsAndPaths()
+{
+    const auto recording = support::quadraticRecording();
+    const NodeId x = named(*recording, "x");
+    ui::Player player;
+    ui::Selection selection;
+    ui::Inspector inspector(&player, &selection);
+    inspector.show();
+    player.setRecording(recording, recording->stepCount());
+    selection.select(x);
+    const QString link = QString("gradient:%1:3").arg(x.index);
+    QVERIFY(inspector.toHtml().contains(link));
+    emit inspector.anchorClicked(QUrl(link));
+    QVERIFY(selection.number() == (ui::ChosenNumber{x, 3, true}));
+    QCOMPARE(selection.node(), x); // the picture marks it
+    const QString page = inspector.toPlainText();
+    QVERIFY2(page.contains("= 12"), qPrintable(page));
+    QVERIFY2(page.contains("2 × 3"), qPrintable(page)); // a term: what arrived, times the slope
+    QVERIFY2(page.contains("6 + 6 = 12"), qPrintable(page)); // the paths
+    QVERIFY2(page.contains("tf.transpose(x)"), qPrintable(page)); // each with its code
+
+    // On to where the 2 came from, and back twice.
+    const NodeId product = recording->graph.node(named(*recording, "y")).inputs[1];
+    emit inspector.anchorClicked(QUrl(QString("gradient:%1:0").arg(product.index)));
+    QCOMPARE(selection.node(), product);
+    QVERIFY(inspector.toPlainText().contains("= 2"));
+    QTest::keyClick(&inspector, Qt::Key_Backspace);
+    QVERIFY(selection.number() == (ui::ChosenNumber{x, 3, true}));
+    emit inspector.anchorClicked(QUrl("back:"));
+    QVERIFY(!selection.number().isValid());
+    QCOMPARE(selection.node(), x);
+
+    QSignalSpy asked(&inspector, &ui::Inspector::sourceRequested);
+    emit inspector.anchorClicked(QUrl(QString("code:%1").arg(product.index)));
+    QCOMPARE(asked.count(), 1);
+}
+
+void InspectorTest::aValueLeadsToItsOperands()
+{
+    const auto recording = support::quadraticRecording();
+    const NodeId y = named(*recording, "y");
+    ui::Player player;
+    ui::Selection selection;
+    ui::Inspector inspector(&player, &selection);
+    inspector.show();
+    player.setRecording(recording, recording->stepCount());
+    selection.selectNumber({y, 0, false});
+    const QString page = inspector.toPlainText();
+    QVERIFY2(page.contains("= 28") && page.contains("14"), qPrintable(page));
+    player.seek(1);
+    QVERIFY(inspector.toPlainText().contains("does not exist yet"));
+    QVERIFY(!inspector.toPlainText().contains("28"));
+}
+
+void InspectorTest::aNoneSaysWhyAndOffersAChange()
+{
+    const auto recording = support::record(
+        {"import tensorflow as tf\nx = tf.constant(3.)\nwith tf.GradientTape() as t:\n    y = x * "
+         "x\nt.gradient(y, x)"});
+    ui::Player player;
+    ui::Selection selection;
+    ui::Inspector inspector(&player, &selection);
+    inspector.show();
+    player.setRecording(recording, recording->stepCount());
+    selection.select(named(*recording, "x"));
+    const QString page = inspector.toPlainText();
+    QVERIFY2(page.contains("never told to watch it"), qPrintable(page));
+    QVERIFY2(page.contains("t.watch(x)"), qPrintable(page));
+    QSignalSpy tried(&inspector, &ui::Inspector::fixRequested);
+    emit inspector.anchorClicked(QUrl("try:"));
+    QCOMPARE(tried.count(), 1);
+    QCOMPARE(tried.first().at(1).toInt(), 0);
+    QSignalSpy asked(&inspector, &ui::Inspector::sourceRequested);
+    emit inspector.anchorClicked(QUrl("place:"));
+    QCOMPARE(asked.count(), 1);
+}
+
+/// At the end of the first lesson it is x, with its complete gradient, and not the plain result.
+void InspectorTest::theResultOfAPassLeadsToItsSource()
+{
+    const auto recording = support::quadraticRecording();
+    QCOMPARE(ui::currentNode(*recording, recording->stepCount()), named(*recording, "x"));
 }
 
 void InspectorTest::refreshesWhenShownAgain()

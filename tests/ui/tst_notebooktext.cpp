@@ -9,6 +9,7 @@
 #include "ui/notebook/pythontokens.h"
 #include "ui/notebook/pythontyping.h"
 #include "ui/notebook/sourceoffsets.h"
+#include "ui/notebook/substitution.h"
 
 using namespace ui;
 
@@ -33,6 +34,7 @@ class NotebookTextTest : public QObject
     Q_OBJECT
 private slots:
     void offsets();
+    void valuesInPlaceOfCode();
     void tokens_data();
     void tokens();
     void tokensAcrossLines();
@@ -53,6 +55,28 @@ private slots:
     void nodeUnderTheMouse();
     void errorPlaces();
 };
+
+void NotebookTextTest::valuesInPlaceOfCode()
+{
+    const QString code = QStringLiteral("y = f(a, b) + g(c)\nz = 1");
+    const QList<Substitution> values = {{{4, 11}, "[[1.5, 2.5, 3.5]]", false, false},
+                                        {{14, 18}, "2", true, false}};
+    const SubstitutedCode whole = substituted(code, {0, 18}, values, 40);
+    QCOMPARE(whole.text, QStringLiteral("y = [[1.5, 2.5, 3.5]] + 2"));
+    QCOMPARE(whole.pieces.size(), 4);
+    QCOMPARE(whole.pieces[1].substitution, 0);
+    QCOMPARE(whole.pieces[2].source, (TextRange{11, 14})); // " + "
+    QCOMPARE(whole.pieces[3].shown, (TextRange{24, 25}));
+    const SubstitutedCode shortened = substituted(code, {0, 18}, values, 8);
+    QCOMPARE(shortened.text, QStringLiteral("y = [[1.5, … + 2"));
+    QCOMPARE(substituted(code, {0, 24}, {}, 8).text, code);
+
+    const std::string source = "梯 = f(1)";
+    const auto found =
+        substitutionsOf({{{0, 6, 10}, "5", true, false}, {{1, 0, 2}, "9", true, false}}, 0, source);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found[0].range, (TextRange{4, 8}));
+}
 
 void NotebookTextTest::offsets()
 {

@@ -149,20 +149,25 @@ void PlayerTest::startAndEndOfTakes()
 {
     ui::Player player;
     player.setRecording(twoTakes(), 8);
-    player.toStart();
+    player.toPictureStart();
     QCOMPARE(player.step(), 6); // 5 is still the end of the first take
     QCOMPARE(player.take(), 1);
-    player.toStart();
+    player.toPictureStart();
     QCOMPARE(player.step(), 0);
-    player.toStart();
+    player.toPictureStart();
     QCOMPARE(player.step(), 0);
-    player.toEnd();
+    player.toPictureEnd();
     QCOMPARE(player.step(), 5);
     QCOMPARE(player.take(), 0);
-    player.toEnd();
+    player.toPictureEnd();
     QCOMPARE(player.step(), 10);
-    player.toEnd();
+    player.toPictureEnd();
     QCOMPARE(player.step(), 10);
+    player.toStart();
+    QCOMPARE(player.step(), 0);
+    player.seek(3);
+    player.toEnd();
+    QCOMPARE(player.step(), 10); // of the recording, not of the take
 }
 
 void PlayerTest::playsToTheEndAndStops()

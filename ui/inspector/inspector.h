@@ -2,11 +2,16 @@
 
 #include <QTextBrowser>
 
+#include <map>
 #include <memory>
+#include <vector>
 
 #include "engine/lesson/bilingualtext.h"
 #include "engine/lesson/sourcespan.h"
+#include "engine/recording/backwardprogram.h"
+#include "engine/recording/whynone.h"
 #include "engine/tape/graph.h"
+#include "ui/player/selection.h"
 #include "ui/window/theme.h"
 
 namespace engine {
@@ -20,7 +25,6 @@ class FormulaHtml;
 struct FormulaReport;
 class MathTypesetter;
 class Player;
-class Selection;
 
 /// Tells everything about one node at the current step: the selected one, else the one the step is
 /// about.
@@ -44,17 +48,27 @@ public:
 signals:
     /// The user asked for the code that made the node.
     void sourceRequested(const engine::SourceSpan& span);
+    /// The user wants to try the change; the recorded cell `cell` asked for the gradient.
+    void fixRequested(const engine::Fix& fix, int cell);
 
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    QMimeData* createMimeDataFromSelection() const override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void refresh();
-    FormulaReport formulasAt(const std::shared_ptr<const engine::Recording>& recording, int k);
+    FormulaReport formulasAt(int k);
     void copyFormula(const QString& as);
     void follow(const QUrl& link);
+    void remember();
+    void goBack();
+    void showPage(const QString& html);
+    QString nodePage();
+    const engine::NoneReason* reasonFor(engine::PassId pass, int source);
+    std::vector<std::string> backwardCode(engine::PassId pass);
 
     Player* m_player;
     Selection* m_selection;
@@ -65,7 +79,6 @@ private:
     bool m_isStale = true;
 
     MathTypesetter* m_typesetter = nullptr;
-    std::shared_ptr<const engine::Recording> m_recording; ///< of the book
     std::unique_ptr<engine::FormulaBook> m_book;
     std::unique_ptr<FormulaHtml> m_formulas; ///< of the page that is shown
     struct Copies
@@ -76,6 +89,18 @@ private:
     } m_copies; ///< of the gradient's formula, or else of the value's
     bool m_showsEntries = false;
     bool m_awaitsFormulas = false; ///< some are in plain characters still
+    /// What was looked at before, for the way back.
+    struct Visit
+    {
+        engine::NodeId node;
+        ChosenNumber number;
+        bool operator==(const Visit&) const = default;
+    };
+    std::vector<Visit> m_visits;
+    // Costly answers, kept until the recording is another one.
+    std::shared_ptr<const engine::Recording> m_recording;
+    std::map<std::pair<int, int>, engine::NoneReason> m_reasons; ///< by pass and source
+    std::map<int, std::vector<engine::BackwardLine>> m_programs; ///< by pass
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/tensor/numpytext.h"
+#include "ui/inspector/numberhtml.h"
 
 namespace ui {
 namespace {
@@ -18,11 +19,14 @@ constexpr std::int64_t printable = 400;
 
 } // namespace
 
-QString NodeHtml::page(const NodeReport& report, const Formulas& formulas) const
+QString NodeHtml::page(const NodeReport& report, const Formulas& formulas,
+                       const engine::NoneReason* reason) const
 {
     return header(report) + facts(report)
-        + section(tr("Value"), formulas.value + tensor(report.value, m_theme.text), m_theme.forward)
-        + gradient(report, formulas.gradient)
+        + section(tr("Value"),
+                  formulas.value + tensor(report.value, m_theme.text, report.node, false),
+                  m_theme.forward)
+        + gradient(report, formulas.gradient, reason)
         + (formulas.section.isEmpty() ? QString()
                                       : section(tr("Formula"), formulas.section, m_theme.gradient))
         + rule(report) + source(report);
@@ -77,10 +81,11 @@ QString NodeHtml::header(const NodeReport& report) const
     QString symbol = text(std::string(engine::symbol(report.op)));
     if (engine::isLeaf(report.op))
         symbol = isWatched ? QStringLiteral("◉") : QStringLiteral("□");
+    symbol.replace(u' ', QStringLiteral("&nbsp;")); // and "==" must not break either
     const int symbolSize = symbol.size() <= 2 ? 18 : symbol.size() <= 4 ? 13 : 10;
     return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8'><tr>"
                           "<td width='%10' align='center' valign='middle' bgcolor='%1' "
-                          "style='color:%2; font-size:%9pt'>%3</td>"
+                          "style='color:%2; font-size:%9pt; white-space:nowrap'>%3</td>"
                           "<td valign='middle'><span style='font-size:16pt; font-weight:600; "
                           "color:%4'>%5</span>"
                           "<span style='color:%6'>&nbsp; %7</span><br>"
@@ -139,13 +144,17 @@ QString NodeHtml::section(const QString& title, const QString& content, const QC
         .arg(color.name(), m_theme.border.name(), title, content);
 }
 
-QString NodeHtml::tensor(const engine::Tensor& value, const QColor& color) const
+QString NodeHtml::tensor(const engine::Tensor& value, const QColor& color, engine::NodeId node,
+                         bool isGradient) const
 {
-    if (value.rank() == 0) {
-        return QStringLiteral("<span style=\"font-family:'DejaVu Sans Mono'; font-size:14pt; "
-                              "color:%1\">%2</span>")
-            .arg(color.name(), text(engine::numpyScalar(value, 0)));
-    }
+    const auto number = [&](std::int64_t element, const std::string& shown) {
+        return QStringLiteral("<a href='%1' style=\"color:%2; text-decoration:none; "
+                              "font-family:'DejaVu Sans Mono'\">%3</a>")
+            .arg(NumberHtml::address({node, element, isGradient}), color.name(), text(shown));
+    };
+    if (value.rank() == 0)
+        return QStringLiteral("<span style='font-size:14pt'>%1</span>")
+            .arg(number(0, engine::numpyScalar(value, 0)));
     const std::int64_t rows = value.rank() == 1 ? 1 : value.shape()[0];
     const std::int64_t columns = value.shape()[value.rank() - 1];
     if (value.rank() > 2 || rows > gridRows || columns > gridColumns || value.size() == 0) {
@@ -163,18 +172,52 @@ QString NodeHtml::tensor(const engine::Tensor& value, const QColor& color) const
     for (std::int64_t i = 0; i < rows; ++i) {
         html += QStringLiteral("<tr>");
         for (std::int64_t j = 0; j < columns; ++j) {
-            html += QStringLiteral("<td align='right' bgcolor='%1' style=\"font-family:'DejaVu "
-                                   "Sans Mono'; color:%2; border:1px solid %3\">"
-                                   "%4</td>")
-                        .arg(m_theme.surfaceAlt.name(), color.name(), m_theme.border.name(),
-                             text(elements[static_cast<std::size_t>(i * columns + j)]));
+            const std::int64_t element = i * columns + j;
+            html +=
+                QStringLiteral("<td align='right' bgcolor='%1' style='border:1px solid %2'>%3</td>")
+                    .arg(m_theme.surfaceAlt.name(), m_theme.border.name(),
+                         number(element, elements[static_cast<std::size_t>(element)]));
         }
         html += QStringLiteral("</tr>");
     }
     return html + QStringLiteral("</table>");
 }
 
-QString NodeHtml::gradient(const NodeReport& report, const QString& formula) const
+/// The place in the code, the change and the way to try it.
+QString NodeHtml::noneHelp(const engine::NoneReason& reason) const
+{
+    QString html = QStringLiteral("<div><b style='color:%1'>None</b>&nbsp; %2.</div>")
+                       .arg(m_theme.error.name(), in(reason.why));
+    if (reason.place.isValid())
+        html += QStringLiteral(
+                    "<div style='margin-top:4px'><a href='place:' style='color:%1'>%2</a></div>")
+                    .arg(m_theme.accent.name(), tr("Show the place"));
+    if (!reason.fix)
+        return html;
+    html += QStringLiteral("<div style='margin-top:8px'>%1</div>").arg(in(reason.fix->what));
+    if (!m_change.empty()) {
+        QString rows;
+        for (const engine::DiffLine& line : m_change) {
+            if (line.kind == engine::DiffLine::Kind::Same)
+                continue;
+            const bool isAdded = line.kind == engine::DiffLine::Kind::Added;
+            rows += QStringLiteral("<tr><td bgcolor='%1' style='color:%2'><b>%3</b></td><td "
+                                   "bgcolor='%1'>%4</td></tr>")
+                        .arg((isAdded ? m_theme.watchedSoft : m_theme.errorSoft).name(),
+                             (isAdded ? m_theme.watched : m_theme.error).name(),
+                             isAdded ? QStringLiteral("+") : QStringLiteral("−"), mono(line.text));
+        }
+        html += QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>%1</table>")
+                    .arg(rows);
+    }
+    return html
+        + QStringLiteral("<div style='margin-top:6px'><a href='try:' style='color:%1; "
+                         "font-weight:600'>%2</a></div>")
+              .arg(m_theme.accent.name(), tr("Try it"));
+}
+
+QString NodeHtml::gradient(const NodeReport& report, const QString& formula,
+                           const engine::NoneReason* reason) const
 {
     if (report.kind == NodeReport::Kind::GradientResult && !formula.isEmpty())
         return section(tr("The gradient"), formula, m_theme.gradient);
@@ -201,14 +244,16 @@ QString NodeHtml::gradient(const NodeReport& report, const QString& formula) con
     }
     QString html =
         QStringLiteral("<div style='color:%1'>%2</div>").arg(m_theme.gradient.name(), status);
-    if (!report.noGradient.empty()) {
+    if (reason) {
+        html = noneHelp(*reason);
+    } else if (!report.noGradient.empty()) {
         html = QStringLiteral("<div><b style='color:%1'>None</b> &nbsp;%2</div>")
                    .arg(m_theme.error.name(), in(report.noGradient));
     }
     html += formula;
     if (state.sum)
         html += QStringLiteral("<div style='margin-top:5px'>%1</div>")
-                    .arg(tensor(*state.sum, m_theme.gradient));
+                    .arg(tensor(*state.sum, m_theme.gradient, report.node, true));
     return section(tr("Gradient so far"), html + ledger(report), m_theme.gradient);
 }
 
@@ -257,19 +302,34 @@ QString NodeHtml::rule(const NodeReport& report) const
 {
     if (report.rule.forward.empty() && report.rule.explanation.empty())
         return {};
-    QString rows;
+    const auto back = [this](const std::string& code) {
+        return QStringLiteral("<span style='color:%1'>%2</span>")
+            .arg(m_theme.gradient.name(), mono(code));
+    };
+    // First in the program's own names, then as it is for any operands.
+    QString here;
+    if (!report.application.empty())
+        here += row(tr("forward"), mono(report.application));
+    QString code;
+    for (const std::string& line : report.backwardCode)
+        code += (code.isEmpty() ? QString() : QStringLiteral("<br>")) + back(line);
+    if (!code.isEmpty())
+        here += row(tr("backward"), code);
+    QString general;
     if (!report.rule.forward.empty())
-        rows += row(tr("forward"), mono(report.rule.forward));
+        general +=
+            row(here.isEmpty() ? tr("forward") : tr("in general"), mono(report.rule.forward));
     if (!report.rule.backward.empty())
-        rows += row(tr("backward"),
-                    QStringLiteral("<span style='color:%1'>%2</span>")
-                        .arg(m_theme.gradient.name(), mono(report.rule.backward)));
-    return section(
-        tr("Rule"),
-        QStringLiteral(
-            "<table cellspacing='0' cellpadding='2'>%1</table><div style='margin-top:4px'>%2</div>")
-            .arg(rows, in(report.rule.explanation)),
-        m_theme.text);
+        general += row(here.isEmpty() ? tr("backward") : QString(), back(report.rule.backward));
+    QString table;
+    if (!here.isEmpty() || !general.isEmpty())
+        table =
+            QStringLiteral("<table cellspacing='0' cellpadding='2'>%1</table>").arg(here + general);
+    return section(tr("Rule"),
+                   table
+                       + QStringLiteral("<div style='margin-top:4px'>%1</div>")
+                             .arg(in(report.rule.explanation)),
+                   m_theme.text);
 }
 
 QString NodeHtml::source(const NodeReport& report) const

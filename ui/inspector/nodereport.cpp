@@ -78,6 +78,7 @@ void addGradient(NodeReport& report, const Recording& recording, int k)
     if (!pass)
         return;
     report.hasPass = true;
+    report.pass = *pass;
     report.gradient = engine::gradientAt(recording, *pass, report.node, k);
     const engine::GradientPass& data = recording.passes[static_cast<std::size_t>(pass->index)];
     const engine::PassFacts& facts = recording.passFacts[static_cast<std::size_t>(pass->index)];
@@ -93,8 +94,10 @@ void addGradient(NodeReport& report, const Recording& recording, int k)
     }
     for (std::size_t i = 0; i < data.sources.size(); ++i) {
         const bool isDone = facts.completedAt[i] <= k;
-        if (data.sources[i] == report.node && isDone && !data.results[i])
+        if (data.sources[i] == report.node && isDone && !data.results[i]) {
             report.noGradient = engine::noGradientText(data.reasons[i]);
+            report.noneSource = static_cast<int>(i);
+        }
     }
 }
 
@@ -123,6 +126,20 @@ bool isInfix(const engine::Node& node)
     }
 }
 
+/// The result of a pass leads to the source it is the gradient of: that one has the sum and its
+/// ledger.
+NodeId askedFor(const Recording& recording, NodeId node)
+{
+    const engine::Node& data = recording.graph.node(node);
+    if (data.op != engine::Op::Gradient || !data.pass.isValid())
+        return node;
+    const engine::GradientPass& pass = recording.passes[static_cast<std::size_t>(data.pass.index)];
+    const auto result = std::find(pass.resultNodes.begin(), pass.resultNodes.end(), node);
+    return result == pass.resultNodes.end()
+        ? node
+        : pass.sources[static_cast<std::size_t>(result - pass.resultNodes.begin())];
+}
+
 } // namespace
 
 NodeId currentNode(const Recording& recording, int k)
@@ -134,7 +151,7 @@ NodeId currentNode(const Recording& recording, int k)
     for (int step = k; step > first; --step) {
         const NodeId node = engine::stepAt(recording, step)->node;
         if (node.isValid())
-            return node;
+            return askedFor(recording, node);
     }
     return {};
 }
@@ -158,6 +175,8 @@ NodeReport reportOn(const Recording& recording, NodeId node, int k)
         report.notRecorded = engine::unrecordedText(data.unrecorded);
     report.value = data.value;
     report.rule = engine::ruleText(data.op);
+    if (!data.inputs.empty())
+        report.application = report.label + " = " + applicationText(recording, node, k);
     for (const NodeId input : data.inputs)
         report.inputs.push_back(linkTo(recording, input, k));
     addConsumers(report, recording, k);

@@ -42,6 +42,8 @@ struct NodeReport
     engine::BilingualText notRecorded; ///< why no tape has it
     engine::Tensor value;
     engine::RuleText rule;
+    std::string
+        application; ///< "y = 2 × #4": what it computes, in the program's names; empty for a leaf
     std::vector<Link> inputs;
     std::vector<Link> consumers;
 
@@ -51,6 +53,9 @@ struct NodeReport
     std::string codeLine;
 
     bool hasPass = false; ///< a gradient pass has begun in this take
+    engine::PassId pass; ///< the one on display
+    std::vector<std::string> backwardCode; ///< what its rule does there; filled in by who shows it
+    int noneSource = -1; ///< which source of the pass it is, when the pass gave None for it
     engine::GradientState gradient;
     std::vector<Entry> ledger;
     engine::BilingualText noGradient; ///< why the pass gave None for it

@@ -15,6 +15,29 @@ QString wholeText(const engine::Tensor& tensor)
     return QString::fromStdString(engine::numpyStr(tensor));
 }
 
+/// As in the picture: all forward work, and of a pass's own operations only those that a later pass
+/// goes back through (an outer tape recorded them), with what they need.
+std::vector<bool> shownNodes(const engine::Recording& recording, int take)
+{
+    std::vector<bool> isShown(static_cast<std::size_t>(recording.graph.size()), false);
+    const engine::Take& data = recording.takes[static_cast<std::size_t>(take)];
+    for (const engine::PassId pass : data.passes) {
+        for (const engine::Firing& firing :
+             recording.passes[static_cast<std::size_t>(pass.index)].firings)
+            isShown[static_cast<std::size_t>(firing.node.index)] = true;
+    }
+    for (auto id = data.nodes.rbegin(); id != data.nodes.rend(); ++id) {
+        const engine::Node& node = recording.graph.node(*id);
+        const bool isOnDemand = node.isBackward() || node.op == engine::Op::Gradient;
+        if (isOnDemand && !isShown[static_cast<std::size_t>(id->index)])
+            continue;
+        isShown[static_cast<std::size_t>(id->index)] = true;
+        for (const engine::NodeId input : node.inputs)
+            isShown[static_cast<std::size_t>(input.index)] = true;
+    }
+    return isShown;
+}
+
 } // namespace
 
 TapeModel::TapeModel(Player* player, QObject* parent)
@@ -77,7 +100,10 @@ void TapeModel::reload(int take)
             if (!isNew)
                 place->second = std::min(place->second, watch.at);
         }
+        const std::vector<bool> isShown = shownNodes(*m_recording, take);
         for (const engine::NodeId node : m_recording->takes[static_cast<std::size_t>(take)].nodes) {
+            if (!isShown[static_cast<std::size_t>(node.index)])
+                continue;
             const int bornAt = m_recording->nodes[static_cast<std::size_t>(node.index)].bornAt;
             const auto watch = watchedAt.find(node.index);
             if (engine::isRecorded(*m_recording, node))

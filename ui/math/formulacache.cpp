@@ -1,5 +1,6 @@
 #include "ui/math/formulacache.h"
 
+#include <QIODevice>
 #include <QDataStream>
 #include <QIODevice>
 

@@ -4,6 +4,10 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
+#include <algorithm>
+
+#include "ui/notebook/notebookkeys.h"
+
 namespace ui {
 namespace {
 
@@ -25,8 +29,8 @@ bool CellEditor::isRunKey(const QKeyEvent* event)
     if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
         return false;
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    return modifiers == Qt::ShiftModifier || modifiers == Qt::ControlModifier
-        || modifiers == Qt::AltModifier || modifiers == (Qt::ControlModifier | Qt::ShiftModifier);
+    return std::any_of(runKeys().begin(), runKeys().end(),
+                       [modifiers](const RunKey& key) { return key.modifiers == modifiers; });
 }
 
 bool CellEditor::event(QEvent* event)

@@ -2,6 +2,7 @@
 
 #include <QGridLayout>
 
+#include "ui/notebook/fixview.h"
 #include "ui/notebook/outputview.h"
 #include "ui/notebook/panel.h"
 #include "ui/notebook/sourceoffsets.h"
@@ -14,6 +15,7 @@ CodeCell::CodeCell(const engine::Cell& cell, QWidget* parent)
     , m_editor(new CodeEditor)
     , m_panel(new Panel(m_editor))
     , m_outputs(new OutputView)
+    , m_help(new FixView)
     , m_executionCount(cell.storedExecutionCount)
 {
     m_editor->setPlainText(QString::fromStdString(cell.source));
@@ -24,6 +26,7 @@ CodeCell::CodeCell(const engine::Cell& cell, QWidget* parent)
     grid->addWidget(m_prompt, 0, 0, Qt::AlignTop);
     grid->addWidget(m_panel, 0, 1);
     grid->addWidget(m_outputs, 1, 0, 1, 2);
+    grid->addWidget(m_help, 2, 0, 1, 2);
     grid->setColumnStretch(1, 1);
 
     connect(m_prompt, &QAbstractButton::clicked, this, [this] {
@@ -49,6 +52,29 @@ void CodeCell::setLook(const CellLook& look)
     m_editor->setLook(look);
     m_panel->setLook(look);
     m_outputs->setLook(look);
+    m_help->setLook(look);
+}
+
+void CodeCell::replaceSource(const std::string& source)
+{
+    const QString before = m_editor->text();
+    const QString after = QString::fromStdString(source);
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype same = 0;
+    while (same < shorter && before[same] == after[same])
+        ++same;
+    qsizetype sameEnd = 0;
+    while (sameEnd < shorter - same
+           && before[before.size() - 1 - sameEnd] == after[after.size() - 1 - sameEnd])
+        ++sameEnd;
+    if (same == before.size() && same == after.size())
+        return;
+    QTextCursor cursor(m_editor->document());
+    cursor.beginEditBlock();
+    cursor.setPosition(static_cast<int>(same));
+    cursor.setPosition(static_cast<int>(before.size() - sameEnd), QTextCursor::KeepAnchor);
+    cursor.insertText(after.mid(same, after.size() - same - sameEnd));
+    cursor.endEditBlock();
 }
 
 void CodeCell::showRun(const engine::CellRun& run)

@@ -9,6 +9,7 @@
 
 namespace ui {
 
+class FixView;
 class OutputView;
 class Panel;
 
@@ -23,6 +24,9 @@ public:
     CellEditor* editor() const override { return m_editor; }
     CodeEditor* codeEditor() const { return m_editor; }
     OutputView* outputs() const { return m_outputs; }
+    FixView* help() const { return m_help; }
+    /// Changes the text to `source` as one edit, which can be undone.
+    void replaceSource(const std::string& source);
     CellPrompt* prompt() const { return m_prompt; }
 
     void showRun(const engine::CellRun& run);
@@ -53,6 +57,7 @@ private:
     CodeEditor* m_editor;
     Panel* m_panel;
     OutputView* m_outputs;
+    FixView* m_help;
     std::optional<engine::CellRun> m_run;
     int m_executionCount = 0;
     Activity m_activity = Activity::Idle;

@@ -1,11 +1,16 @@
 #include "ui/notebook/codeeditor.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextBlock>
 
+#include <memory>
+
+#include "ui/notebook/hanginglayout.h"
 #include "ui/notebook/pythonhighlighter.h"
 #include "ui/notebook/pythontokens.h"
 #include "ui/notebook/pythontyping.h"
@@ -35,9 +40,15 @@ private:
 
 CodeEditor::CodeEditor(QWidget* parent)
     : CellEditor(parent)
-    , m_highlighter(new PythonHighlighter(document()))
+    , m_highlighter(nullptr)
     , m_gutter(new Gutter(this))
 {
+    auto* const code = new QTextDocument(this);
+    code->setDocumentLayout(new HangingLayout(code));
+    code->setDefaultFont(font());
+    setDocument(code);
+    m_highlighter = new PythonHighlighter(code);
+    connect(code, &QTextDocument::contentsChanged, this, &CodeEditor::fit);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::ClickFocus); // the keyboard comes in through the cell
@@ -112,6 +123,21 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
     emit caretMoved();
 }
 
+void CodeEditor::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int line =
+        isByKey ? textCursor().blockNumber() : cursorForPosition(event->pos()).blockNumber();
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu(event->pos()));
+    auto* const runTo = new QAction(tr("Play to line %1").arg(line + 1), menu.get());
+    runTo->setEnabled(m_canRunTo && m_canRunTo(line));
+    connect(runTo, &QAction::triggered, this, [this, line] { emit runToRequested(line); });
+    QAction* const first = menu->actions().value(0);
+    menu->insertAction(first, runTo);
+    menu->insertSeparator(first);
+    menu->exec(isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
+}
+
 void CodeEditor::mouseReleaseEvent(QMouseEvent* event)
 {
     CellEditor::mouseReleaseEvent(event);
@@ -129,7 +155,10 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     CellEditor::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    paintOutlines(painter);
+    if (showsValues())
+        paintValues(painter);
+    else
+        paintOutlines(painter);
 }
 
 void CodeEditor::resizeEvent(QResizeEvent* event)

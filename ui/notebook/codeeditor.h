@@ -1,5 +1,9 @@
 #pragma once
 
+#include <QTextLayout>
+
+#include <functional>
+
 #include "ui/notebook/celleditor.h"
 #include "ui/notebook/celllook.h"
 #include "ui/notebook/codemarks.h"
@@ -21,12 +25,17 @@ public:
     /// Where line `line` (from 0) stands, in this widget's coordinates.
     QRect lineRect(int line) const;
 
+    /// Whether the player can run to a line: asked when its menu opens.
+    void setRunToTest(std::function<bool(int line)> test) { m_canRunTo = std::move(test); }
+
 signals:
     void clickedAt(int position); ///< the mouse put the caret there
+    void runToRequested(int line); ///< counts from 0
 
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -38,12 +47,19 @@ private:
     void paintGutter(QPainter& painter) const;
     void paintBands(QPainter& painter) const;
     void paintOutlines(QPainter& painter) const;
+    QList<TextRange> linesWithValues() const;
+    bool showsValues() const;
+    QList<QTextLayout::FormatRange> formatsOf(const SubstitutedCode& code) const;
+    void paintValues(QPainter& painter) const;
+    void paintValueBoxes(QPainter& painter, const QTextLayout& layout, const SubstitutedCode& shown,
+                         QPointF origin) const;
     void updateExtraSelections();
 
     CellLook m_look;
     CodeMarks m_marks;
     PythonHighlighter* m_highlighter;
     Gutter* m_gutter;
+    std::function<bool(int line)> m_canRunTo;
 };
 
 } // namespace ui

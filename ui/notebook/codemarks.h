@@ -6,18 +6,9 @@
 #include <vector>
 
 #include "ui/notebook/stepplace.h"
+#include "ui/notebook/substitution.h"
 
 namespace ui {
-
-/// Half-open range of positions in an editor's text.
-struct TextRange
-{
-    int begin = 0;
-    int end = 0;
-
-    bool isEmpty() const { return end <= begin; }
-    bool operator==(const TextRange&) const = default;
-};
 
 /// What is marked in the code besides the user's own caret and selection.
 struct CodeMarks
@@ -28,6 +19,7 @@ struct CodeMarks
     TextRange rule; ///< forward code of the gradient rule at work
     TextRange selected; ///< code of the selected node
     QList<TextRange> errors;
+    QList<Substitution> values; ///< shown in place of the code that gave them, from left to right
 
     bool operator==(const CodeMarks&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "ui/notebook/fittedtextedit.h"
 
+#include <QMimeData>
 #include <QPlainTextDocumentLayout>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -79,6 +80,11 @@ void FittedTextEdit::fit()
         needed += horizontalScrollBar()->sizeHint().height();
     setFixedHeight(needed);
     m_fitting = false;
+}
+
+bool FittedTextEdit::canInsertFromMimeData(const QMimeData* source) const
+{
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void FittedTextEdit::resizeEvent(QResizeEvent* event)

@@ -23,6 +23,8 @@ public slots:
     void fit();
 
 protected:
+    /// A dropped file is for whoever opens files.
+    bool canInsertFromMimeData(const QMimeData* source) const override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;

@@ -36,55 +36,58 @@ void NotebookView::onCommandKey(CellWidget* widget, QKeyEvent* event)
 {
     if ((event->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
         return;
-    const int index = indexOf(widget);
     const int pending = std::exchange(m_pendingKey, 0);
     event->accept();
-    switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    const auto key =
+        std::find_if(notebookKeys().begin(), notebookKeys().end(),
+                     [event](const NotebookKey& each) { return each.key == event->key(); });
+    if (key == notebookKeys().end()) {
+        event->ignore();
+    } else if (key->isDouble && pending != event->key()) {
+        m_pendingKey = event->key();
+    } else {
+        act(key->command, widget);
+    }
+}
+
+void NotebookView::act(NotebookCommand command, CellWidget* widget)
+{
+    const int index = indexOf(widget);
+    switch (command) {
+    case NotebookCommand::Edit:
         widget->beginEdit(CellWidget::Caret::Keep);
         return;
-    case Qt::Key_A:
+    case NotebookCommand::InsertAbove:
         insertCell(index, {});
         selectCell(index);
         return;
-    case Qt::Key_B:
+    case NotebookCommand::InsertBelow:
         insertCell(index + 1, {});
         selectCell(index + 1);
         return;
-    case Qt::Key_Up:
-    case Qt::Key_K:
+    case NotebookCommand::Previous:
         step(widget, -1, false);
         return;
-    case Qt::Key_Down:
-    case Qt::Key_J:
+    case NotebookCommand::Next:
         step(widget, 1, false);
         return;
-    case Qt::Key_Z:
+    case NotebookCommand::Delete:
+        deleteCell(index);
+        return;
+    case NotebookCommand::UndoDelete:
         undoDelete();
         return;
-    case Qt::Key_Escape:
+    case NotebookCommand::Stop:
+        emit stopRequested();
+        return;
+    case NotebookCommand::Restart:
+        emit restartRequested();
+        return;
+    case NotebookCommand::Leave:
         widget->endEdit();
         m_selection->clear();
         return;
-    case Qt::Key_D:
-    case Qt::Key_I:
-    case Qt::Key_0:
-        break;
-    default:
-        event->ignore();
-        return;
     }
-    if (pending != event->key()) {
-        m_pendingKey = event->key();
-        return;
-    }
-    if (pending == Qt::Key_D)
-        deleteCell(index);
-    else if (pending == Qt::Key_I)
-        emit stopRequested();
-    else
-        emit restartRequested();
 }
 
 void NotebookView::runCell(CellWidget* widget, AfterRun after)
@@ -99,8 +102,8 @@ void NotebookView::runCell(CellWidget* widget, AfterRun after)
     }
     if (after == AfterRun::InsertBelow)
         editCell(index + 1);
-    else if (after == AfterRun::GoOn)
-        step(widget, 1, false);
+    else if (after == AfterRun::GoOn && !(m_paged && widget->isCode()))
+        step(widget, 1, false); // one page at a time, the output of a cell is looked at first
 }
 
 void NotebookView::step(CellWidget* widget, int direction, bool editing)
@@ -146,6 +149,8 @@ void NotebookView::setCurrent(int index)
     if (m_current >= 0 && m_current < cellCount())
         cellWidget(m_current)->setCurrent(false);
     m_current = index;
+    if (m_paged && pageOf(index) != m_page)
+        showPage(pageOf(index));
     m_pendingKey = 0;
     cellWidget(index)->setCurrent(true);
 }

@@ -46,6 +46,11 @@ void NotebookView::updateMarks()
     }
     const auto& recording = m_player->recording();
     const StepPlace place = recording ? placeAt(*recording, m_player->step()) : StepPlace();
+    const bool showsValues =
+        recording && m_player->granularity() == engine::Granularity::Expression;
+    const std::vector<engine::EvaluatedPart> parts = showsValues
+        ? engine::evaluatedAt(*recording, m_player->step())
+        : std::vector<engine::EvaluatedPart>();
     const int playing = place.cellRun >= 0
         ? indexOfRecorded(recording->cellRuns[static_cast<std::size_t>(place.cellRun)].cell)
         : -1;
@@ -58,6 +63,8 @@ void NotebookView::updateMarks()
         const std::string source = code->source();
         if (recording && recorded >= 0)
             marks = marksOf(*recording, place, m_selection->node(), recorded, source);
+        if (showsValues && code->run() && code->run()->source == source)
+            marks.values = substitutionsOf(parts, recorded, source);
         if (code->run() && !code->changedSinceRun())
             marks.errors = errorRanges(failures, recorded, source);
         code->codeEditor()->setMarks(marks);
@@ -110,6 +117,25 @@ void NotebookView::onCodeClicked(CodeCell* widget, int byteOffset)
         m_selection->clear();
 }
 
+engine::SourceSpan NotebookView::recordedLine(const CodeCell* widget, int line) const
+{
+    const auto& recording = m_player->recording();
+    const engine::CellRun* run = recording ? latestRun(*recording, widget->recordedIndex(),
+                                                       static_cast<int>(recording->cellRuns.size()))
+                                           : nullptr;
+    if (!run || run->source != widget->source())
+        return {};
+    std::size_t begin = 0;
+    for (int i = 0; i < line && begin != std::string::npos; ++i) {
+        begin = run->source.find('\n', begin);
+        begin += begin == std::string::npos ? 0 : 1;
+    }
+    if (begin == std::string::npos)
+        return {};
+    const std::size_t end = std::min(run->source.find('\n', begin), run->source.size());
+    return {widget->recordedIndex(), static_cast<int>(begin), static_cast<int>(end)};
+}
+
 void NotebookView::showSource(const engine::SourceSpan& span)
 {
     CodeCell* code = codeCell(indexOfRecorded(span.cell));
@@ -132,6 +158,8 @@ void NotebookView::reveal(int recordedCell)
 
 void NotebookView::scrollTo(const QWidget* widget, const QRect& area, bool animated)
 {
+    if (m_paged && !widget->isVisible())
+        return; // on another page
     m_scroll->widget()->layout()->activate();
     const int margin = m_look.pixels(48);
     const int top = widget->mapTo(m_scroll->widget(), area.topLeft()).y();

@@ -12,6 +12,7 @@
 
 #include "ui/notebook/codecell.h"
 #include "ui/notebook/outputview.h"
+#include "ui/notebook/pagebar.h"
 #include "ui/notebook/prosecell.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
@@ -22,6 +23,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     : QWidget(parent)
     , m_player(player)
     , m_selection(selection)
+    , m_pageBar(new PageBar)
     , m_scroll(new QScrollArea)
     , m_scrolling(new QPropertyAnimation(this))
 {
@@ -41,7 +43,11 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     m_scroll->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scroll);
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_pageBar);
+    m_pageBar->hide();
+    connect(m_pageBar, &PageBar::pageRequested, this, &NotebookView::showPage);
 
     m_scrolling->setTargetObject(m_scroll->verticalScrollBar());
     m_scrolling->setPropertyName("value");
@@ -50,6 +56,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
 
     connect(m_player, &Player::recordingChanged, this, [this] { m_recordingIsNew = true; });
     connect(m_player, &Player::stepChanged, this, &NotebookView::onStepChanged);
+    connect(m_player, &Player::granularityChanged, this, &NotebookView::updateMarks);
     connect(m_selection, &Selection::changed, this, &NotebookView::onSelectionChanged);
     applyLook();
 }
@@ -72,6 +79,7 @@ void NotebookView::setLesson(const engine::Lesson& lesson)
         m_column->insertWidget(m_column->count() - 1, m_cells.back());
     }
     rememberOrder();
+    m_page = 0;
     onCellsChanged(-1);
     if (!m_cells.empty())
         setCurrent(0);
@@ -93,6 +101,8 @@ CellWidget* NotebookView::makeCell(const engine::Cell& cell)
         auto* code = new CodeCell(cell);
         connectCodeCell(code);
         widget = code;
+    } else if (cell.isQuestion()) {
+        widget = makeQuestion(cell);
     } else {
         widget = new ProseCell(cell);
     }
@@ -140,6 +150,22 @@ void NotebookView::connectCodeCell(CodeCell* widget)
     connect(widget, &CodeCell::stopClicked, this, &NotebookView::stopRequested);
     connect(widget, &CodeCell::codeClicked, this,
             [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
+    connect(widget->help(), &FixView::fixRequested, this,
+            [this, widget](const engine::Fix& fix) { tryFix(fix, widget); });
+    connect(widget->help(), &FixView::placeRequested, this,
+            [this](const engine::SourceSpan& place, engine::NodeId at) {
+                showSource(place);
+                m_selection->select(at);
+            });
+    connect(widget->codeEditor(), &CodeEditor::runToRequested, this, [this, widget](int line) {
+        if (const engine::SourceSpan span = recordedLine(widget, line); span.isValid())
+            m_player->runTo(span);
+    });
+    widget->codeEditor()->setRunToTest([this, widget](int line) {
+        const engine::SourceSpan span = recordedLine(widget, line);
+        return span.isValid()
+            && engine::nextStatementIn(*m_player->recording(), span, m_player->step()) >= 0;
+    });
     connect(widget, &CodeCell::failurePlaceClicked, this, [this, widget] {
         if (widget->run() && widget->run()->failure)
             showSource(widget->run()->failure->span);
@@ -219,6 +245,7 @@ void NotebookView::onCellsChanged(int firstAffected)
 {
     for (int i = 0; i < cellCount(); ++i)
         cellWidget(i)->setPosition(i, cellCount());
+    arrangePages();
     updateFreshness();
     updateMarks();
     if (firstAffected >= 0)
@@ -265,6 +292,7 @@ void NotebookView::showRun(const engine::Recording& recording)
             code->showRun(*run);
     }
     updateFailurePlaces();
+    updateHelp(recording);
     updateFreshness();
     updateMarks();
 }
@@ -314,6 +342,8 @@ void NotebookView::setLanguage(engine::Language language)
 {
     m_look.language = language;
     applyLook();
+    if (m_player->recording())
+        updateHelp(*m_player->recording());
 }
 
 void NotebookView::setTextScale(qreal scale)
@@ -331,6 +361,7 @@ void NotebookView::applyLook()
     m_scroll->widget()->setPalette(palette);
     m_column->setContentsMargins(m_look.pixels(4), m_look.pixels(8), m_look.pixels(4),
                                  m_look.pixels(40));
+    m_pageBar->setLook(m_look);
     for (CellWidget* cell : m_cells)
         cell->setLook(m_look);
 }
@@ -346,6 +377,7 @@ void NotebookView::wheelEvent(QWheelEvent* event)
 {
     if (event->modifiers() == Qt::ControlModifier && event->angleDelta().y() != 0) {
         setTextScale(m_look.scale * (event->angleDelta().y() > 0 ? 1.1 : 1 / 1.1));
+        emit textScaleChanged(m_look.scale);
         event->accept();
         return;
     }

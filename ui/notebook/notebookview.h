@@ -5,9 +5,13 @@
 #include <memory>
 #include <vector>
 
+#include "engine/learning/judge.h"
+#include "engine/learning/pages.h"
 #include "engine/lesson/lesson.h"
 #include "engine/recording/recording.h"
 #include "ui/notebook/celllook.h"
+#include "ui/notebook/fixview.h"
+#include "ui/notebook/notebookkeys.h"
 
 class QKeyEvent;
 class QPropertyAnimation;
@@ -19,7 +23,9 @@ namespace ui {
 class CellWidget;
 class CodeCell;
 class MathTypesetter;
+class PageBar;
 class Player;
+class QuestionCell;
 class Selection;
 
 /// The notebook pane: the lesson's cells in a scrolling column, edited and run with Jupyter's
@@ -58,6 +64,10 @@ public:
     /// Scrolls a cell that ran into view, leaving caret and selection alone.
     void reveal(int recordedCell);
 
+    /// Makes the change in the cells as they ran, and asks for a run of the recorded cell
+    /// `askingCell`.
+    void applyFix(const engine::Fix& fix, int askingCell);
+
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
     void editCell(int index);
@@ -67,11 +77,31 @@ public:
     int cellCount() const { return static_cast<int>(m_cells.size()); }
     CellWidget* cellWidget(int index) const { return m_cells[static_cast<std::size_t>(index)]; }
 
+    /// One page of the lesson at a time, or all of it.
+    void setPaged(bool paged);
+    bool isPaged() const { return m_paged; }
+    void showPage(int page); ///< clamped
+    int currentPage() const { return m_page; }
+    int pageCount() const { return static_cast<int>(m_pages.size()); }
+    int pageOf(int cell) const;
+
+    /// The first question in the way of running the cells up to `throughCell`: it asks about one of
+    /// them and is not answered. -1: none.
+    int openQuestion(int throughCell) const;
+    /// Index of the cell that shows the answer to question `cell`, or -1.
+    int answeringCell(int cell) const;
+
 signals:
+    void pageShown(int page, int count);
+    void answered(int cell, const engine::LearnerAnswer& answer);
+    void attempted(int cell, const std::string& code); ///< of an exercise
+    void progressed(int cell); ///< a question's progress has changed
+    void seeRequested(int cell, int step);
     void runRequested(int cell); ///< run this cell, and the stale ones above it
     void runAllRequested();
     void stopRequested();
     void restartRequested();
+    void textScaleChanged(qreal scale); ///< by the wheel, here
     void edited(int cell); ///< also when cells come and go: the first one affected
 
 protected:
@@ -87,10 +117,13 @@ private:
     CellWidget* makeCell(const engine::Cell& cell);
     void connectCell(CellWidget* widget);
     void connectCodeCell(CodeCell* widget);
+    CellWidget* makeQuestion(const engine::Cell& cell);
+    void arrangePages();
     int indexOf(const CellWidget* widget) const;
     int indexOfRecorded(int recordedCell) const;
 
     void onCommandKey(CellWidget* widget, QKeyEvent* event);
+    void act(NotebookCommand command, CellWidget* widget);
     void runCell(CellWidget* widget, AfterRun after);
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
@@ -100,10 +133,15 @@ private:
     void rememberOrder();
     void updateFreshness();
     void updateFailurePlaces();
+    std::vector<FixView::Help> helpFor(const engine::Recording& recording, int cellRun) const;
+    void updateHelp(const engine::Recording& recording);
+    void tryFix(const engine::Fix& fix, CodeCell* asking);
     void updateMarks();
     void onStepChanged();
     void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
+    /// Line `line` (from 0) of a cell as it ran; invalid when it has changed since.
+    engine::SourceSpan recordedLine(const CodeCell* widget, int line) const;
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
     void applyLook();
@@ -120,6 +158,10 @@ private:
         engine::Cell cell;
     };
     std::vector<DeletedCell> m_deleted;
+    std::vector<engine::LessonPage> m_pages;
+    int m_page = 0;
+    bool m_paged = false;
+    PageBar* m_pageBar;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
     QPropertyAnimation* m_scrolling;

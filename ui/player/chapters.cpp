@@ -51,6 +51,11 @@ Phase phaseAt(const engine::Recording& recording, int k)
     switch (step->kind) {
     case engine::StepKind::Failed:
         return Phase::Failed;
+    case engine::StepKind::CellEnded: {
+        const bool hasFailed = step->cellRun >= 0
+            && recording.cellRuns[static_cast<std::size_t>(step->cellRun)].failure;
+        return hasFailed ? Phase::Failed : Phase::Done;
+    }
     case engine::StepKind::OutputWritten:
         return Phase::Output;
     case engine::StepKind::TapeClosed:
@@ -68,7 +73,7 @@ Phase phaseAt(const engine::Recording& recording, int k)
         return tape.openedAt <= k && k < tape.closedAt && tape.cellRun == step->cellRun;
     };
     return std::any_of(recording.tapes.begin(), recording.tapes.end(), isOpen) ? Phase::Recording
-                                                                               : Phase::Running;
+                                                                               : Phase::Code;
 }
 
 } // namespace ui

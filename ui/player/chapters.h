@@ -29,11 +29,12 @@ int previousChapter(const std::vector<Chapter>& chapters, int k);
 /// What the step that led to k was part of, told in one word by the deck.
 enum class Phase {
     Ready, ///< nothing happened yet
-    Running, ///< no tape is open
+    Code, ///< no tape is open
     Recording, ///< a tape is open
     Backward, ///< inside a gradient pass
     Output,
     Failed,
+    Done, ///< the cell is over
 };
 Phase phaseAt(const engine::Recording& recording, int k);
 

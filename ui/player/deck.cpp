@@ -218,7 +218,8 @@ void Deck::showPlaying(bool playing)
 {
     m_play->setSymbol(playing ? DeckButton::Symbol::Pause : DeckButton::Symbol::Play);
     m_play->setAccessibleName(playing ? tr("Pause") : tr("Play"));
-    m_play->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
+    m_play->setToolTip(QStringLiteral("%1 (%2)").arg(playing ? tr("Pause") : tr("Play"),
+                                                     keyText(DeckCommand::TogglePlay)));
 }
 
 void Deck::nextChapter()
@@ -248,42 +249,49 @@ void Deck::slower()
 bool Deck::handleKey(const QKeyEvent& event)
 {
     const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    const bool shift = modifiers == Qt::ShiftModifier;
-    if (modifiers != Qt::NoModifier && !shift)
+    const auto found =
+        std::find_if(deckKeys().begin(), deckKeys().end(), [&event, modifiers](const DeckKey& key) {
+            return key.key == QKeyCombination(modifiers, static_cast<Qt::Key>(event.key()));
+        });
+    if (found == deckKeys().end())
         return false;
-    switch (event.key()) {
-    case Qt::Key_Space:
-        m_player->togglePlay();
-        return true;
-    case Qt::Key_Left:
-        shift ? previousChapter() : m_player->stepBack();
-        return true;
-    case Qt::Key_Right:
-        shift ? nextChapter() : m_player->stepForward();
-        return true;
-    case Qt::Key_Home:
-        m_player->toStart();
-        return true;
-    case Qt::Key_End:
-        m_player->toEnd();
-        return true;
-    case Qt::Key_O:
-        m_player->stepOver();
-        return true;
-    case Qt::Key_M:
-        m_player->toggleMark();
-        return true;
-    case Qt::Key_N:
-        shift ? m_player->toPreviousMark() : m_player->toNextMark();
-        return true;
-    case Qt::Key_BracketLeft:
-        slower();
-        return true;
-    case Qt::Key_BracketRight:
-        faster();
-        return true;
-    default:
-        return false;
+    act(found->command);
+    return true;
+}
+
+void Deck::act(DeckCommand command)
+{
+    switch (command) {
+    case DeckCommand::TogglePlay:
+        return m_player->togglePlay();
+    case DeckCommand::StepBack:
+        return m_player->stepBack();
+    case DeckCommand::StepForward:
+        return m_player->stepForward();
+    case DeckCommand::StepOver:
+        return m_player->stepOver();
+    case DeckCommand::PreviousChapter:
+        return previousChapter();
+    case DeckCommand::NextChapter:
+        return nextChapter();
+    case DeckCommand::ToStart:
+        return m_player->toStart();
+    case DeckCommand::ToEnd:
+        return m_player->toEnd();
+    case DeckCommand::ToPictureStart:
+        return m_player->toPictureStart();
+    case DeckCommand::ToPictureEnd:
+        return m_player->toPictureEnd();
+    case DeckCommand::Slower:
+        return slower();
+    case DeckCommand::Faster:
+        return faster();
+    case DeckCommand::ToggleMark:
+        return m_player->toggleMark();
+    case DeckCommand::NextMark:
+        return m_player->toNextMark();
+    case DeckCommand::PreviousMark:
+        return m_player->toPreviousMark();
     }
 }
 
@@ -317,12 +325,18 @@ void Deck::retranslate()
         target->setAccessibleName(text);
         target->setToolTip(QStringLiteral("%1 (%2)").arg(text, keys));
     };
-    name(m_toStart, tr("To the start"), tr("Home"));
-    name(m_back, tr("Step back"), tr("Left; a chapter: Shift+Left"));
-    name(m_forward, tr("Step forward"), tr("Right; a chapter: Shift+Right"));
-    name(m_toEnd, tr("To the end"), tr("End"));
-    name(m_over, tr("Step over a loop or a call"), tr("O"));
-    name(m_mark, tr("Mark this step"), tr("M; to the next mark: N"));
+    name(m_toStart, tr("To the start"), keyText(DeckCommand::ToStart));
+    name(m_back, tr("Step back"),
+         tr("%1; a chapter: %2")
+             .arg(keyText(DeckCommand::StepBack), keyText(DeckCommand::PreviousChapter)));
+    name(m_forward, tr("Step forward"),
+         tr("%1; a chapter: %2")
+             .arg(keyText(DeckCommand::StepForward), keyText(DeckCommand::NextChapter)));
+    name(m_toEnd, tr("To the end"), keyText(DeckCommand::ToEnd));
+    name(m_over, tr("Step over a loop or a call"), keyText(DeckCommand::StepOver));
+    name(m_mark, tr("Mark this step"),
+         tr("%1; to the next mark: %2")
+             .arg(keyText(DeckCommand::ToggleMark), keyText(DeckCommand::NextMark)));
     showPlaying(m_player->isPlaying());
     //: Before an editable number: "Step 12 of 57".
     m_stepLabel->setText(tr("Step", "before the number"));
@@ -330,7 +344,8 @@ void Deck::retranslate()
     m_stepBox->setAccessibleName(tr("Step number"));
     m_stepBox->setToolTip(tr("Type a number to go to that step."));
     m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("Stops per second while playing (slower: [ faster: ])"));
+    m_speed->setToolTip(tr("Stops per second while playing (slower: %1 faster: %2)")
+                            .arg(keyText(DeckCommand::Slower), keyText(DeckCommand::Faster)));
 }
 
 void Deck::fillSpeeds()

@@ -7,6 +7,7 @@
 #include "engine/lesson/bilingualtext.h"
 #include "ui/player/chapters.h"
 #include "ui/player/deckbutton.h"
+#include "ui/player/deckkeys.h"
 #include "ui/window/theme.h"
 
 class QComboBox;
@@ -50,6 +51,7 @@ private:
     DeckButton* button(DeckButton::Symbol symbol, const char* name);
     QWidget* transport();
     bool handleKey(const QKeyEvent& event);
+    void act(DeckCommand command);
     void retranslate();
     void fillSpeeds();
     void takeRecording();

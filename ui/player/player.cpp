@@ -154,6 +154,18 @@ void Player::toPreviousMark()
 void Player::toStart()
 {
     pause();
+    seek(0);
+}
+
+void Player::toEnd()
+{
+    pause();
+    seek(stepCount());
+}
+
+void Player::toPictureStart()
+{
+    pause();
     const int current = take();
     if (current < 0)
         return;
@@ -161,7 +173,7 @@ void Player::toStart()
     seek(m_step == start && current > 0 ? takeStart(*m_recording, current - 1) : start);
 }
 
-void Player::toEnd()
+void Player::toPictureEnd()
 {
     pause();
     const int current = take();

@@ -48,8 +48,10 @@ public slots:
     void toggleMark(); ///< at step()
     void toNextMark();
     void toPreviousMark();
-    void toStart(); ///< of the take; when already there, of the take before
-    void toEnd(); ///< of the take; when already there, of the take after
+    void toStart(); ///< of the recording
+    void toEnd();
+    void toPictureStart(); ///< of the take; when already there, of the take before
+    void toPictureEnd(); ///< of the take; when already there, of the take after
     void play(); ///< from the start of the take when standing at its end
     void pause();
     void togglePlay();

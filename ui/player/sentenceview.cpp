@@ -84,8 +84,10 @@ QString SentenceView::phaseName(Phase phase)
     switch (phase) {
     case Phase::Ready:
         return tr("Ready");
-    case Phase::Running:
-        return tr("Running");
+    case Phase::Code:
+        return tr("Code");
+    case Phase::Done:
+        return tr("Done");
     case Phase::Recording:
         return tr("Recording");
     case Phase::Backward:
@@ -93,7 +95,7 @@ QString SentenceView::phaseName(Phase phase)
     case Phase::Output:
         return tr("Output");
     case Phase::Failed:
-        return tr("Error");
+        return tr("Failed");
     }
     return {};
 }
@@ -121,8 +123,8 @@ int SentenceView::tagWidth() const
     const qreal lineHeight = QFontMetricsF(Theme::uiFont(pointSize())).height();
     if (isNarrow())
         return static_cast<int>(lineHeight * 1.1);
-    constexpr std::array all{Phase::Ready,    Phase::Running, Phase::Recording,
-                             Phase::Backward, Phase::Output,  Phase::Failed};
+    constexpr std::array all{Phase::Ready,  Phase::Code,   Phase::Recording, Phase::Backward,
+                             Phase::Output, Phase::Failed, Phase::Done};
     const QFontMetricsF metrics(Theme::uiFont(pointSize() * 0.7));
     qreal widest = 0;
     for (const Phase phase : all)
@@ -163,7 +165,8 @@ void SentenceView::paintTag(QPainter& painter, const QRectF& tag) const
         fill = m_theme.watchedSoft;
         break;
     case Phase::Ready:
-    case Phase::Running:
+    case Phase::Code:
+    case Phase::Done:
         break;
     }
     painter.setPen(QPen(ink, 1));
@@ -194,7 +197,10 @@ void SentenceView::paintTag(QPainter& painter, const QRectF& tag) const
         mark.addRect(QRectF(c.x() - side, c.y() - side, side * 2, side * 0.6));
         mark.addRect(QRectF(c.x() - side, c.y() + side * 0.4, side * 1.4, side * 0.6));
         break;
-    case Phase::Running:
+    case Phase::Done:
+        mark.addRect(QRectF(c.x() - side, c.y() - side, side * 2, side * 2));
+        break;
+    case Phase::Code:
         mark.addPolygon(QPolygonF({{c.x() - side, c.y() - side * 1.2},
                                    {c.x() + side, c.y()},
                                    {c.x() - side, c.y() + side * 1.2}}));

@@ -138,7 +138,7 @@ Actions::Actions(QWidget* window)
 
 void Actions::fillMenuBar(QMenuBar* bar)
 {
-    for (QMenu* menu : {m_fileMenu, m_runMenu, m_playMenu, m_viewMenu, m_helpMenu})
+    for (QMenu* menu : menus())
         bar->addMenu(menu);
 }
 

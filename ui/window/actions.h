@@ -24,6 +24,10 @@ public:
     void fillToolBar(QToolBar* bar) const;
     void retranslate();
     void setTheme(const Theme& theme);
+    QList<QMenu*> menus() const
+    {
+        return {m_fileMenu, m_runMenu, m_playMenu, m_viewMenu, m_helpMenu};
+    }
 
     // File
     QAction* open;

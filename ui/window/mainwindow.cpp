@@ -22,6 +22,7 @@
 #include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
+#include "ui/learning/tutor.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/player/deck.h"
 #include "ui/stage/stageview.h"
@@ -53,6 +54,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_systemIsDark(systemIsDark())
     , m_actions(std::make_unique<Actions>(this))
     , m_notebook(new NotebookView(&m_player, &m_selection))
+    , m_tutor(new Tutor(m_notebook, &m_player, this))
     , m_stage(new StageView(&m_player, &m_selection))
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
@@ -66,6 +68,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     layOut();
     connectActions();
     connectViews();
+    connectTutor();
     m_notebook->setTypesetter(&m_typesetter);
     m_inspector->setTypesetter(&m_typesetter);
     m_stage->setTypesetter(&m_typesetter);
@@ -82,6 +85,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::layOut()
 {
     m_actions->fillMenuBar(menuBar());
+    menuBar()->insertMenu(menuBar()->actions().last(), m_tutor->menu()); // before Help
     auto* bar = new QToolBar(this);
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
@@ -166,6 +170,7 @@ void MainWindow::connectActions()
 
     connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* choice) {
         useTheme(static_cast<ThemeChoice>(choice->data().toInt()));
+        m_settings.save();
     });
     connect(a.language, &QActionGroup::triggered, this, [this](const QAction* choice) {
         const QString code = choice->data().toString();
@@ -175,6 +180,7 @@ void MainWindow::connectActions()
             m_settings.language = code == languageCode(engine::Language::Chinese)
                 ? engine::Language::Chinese
                 : engine::Language::English;
+        m_settings.save();
         useLanguage(m_settings.language.value_or(systemLanguage()));
     });
     connect(a.largerText, &QAction::triggered, this,
@@ -189,6 +195,7 @@ void MainWindow::connectActions()
     connect(m_stage, &StageView::legendVisibleChanged, a.legend, &QAction::setChecked);
     connect(a.reducedMotion, &QAction::toggled, this, [this](bool on) {
         m_settings.reducedMotion = on;
+        m_settings.save();
         m_stage->setReducedMotion(on);
     });
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::showOnlyPicture);
@@ -210,6 +217,10 @@ void MainWindow::connectViews()
         showValidity();
     });
 
+    connect(m_notebook, &NotebookView::textScaleChanged, this,
+            [this](qreal scale) { setTextSize(scale * normalTextSize); });
+
+    connect(m_inspector, &Inspector::fixRequested, m_notebook, &NotebookView::applyFix);
     connect(m_inspector, &Inspector::sourceRequested, m_notebook, &NotebookView::showSource);
 
     connect(&m_runner, &Runner::started, this, &MainWindow::showRunning);
@@ -223,10 +234,29 @@ void MainWindow::connectViews()
             [this](double speed) { m_settings.speed = speed; });
 }
 
+void MainWindow::connectTutor()
+{
+    connect(m_tutor, &Tutor::openRequested, this, &MainWindow::open);
+    connect(m_tutor, &Tutor::runRequested, this, &MainWindow::run);
+    connect(m_tutor, &Tutor::recordingMade, this,
+            [this](const auto& recording) { m_player.setRecording(recording, recording->stepCount()); });
+    connect(m_tutor, &Tutor::said, m_statusLabel, &QLabel::setText);
+    m_tutor->setPaged(m_settings.paged);
+}
+
+void MainWindow::welcomeNewcomer()
+{
+    if (!std::exchange(m_settings.welcomed, true))
+        m_tutor->welcome();
+}
+
 void MainWindow::run(int throughCell)
 {
-    m_runningThrough = throughCell;
-    m_runner.run(m_notebook->lesson(), throughCell);
+    const std::optional<int> allowed = m_tutor->allowed(throughCell);
+    if (!allowed)
+        return;
+    m_runningThrough = *allowed;
+    m_runner.run(m_notebook->lesson(), m_runningThrough);
 }
 
 void MainWindow::restart()
@@ -234,6 +264,7 @@ void MainWindow::restart()
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_notebook->setLesson(m_notebook->lesson());
+    m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     showValidity();
     showRunning();
@@ -264,6 +295,7 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
             [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
         if (asked != recording->cellRuns.end())
             m_player.seek(std::exchange(m_resumeAt, std::nullopt).value_or(asked->stepEnd));
+        m_tutor->runEnded();
     }
     showRunning();
 }
@@ -355,6 +387,7 @@ void MainWindow::applyTheme()
     m_stage->setTextScale(m_settings.textSize / normalTextSize);
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
+    m_tutor->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});
     m_tapeTable->setTheme(theme);
     m_backwardProgram->setTheme(theme);
 }
@@ -362,6 +395,7 @@ void MainWindow::applyTheme()
 void MainWindow::setTextSize(double pointSize)
 {
     m_settings.textSize = std::clamp(pointSize, 7.0, 24.0);
+    m_settings.save(); // kept however the program ends
     applyTheme();
 }
 
@@ -377,6 +411,7 @@ void MainWindow::useLanguage(engine::Language language)
     m_stage->setLanguage(language);
     m_deck->setLanguage(language);
     m_inspector->setLanguage(language);
+    m_tutor->setLook({theme(), m_settings.textSize / normalTextSize, language, &m_typesetter});
     retranslate();
     const QString translated =
         changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
@@ -394,6 +429,7 @@ void MainWindow::useLanguage(engine::Language language)
 void MainWindow::retranslate()
 {
     m_actions->retranslate();
+    m_tutor->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
     m_details->setTabText(2, tr("Backward"));
@@ -415,6 +451,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_settings.paged = m_tutor->isPaged();
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columns->saveState();
     m_settings.save();

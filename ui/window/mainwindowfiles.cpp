@@ -8,6 +8,7 @@
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
+#include "ui/learning/tutor.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/plots/figureexport.h"
 #include "ui/stage/stageview.h"
@@ -50,6 +51,7 @@ bool MainWindow::open(const QString& path)
     m_player.setRecording(nullptr, 0);
     m_selection.clear();
     m_notebook->setLesson(std::get<engine::Lesson>(read));
+    m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     setWindowModified(false);
     showValidity();

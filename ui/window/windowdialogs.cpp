@@ -10,10 +10,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include <utility>
-#include <vector>
-
-#include "ui/window/actions.h"
+#include "ui/window/shortcutsheet.h"
 
 namespace ui {
 namespace {
@@ -59,28 +56,6 @@ void showText(QWidget* parent, const QString& title, const QString& html, QSize 
     layout->addWidget(buttons);
     dialog->resize(size);
     dialog->show();
-}
-
-using Row = std::pair<QString, QString>; ///< keys, what they do
-
-QString tableOf(const QString& title, const std::vector<Row>& rows)
-{
-    QString html = QStringLiteral("<h3>%1</h3><table cellpadding='3'>").arg(title.toHtmlEscaped());
-    for (const auto& [keys, meaning] : rows)
-        html += QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>")
-                    .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
-    return html + QStringLiteral("</table>");
-}
-
-Row rowOf(const QAction* action)
-{
-    QString text = action->text().section(QLatin1Char('\t'), 0, 0).remove(QLatin1Char('&'));
-    text.remove(QStringLiteral("…"));
-    // "运行(R)": the mnemonic of a Chinese menu is no part of the name.
-    if (const qsizetype bracket = text.lastIndexOf(QLatin1Char('('));
-        bracket > 0 && text.endsWith(QLatin1Char(')')) && text.size() - bracket == 3)
-        text.truncate(bracket);
-    return {action->shortcut().toString(QKeySequence::NativeText), text};
 }
 
 } // namespace
@@ -134,37 +109,7 @@ void complain(QWidget* parent, const QString& text, const QString& detail)
 
 void showShortcuts(QWidget* parent, const Actions& actions)
 {
-    const std::vector<Row> notebook = {
-        {QStringLiteral("Shift+Enter"), Dialogs::tr("Run the cell and go to the next")},
-        {QStringLiteral("Ctrl+Enter"), Dialogs::tr("Run the cell and stay")},
-        {QStringLiteral("Alt+Enter"), Dialogs::tr("Run the cell and insert one below")},
-        {QStringLiteral("Esc"), Dialogs::tr("Leave the text of the cell; then:")},
-        {QStringLiteral("Enter"), Dialogs::tr("Edit the cell")},
-        {QStringLiteral("A, B"), Dialogs::tr("Insert a cell above, below")},
-        {QStringLiteral("D D, Z"), Dialogs::tr("Delete the cell, bring it back")},
-    };
-    std::vector<Row> run;
-    for (const QAction* action : {actions.runAll, actions.stop, actions.restart})
-        run.push_back(rowOf(action));
-    std::vector<Row> play = {
-        {Dialogs::tr("Space"), Dialogs::tr("Play or pause, in the picture or below it")},
-        {QStringLiteral("←  →"), Dialogs::tr("Step back, forward")},
-        {QStringLiteral("Shift+←  →"), Dialogs::tr("To the chapter before, after")},
-        {QStringLiteral("[  ]"), Dialogs::tr("Slower, faster")},
-    };
-    for (const QAction* action :
-         {actions.play, actions.stepBack, actions.stepForward, actions.toStart, actions.toEnd})
-        play.push_back(rowOf(action));
-    std::vector<Row> window;
-    for (const QAction* action :
-         {actions.open, actions.save, actions.exportPicture, actions.fit, actions.showNotebook,
-          actions.showDetails, actions.largerText, actions.smallerText, actions.normalText,
-          actions.fullScreen, actions.quit})
-        window.push_back(rowOf(action));
-    showText(parent, Dialogs::tr("Keyboard shortcuts"),
-             tableOf(Dialogs::tr("In the notebook"), notebook) + tableOf(Dialogs::tr("Run"), run)
-                 + tableOf(Dialogs::tr("Play"), play) + tableOf(Dialogs::tr("Window"), window),
-             {520, 620});
+    showText(parent, Dialogs::tr("Keyboard shortcuts"), shortcutSheet(actions), {560, 680});
 }
 
 void showAbout(QWidget* parent)
