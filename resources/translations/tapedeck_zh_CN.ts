@@ -534,72 +534,6 @@
     </message>
 </context>
 <context>
-    <name>ui::ErrorCurve</name>
-    <message>
-        <source>The error is smallest at h = %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>step h</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ui::ExerciseCell</name>
-    <message>
-        <source>Exercise</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run it and see what holds (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show a solution</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✓** Solved before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A cell above fails (%1). Put that right first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✗ Not yet.** The code ends with an error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✓ Solved.** %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✗ Not yet.** This must be true:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One way to write it:</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::FigureView</name>
     <message>
         <source>Plot</source>
@@ -757,65 +691,6 @@
     </message>
 </context>
 <context>
-    <name>ui::GradientCheckDialog</name>
-    <message>
-        <source>No gradient was asked for in this run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This gradient is None, or cannot be computed again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tape</source>
-        <translation type="unfinished">梯度带</translation>
-    </message>
-    <message>
-        <source>Formula</source>
-        <translation type="unfinished">公式</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ the same numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Differences (%1 entries)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a kink</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ off by %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✗ off by %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check a gradient three ways</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gradient</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h loses digits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::GranularityBox</name>
     <message>
         <source>Cell</source>
@@ -886,89 +761,6 @@
     </message>
 </context>
 <context>
-    <name>ui::HandPassDialog</name>
-    <message>
-        <source>This program has no numbers that could be changed without changing its way.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sent on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished">第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Two things have arrived at %1. What is the gradient there now?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 runs its rule. What does it send to %2? A number, or an expression of the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done: you were the tape. Moves: %1, of which wrong: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose rule runs next? Choose a node that has all it waits for.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You be the tape</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Do the backward pass yourself. The target begins with its seed; a node may send on what it has once everything has arrived.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation type="unfinished">值</translation>
-    </message>
-    <message>
-        <source>Gradient so far</source>
-        <translation type="unfinished">目前的梯度</translation>
-    </message>
-    <message>
-        <source>Arrived</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nodes on the way back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This one next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
@@ -993,114 +785,6 @@
     <message>
         <source>Copy formula as text</source>
         <translation>复制公式（文本）</translation>
-    </message>
-</context>
-<context>
-    <name>ui::LearnMenu</name>
-    <message>
-        <source>&amp;Learn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lessons and progress…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;One page at a time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page &amp;before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Next page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quiz me on this run…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;You be the tape…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Check a gradient three ways…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export progress…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>E&amp;rase progress…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ui::LessonBrowser</name>
-    <message numerus="yes">
-        <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>✓ done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 questions right; last visit %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lessons</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Welcome to Tapedeck.&lt;/b&gt; See how a computer finds a slope: in a minute, a gradient moves before your eyes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See once more how a gradient moves through a computation.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show me</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No.</source>
-        <translation type="unfinished">序号</translation>
-    </message>
-    <message>
-        <source>Lesson</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1462,21 +1146,6 @@
     </message>
 </context>
 <context>
-    <name>ui::OptionButton</name>
-    <message>
-        <source>Option %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (right)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (wrong)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::OutputView</name>
     <message>
         <source>No output</source>
@@ -1534,104 +1203,6 @@
     </message>
 </context>
 <context>
-    <name>ui::PageBar</name>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished">返回</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The page before (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next page (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ui::PredictCell</name>
-    <message>
-        <source>Before you run the next cell</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show me</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See it happen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run the cell and go to the step that shows it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a number, several as [1, 2], or None</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a shape such as (4, 1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a formula such as 2*x + 1, in any spelling</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in a word or two</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your answer: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✓** Answered before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This answer is not understood. Expected is %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✓ Right.**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✗ Not that.**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again, or let it be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ui::ProseCell</name>
     <message>
         <source>Raw text</source>
@@ -1645,70 +1216,12 @@
         <source>Empty text; press Enter to write</source>
         <translation>空文本；按 Enter 开始书写</translation>
     </message>
-    <message>
-        <source>Claim</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>*Claimed and checked:*</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ui::ProseView</name>
     <message>
         <source>Copy formula as TeX</source>
         <translation>将公式复制为 TeX</translation>
-    </message>
-</context>
-<context>
-    <name>ui::QuestionCell</name>
-    <message>
-        <source>Line %1 of this block: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ui::QuizDialog</name>
-    <message>
-        <source>Quiz on this run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next question</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Question %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✗ Not that.**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**✓ Right.**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing to ask about yet. Run a cell that asks a tape for a gradient, and come back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>**%1 of %2** right at the first try.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other questions</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1785,6 +1298,14 @@
         <translation>跟随当前步</translation>
     </message>
     <message>
+        <source>Colour numbers by size and sign</source>
+        <translation>按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Left to right or top down</source>
+        <translation>从左到右或从上到下</translation>
+    </message>
+    <message>
         <source>Only the way of the gradient</source>
         <translation>只看梯度经过的路径</translation>
     </message>
@@ -1807,14 +1328,6 @@
     <message>
         <source>In the picture</source>
         <translation>在图中</translation>
-    </message>
-    <message>
-        <source>Colour numbers by size and sign</source>
-        <translation type="unfinished">按大小和正负给数字着色</translation>
-    </message>
-    <message>
-        <source>Left to right or top down</source>
-        <translation>从左到右或从上到下</translation>
     </message>
 </context>
 <context>
@@ -1984,49 +1497,6 @@ Step on to the next cell.</source>
     <message>
         <source>Position in the recording. Drag or click to go there; the wheel steps.</source>
         <translation>在记录中的位置。拖动或点击可以跳到那里；滚轮一步一步走。</translation>
-    </message>
-</context>
-<context>
-    <name>ui::Tutor</name>
-    <message>
-        <source>Run a cell that asks for a gradient first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First the question, please: answer it, or press “Show me”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The progress could not be saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page to read (*.md);;Data (*.json)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erase progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget all answers, pages seen and visits?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This cannot be undone. Lessons themselves stay as they are.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
