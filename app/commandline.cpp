@@ -161,6 +161,9 @@ CLI::App* addExportCommand(CLI::App& program, Words& words)
         ->add_option("--scale", picture.scale, "2 makes a PNG with twice as many pixels each way")
         ->type_name("S")
         ->check(between(0.1, 16.0, "a number from 0.1 to 16"));
+    command->add_flag("--isolate", picture.isolate,
+                      "Fade what is not on the way from the target to the sources");
+    command->add_flag("--tint", picture.tint, "Colour numbers by size and sign");
     addChoice(*command, "--lang", words.language, languages,
               "Language of the picture, instead of the system's");
     command

@@ -46,6 +46,8 @@ struct ExportPicture
     PictureFormat format = PictureFormat::Png;
     bool dark = false;
     double scale = 1;
+    bool isolate = false; ///< fade what is not on the way of the gradient
+    bool tint = false; ///< colour numbers by size and sign
     std::optional<std::uint64_t> seed;
     engine::Language language = engine::Language::English;
 };

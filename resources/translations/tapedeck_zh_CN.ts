@@ -1289,6 +1289,14 @@
         <translation>跟随当前步</translation>
     </message>
     <message>
+        <source>Colour numbers by size and sign</source>
+        <translation>按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Left to right or top down</source>
+        <translation>从左到右或从上到下</translation>
+    </message>
+    <message>
         <source>Only the way of the gradient</source>
         <translation>只看梯度经过的路径</translation>
     </message>
@@ -1399,6 +1407,34 @@ Step on to the next cell.</source>
     <message>
         <source>Legend</source>
         <translation>图例</translation>
+    </message>
+    <message>
+        <source>Colour numbers by size and sign</source>
+        <translation>按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>As fits the stage</source>
+        <translation>按画面自动选择</translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>Top down</source>
+        <translation>从上到下</translation>
+    </message>
+    <message>
+        <source>Only the picture, full screen</source>
+        <translation>全屏只看图</translation>
+    </message>
+    <message>
+        <source>From before the edit. Run the cell again to see it anew.</source>
+        <translation>这是编辑之前的图。再次运行单元格即可更新。</translation>
     </message>
 </context>
 <context>

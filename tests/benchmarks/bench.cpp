@@ -23,7 +23,7 @@
 #include "formulabench.h"
 #include "stagebench.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 
 namespace {
 
@@ -187,6 +187,8 @@ std::vector<Figure> figures()
          }},
         {"stage-frame-1000", "ms", 4, [] { return stageFrame(1000); }},
         {"stage-frame-10000", "ms", 8, [] { return stageFrame(10'000); }},
+        {"stage-frame-1000-late", "ms", 16, [] { return stageFrameLate(1000); }},
+        {"stage-frame-10000-late", "ms", 25, [] { return stageFrameLate(10'000); }},
         {"stage-step-1000", "ms", 16, [] { return stageStep(1000); }},
         {"stage-step-10000", "ms", 33, [] { return stageStep(10'000); }},
         {"stage-state-at-step", "us", 1000, stateAtStep},
@@ -207,7 +209,7 @@ std::vector<Figure> figures()
 int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication application(argc, argv);
+    const QApplication application(argc, argv);
     const std::string filter = argc > 1 ? argv[1] : "";
     bool any = false;
     for (const Figure& figure : figures()) {

@@ -198,8 +198,9 @@ void MainWindow::connectActions()
         m_settings.save();
         m_stage->setReducedMotion(on);
     });
-    connect(a.fullScreen, &QAction::toggled, this,
-            [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(a.fullScreen, &QAction::toggled, this, &MainWindow::showOnlyPicture);
+    connect(m_stage, &StageView::fullScreenRequested, a.fullScreen, &QAction::toggle);
+    connect(m_stage, &StageView::escaped, this, [this] { m_actions->fullScreen->setChecked(false); });
 
     connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this, *m_actions); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -228,6 +229,7 @@ void MainWindow::connectViews()
         showRunning();
     });
     connect(&m_runner, &Runner::finished, this, &MainWindow::runEnded);
+    connect(&m_player, &Player::stepChanged, this, &MainWindow::showValidity);
     connect(&m_player, &Player::speedChanged, this,
             [this](double speed) { m_settings.speed = speed; });
 }
@@ -301,7 +303,18 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
 void MainWindow::showValidity()
 {
     const auto& recording = m_player.recording();
-    m_notebook->setValidCells(recording ? engine::validCells(m_notebook->lesson(), *recording) : 0);
+    const int valid = recording ? engine::validCells(m_notebook->lesson(), *recording) : 0;
+    m_notebook->setValidCells(valid);
+    const int shown = recording ? engine::cellRunAt(*recording, m_player.step()) : -1;
+    if (shown < 0) {
+        m_stage->setStale(false);
+        return;
+    }
+    const engine::CellRun& run = recording->cellRuns[static_cast<std::size_t>(shown)];
+    const engine::Lesson lesson = m_notebook->lesson();
+    const bool isItsFailure = run.failure && run.cell == valid
+        && lesson.cells[static_cast<std::size_t>(valid)].source == run.source;
+    m_stage->setStale(run.cell >= valid && !isItsFailure);
 }
 
 void MainWindow::showRunning()
@@ -336,6 +349,20 @@ void MainWindow::showRunning()
     }
 }
 
+/// The picture and the deck fill the screen; the rest comes back as it was.
+void MainWindow::showOnlyPicture(bool only)
+{
+    for (QWidget* const other :
+         {static_cast<QWidget*>(menuBar()),
+          static_cast<QWidget*>(findChild<QToolBar*>(QStringLiteral("toolbar")))})
+        other->setVisible(!only);
+    m_notebook->setVisible(!only && m_actions->showNotebook->isChecked());
+    m_details->setVisible(!only && m_actions->showDetails->isChecked());
+    only ? showFullScreen() : showNormal();
+    if (only)
+        m_stage->setFocus(Qt::ShortcutFocusReason);
+}
+
 void MainWindow::useTheme(ThemeChoice choice)
 {
     m_settings.theme = choice;
@@ -357,6 +384,7 @@ void MainWindow::applyTheme()
     m_notebook->setTheme(theme);
     m_notebook->setTextScale(m_settings.textSize / normalTextSize);
     m_stage->setTheme(theme);
+    m_stage->setTextScale(m_settings.textSize / normalTextSize);
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
     m_tutor->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});

@@ -90,6 +90,7 @@ private:
     void runEnded(const std::shared_ptr<const engine::Recording>& recording);
     void showValidity();
     void showRunning();
+    void showOnlyPicture(bool only);
 
     void setTextSize(double pointSize);
     void applyTheme();

@@ -138,8 +138,12 @@ bool MainWindow::exportPictureTo(const QString& path)
     options.theme = theme();
     options.language = language();
     options.scale = 2;
-    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take())
-        options.folding = m_stage->model().folding; // the picture is what the stage shows
+    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take()) { // the picture is what the stage shows
+        options.folding = m_stage->model().folding;
+        options.direction = m_stage->model().direction;
+    }
+    options.isIsolated = m_stage->isIsolated();
+    options.isTinted = m_stage->isTinted();
     options.title = QString::fromStdString(m_notebook->lesson().title);
     QSaveFile file(path);
     QString trouble;
