@@ -16,7 +16,7 @@ namespace {
 
 const std::string exitCodes = R"(Exit status:
   0  everything went well
-  1  a cell failed (with run --allow-errors: never)
+  1  a cell failed (with run --allow-errors: never), or check found something
   2  the command line makes no sense, or asks for a cell or step that does not exist
   3  a file could not be read or written)";
 
@@ -114,6 +114,8 @@ struct Words
     OpenWindow open;
     RunLesson run;
     ExportPicture picture;
+    CheckLessons check;
+    NewLesson newLesson;
     std::string language;
     std::string step = "end";
     std::string format;
@@ -159,6 +161,9 @@ CLI::App* addExportCommand(CLI::App& program, Words& words)
         ->add_option("--scale", picture.scale, "2 makes a PNG with twice as many pixels each way")
         ->type_name("S")
         ->check(between(0.1, 16.0, "a number from 0.1 to 16"));
+    command->add_flag("--isolate", picture.isolate,
+                      "Fade what is not on the way from the target to the sources");
+    command->add_flag("--tint", picture.tint, "Colour numbers by size and sign");
     addChoice(*command, "--lang", words.language, languages,
               "Language of the picture, instead of the system's");
     command
@@ -170,6 +175,32 @@ CLI::App* addExportCommand(CLI::App& program, Words& words)
         ->required()
         ->type_name("OUT");
     command->footer(stepNames + "\n\n" + exitCodes);
+    return command;
+}
+
+CLI::App* addCheckCommand(CLI::App& program, Words& words)
+{
+    CLI::App* command = program.add_subcommand(
+        "check",
+        "Hold lessons to what they say, without a window: cells run, stored outputs, "
+        "claims, answers, translations, links and formulas are right");
+    command->add_option("FILE|DIR", words.check.paths, "Lessons, or folders with lessons")
+        ->required()
+        ->type_name("...");
+    addChoice(*command, "--lang", words.language, languages, "Language of the messages");
+    command->footer("Each finding is a line FILE:LINE: MESSAGE.\n\n" + exitCodes);
+    return command;
+}
+
+CLI::App* addNewLessonCommand(CLI::App& program, Words& words)
+{
+    CLI::App* command = program.add_subcommand(
+        "new-lesson", "Write a lesson to begin with; no file is overwritten");
+    command->add_option("FILE", words.newLesson.file, "Where to, such as my-lesson.md")
+        ->required()
+        ->type_name("");
+    addChoice(*command, "--lang", words.language, languages, "Language of the lesson");
+    command->footer(exitCodes);
     return command;
 }
 
@@ -211,6 +242,8 @@ Command parseCommandLine(int argc, const char* const* argv, engine::Language sys
               "Language of the program, instead of the system's");
     const CLI::App* run = addRunCommand(program, words);
     const CLI::App* picture = addExportCommand(program, words);
+    const CLI::App* check = addCheckCommand(program, words);
+    const CLI::App* newLesson = addNewLessonCommand(program, words);
     program.failure_message([](const CLI::App* /*app*/, const CLI::Error& error) {
         return "tapedeck: " + std::string(error.what())
             + "\nSee tapedeck --help, tapedeck run --help, tapedeck export --help\n";
@@ -232,6 +265,14 @@ Command parseCommandLine(int argc, const char* const* argv, engine::Language sys
     if (picture->parsed()) {
         words.picture.language = language.value_or(systemLanguage);
         return words.picture;
+    }
+    if (check->parsed()) {
+        words.check.language = language.value_or(systemLanguage);
+        return words.check;
+    }
+    if (newLesson->parsed()) {
+        words.newLesson.language = language.value_or(systemLanguage);
+        return words.newLesson;
     }
     words.open.language = language;
     return words.open;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "engine/lesson/bilingualtext.h"
 
@@ -12,7 +13,7 @@ namespace app {
 /// What the program's exit status says; --help lists them.
 enum ExitCode : int {
     AllWell = 0,
-    CellFailed = 1,
+    CellFailed = 1, ///< or a lesson does not pass its check
     WrongUse = 2,
     FileTrouble = 3,
 };
@@ -45,7 +46,21 @@ struct ExportPicture
     PictureFormat format = PictureFormat::Png;
     bool dark = false;
     double scale = 1;
+    bool isolate = false; ///< fade what is not on the way of the gradient
+    bool tint = false; ///< colour numbers by size and sign
     std::optional<std::uint64_t> seed;
+    engine::Language language = engine::Language::English;
+};
+
+struct CheckLessons
+{
+    std::vector<std::string> paths; ///< files and folders
+    engine::Language language = engine::Language::English;
+};
+
+struct NewLesson
+{
+    std::string file;
     engine::Language language = engine::Language::English;
 };
 
@@ -55,7 +70,8 @@ struct NothingToDo
     int exitCode = AllWell;
 };
 
-using Command = std::variant<NothingToDo, OpenWindow, RunLesson, ExportPicture>;
+using Command =
+    std::variant<NothingToDo, OpenWindow, RunLesson, ExportPicture, CheckLessons, NewLesson>;
 
 /// `systemLanguage` is what counts where --lang is not given.
 Command parseCommandLine(int argc, const char* const* argv, engine::Language systemLanguage);

@@ -100,6 +100,8 @@ std::variant<QByteArray, QString> contentOf(const Recording& recording, int k,
     options.theme = ui::Theme::of(command.dark);
     options.language = command.language;
     options.scale = command.scale;
+    options.isIsolated = command.isolate;
+    options.isTinted = command.tint;
     options.title = QString::fromStdString(title);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);

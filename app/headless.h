@@ -15,4 +15,10 @@ int runLesson(const RunLesson& command, const std::function<void(std::vector<eng
 /// `tapedeck export`: the exit status.
 int exportPicture(const ExportPicture& command);
 
+/// `tapedeck check`: prints what is wrong; the exit status.
+int checkLessons(const CheckLessons& command);
+
+/// `tapedeck new-lesson`: the exit status.
+int newLesson(const NewLesson& command);
+
 } // namespace app

@@ -68,14 +68,15 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
 
     ui::MainWindow window(ui::Settings::load(), command.language);
     window.show();
-    if (command.file.empty())
+    if (command.file.empty()) {
         window.openFirstLesson();
-    else if (!window.open(QString::fromStdString(command.file)))
+        window.welcomeNewcomer();
+    } else if (!window.open(QString::fromStdString(command.file)))
         window.openFirstLesson();
     return QApplication::exec();
 }
 
-/// What Qt needs to paint when there may be no screen.
+/// What Qt needs to typeset and paint when there may be no screen.
 class Offscreen
 {
 public:
@@ -95,10 +96,11 @@ private:
     std::unique_ptr<QApplication> m_application;
 };
 
-int exportWithoutDisplay(const ExportPicture& command, int& argc, char** argv)
+template <class Command>
+int withoutDisplay(int (*run)(const Command&), const Command& command, int& argc, char** argv)
 {
     const Offscreen offscreen(argc, argv);
-    return exportPicture(command);
+    return run(command);
 }
 
 int runWithoutDisplay(const RunLesson& command, int& argc, char** argv)
@@ -124,7 +126,11 @@ int main(int argc, char* argv[])
     if (const auto* run = std::get_if<app::RunLesson>(&command))
         return app::runWithoutDisplay(*run, argc, argv);
     if (const auto* picture = std::get_if<app::ExportPicture>(&command))
-        return app::exportWithoutDisplay(*picture, argc, argv);
+        return app::withoutDisplay(app::exportPicture, *picture, argc, argv);
+    if (const auto* check = std::get_if<app::CheckLessons>(&command))
+        return app::withoutDisplay(app::checkLessons, *check, argc, argv);
+    if (const auto* lesson = std::get_if<app::NewLesson>(&command))
+        return app::newLesson(*lesson);
     if (const auto* window = std::get_if<app::OpenWindow>(&command))
         return app::openWindow(*window, argc, argv);
     return std::get<app::NothingToDo>(command).exitCode;

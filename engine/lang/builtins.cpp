@@ -72,6 +72,11 @@ Value roundWhole(Interpreter& i, const Value& value, std::int64_t digits)
 Value roundValue(Interpreter& i, Arguments a)
 {
     const bool whole = a[1].isNone();
+    if (const auto* instance = a[0].as<Instance>();
+        instance != nullptr && instance->classObject().find("__round__") != nullptr) {
+        const Value method = i.attribute(a[0], "__round__");
+        return whole ? i.call(method, {}) : i.call(method, {a[1]});
+    }
     const std::int64_t digits = whole ? 0 : wholeArgument(i, a[1]);
     if (isWhole(a[0]))
         return digits >= 0 ? *numberUnary(UnaryOperator::Positive, a[0])
@@ -291,7 +296,7 @@ void defineBuiltinFunctions(Interpreter::Implementation& m)
     m.defineBuiltins(functions);
     for (const char* name :
          {"input", "open", "eval", "exec", "compile", "globals", "locals", "__import__",
-          "breakpoint", "bytes", "bytearray", "memoryview", "complex", "help"}) {
+          "breakpoint", "frozenset", "bytes", "bytearray", "memoryview", "complex", "help"}) {
         m.defineBuiltin(name,
                         makeValue<NativeFunction>(
                             name, "*args, **kwargs",

@@ -5,6 +5,14 @@
 
 namespace engine::lang {
 
+void ValueStack::grow()
+{
+    m_capacity = m_capacity == 0 ? 16 : m_capacity * 2;
+    auto larger = std::make_unique<Value[]>(m_capacity); // NOLINT(modernize-avoid-c-arrays)
+    std::move(begin(), end(), larger.get());
+    m_values = std::move(larger);
+}
+
 std::unique_ptr<Frame> Interpreter::Implementation::newFrame(const Code& code)
 {
     std::unique_ptr<Frame> frame;
@@ -64,8 +72,7 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
         if (code.isSimple && keywords.empty() && !code.isGenerator
             && count == static_cast<std::size_t>(code.plainParameters)) {
             auto entered = newFrame(code); // the common case: the arguments move to their slots
-            std::move(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(),
-                      entered->slots.begin());
+            std::move(stack.end() - count, stack.end(), entered->slots.begin());
             stack.resize(bottom);
             enterFunction(function, std::move(entered));
             return;
@@ -80,8 +87,8 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
     }
     Value value;
     if (auto* native = function.as<NativeFunction>()) {
-        if ((++steps & 63) == 0)
-            self.spend();
+        ++steps;
+        heedStop();
         value = native->callWith(self, positional, keywords);
     } else {
         value = self.call(function, {positional.begin(), positional.end()}, keywords);
@@ -110,7 +117,8 @@ void Interpreter::Implementation::callStarred(Frame& frame)
     for (const auto entries = dictEntries(dict); const auto& [key, value] : *entries)
         keywords.emplace_back(*stringText(key), value);
     const auto& positional = list.as<ListObject>()->elements;
-    frame.stack.insert(frame.stack.end(), positional.begin(), positional.end());
+    for (const Value& value : positional)
+        frame.stack.push_back(value);
     callStack(frame, positional.size(), keywords);
 }
 

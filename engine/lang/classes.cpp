@@ -1,6 +1,7 @@
 #include "engine/lang/classes.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/lang/implementation.h"
 
@@ -334,10 +335,19 @@ void Interpreter::Implementation::makeClass(Frame& frame, const Code& body)
     const std::size_t base = frames.size();
     frames.push_back(std::move(inner));
     execute(base);
+    static constexpr std::array unknownHooks = {
+        "__new__",      "__del__",           "__get__",          "__set__",
+        "__set_name__", "__init_subclass__", "__getattribute__", "__class_getitem__"};
     Value value = makeValue<ClassObject>(body.name, std::move(bases));
     for (const auto& entry : names.entries()) {
         if (!entry.alive)
             continue;
+        const std::string& member = *stringText(entry.key);
+        if (std::find(unknownHooks.begin(), unknownHooks.end(), member) != unknownHooks.end())
+            throw RaisedError(
+                "NotImplementedError", member + " is not supported in cells",
+                {"Nothing would call it. Use `__init__`, properties and plain methods.",
+                 "不会有代码调用它。请使用 `__init__`、property 和普通方法。"});
         value.as<ClassObject>()->define(*stringText(entry.key), entry.value);
         if (auto* function = functionIn(entry.value))
             function->definingClass = value.as<ClassObject>();

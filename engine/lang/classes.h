@@ -54,10 +54,12 @@ class DescriptorObject : public Object
 public:
     enum class Kind { Property, Static, Class };
     DescriptorObject(Kind k, Value wrapped)
-        : kind(k)
+        : Object(ObjectTag::Descriptor)
+        , kind(k)
         , function(std::move(wrapped))
     {
     }
+    static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Descriptor; }
     const Kind kind;
     const Value function;
     Value setter;

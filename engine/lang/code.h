@@ -34,11 +34,11 @@ enum class Op : std::uint8_t {
     StoreName,
     DeleteName, // names[n] in the class body's namespace
     LoadAttribute,
-    StoreAttribute,
-    DeleteAttribute, // names[n]; store: value, object ->
+    StoreAttribute, // value, object -> ; names[n + 1] is the target as written
+    DeleteAttribute, // names[n]
     LoadItem,
     StoreItem,
-    DeleteItem, // store: value, object, key ->
+    DeleteItem, // store: value, object, key -> ; names[n] is the target as written
     Binary,
     InPlace,
     Unary,

@@ -16,9 +16,7 @@ void Compiler::expression(const Expression& e)
         load(e.name, e.span);
         break;
     case Kind::FString:
-        for (const auto& part : e.children)
-            part->kind == Kind::FormattedValue ? formatted(*part) : expression(*part);
-        emit(Op::BuildString, static_cast<int>(e.children.size()), e.span);
+        pieces(e);
         emit(Op::Evaluated, 0, e.span);
         break;
     case Kind::FormattedValue:
@@ -374,11 +372,18 @@ void Compiler::generator(const Expression& e)
     emit(Op::Call, 1, e.span);
 }
 
+void Compiler::pieces(const Expression& fString)
+{
+    for (const auto& part : fString.children)
+        part->kind == Kind::FormattedValue ? formatted(*part) : expression(*part);
+    emit(Op::BuildString, static_cast<int>(fString.children.size()), fString.span);
+}
+
 void Compiler::formatted(const Expression& e)
 {
     expression(*e.children[0]);
     if (e.children.size() > 1)
-        expression(*e.children[1]);
+        pieces(*e.children[1]); // a specification is no expression: it has no step of its own
     else
         constant(Value(), e.span);
     emit(Op::FormatValue, e.conversion, e.span);

@@ -95,6 +95,7 @@ private:
     void assign(const ast::Statement& s);
     void augmentedAssign(const ast::Statement& s);
     void deleteTarget(const ast::Expression& target);
+    void storeAsWritten(Op op, const ast::Expression& target);
     void storeTarget(const ast::Expression& target);
     void unpack(const ast::Expression& target);
     void ifStatement(const ast::Statement& s);
@@ -125,6 +126,7 @@ private:
     void comprehension(const ast::Expression& e);
     void comprehensionPart(const ast::Expression& e, std::size_t part, Op add);
     void generator(const ast::Expression& e);
+    void pieces(const ast::Expression& fString);
     void formatted(const ast::Expression& e);
 
     std::shared_ptr<const std::string> m_source;

@@ -119,6 +119,19 @@ void Compiler::assign(const Statement& s)
     }
 }
 
+/// Into an attribute or an item; the observer hears the target as it is written.
+void Compiler::storeAsWritten(Op op, const Expression& target)
+{
+    auto& names = code().names;
+    const auto at = static_cast<int>(names.size());
+    if (op == Op::StoreAttribute)
+        names.push_back(target.name);
+    names.push_back(
+        m_source->substr(static_cast<std::size_t>(target.span.begin),
+                         static_cast<std::size_t>(target.span.end - target.span.begin)));
+    emit(op, at, target.span);
+}
+
 void Compiler::storeTarget(const Expression& target)
 {
     using E = Expression::Kind;
@@ -126,11 +139,11 @@ void Compiler::storeTarget(const Expression& target)
         store(target.name, target.span);
     } else if (target.kind == E::Attribute) {
         expression(*target.children[0]);
-        emit(Op::StoreAttribute, nameIndex(target.name), target.span);
+        storeAsWritten(Op::StoreAttribute, target);
     } else if (target.kind == E::Subscript) {
         expression(*target.children[0]);
         expression(*target.children[1]);
-        emit(Op::StoreItem, 0, target.span);
+        storeAsWritten(Op::StoreItem, target);
     } else if (target.kind == E::Starred) {
         fail(target.span, "starred assignment target must be in a list or tuple");
     } else {
@@ -175,7 +188,7 @@ void Compiler::augmentedAssign(const Statement& s)
         expression(*s.value);
         emit(Op::InPlace, op, s.span);
         emit(Op::RotateTwo, 0, target.span);
-        emit(Op::StoreAttribute, nameIndex(target.name), target.span);
+        storeAsWritten(Op::StoreAttribute, target);
     } else {
         expression(*target.children[0]);
         expression(*target.children[1]);
@@ -184,7 +197,7 @@ void Compiler::augmentedAssign(const Statement& s)
         expression(*s.value);
         emit(Op::InPlace, op, s.span);
         emit(Op::RotateThree, 0, target.span);
-        emit(Op::StoreItem, 0, target.span);
+        storeAsWritten(Op::StoreItem, target);
     }
 }
 

@@ -47,9 +47,11 @@ HashTable& tableOf(const Value& self)
 void update(Interpreter& interpreter, HashTable& table, const Value& from)
 {
     if (const auto* dict = from.as<DictObject>()) {
-        for (const auto& entry : std::vector(dict->table.entries()))
+        for (const auto& entry : std::vector(dict->table.entries())) {
+            interpreter.spend();
             if (entry.alive)
                 table.set(interpreter, entry.key, entry.value);
+        }
         return;
     }
     for (const Value& pair : interpreter.elements(from)) {
@@ -255,6 +257,7 @@ std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperat
     for (const auto& entry : table.entries()) {
         if (!entry.alive || !same)
             continue;
+        interpreter.spend();
         const Value* value = dict->table.find(interpreter, entry.key);
         same = value != nullptr
             && (value->isSame(entry.value) || interpreter.equals(entry.value, *value));

@@ -131,9 +131,14 @@ void Interpreter::Implementation::raise(Frame& frame, int mode)
 {
     if (mode == 0)
         throw RaisedError("RuntimeError", "No active exception to reraise");
-    if (mode == 2)
-        frame.pop(); // the cause is not shown
-    throw raisedBy(frame.pop());
+    if (mode == 1)
+        throw raisedBy(frame.pop());
+    Value cause = frame.pop();
+    RaisedError error = raisedBy(frame.pop());
+    if (cause.as<ClassObject>() != nullptr)
+        cause = self.call(cause, {});
+    error.exception.as<Instance>()->store("__cause__", cause);
+    throw error;
 }
 
 RaisedError Interpreter::Implementation::raisedBy(const Value& exception)

@@ -263,9 +263,19 @@ std::string formatString(const std::string& text, const std::string& specificati
 {
     if (specification.empty())
         return text;
-    const FormatSpecification s = FormatSpecification::parse(specification);
+    FormatSpecification s = FormatSpecification::parse(specification);
     if (s.type != 0 && s.type != 's')
         unknownCode(s.type, "str");
+    if (s.sign != '-')
+        throw RaisedError("ValueError", "Sign not allowed in string format specifier");
+    if (s.alternate)
+        throw RaisedError("ValueError",
+                          "Alternate form (#) not allowed in string format specifier");
+    if (s.grouping != 0)
+        throw RaisedError("ValueError",
+                          std::string("Cannot specify '") + s.grouping + "' with 's'.");
+    if (s.align == '=' && specification.find('=') == std::string::npos)
+        s.align = '<'; // a width that begins with 0
     if (s.align == '=')
         throw RaisedError("ValueError", "'=' alignment not allowed in string format specifier");
     std::string cut = text;

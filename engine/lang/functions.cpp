@@ -113,6 +113,38 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
     const bool started = frame->at > 0;
     if (!started && !sent.isNone())
         throw RaisedError("TypeError", "can't send non-None value to a just-started generator");
+    RaisedError raised("", "");
+    if (auto* inner = thrown != nullptr && started
+            ? delegate()
+            : nullptr) { // `yield from`: it is the inner one's
+        if (implementation.nesting >= 200)
+            throw RaisedError("RecursionError", "maximum recursion depth exceeded");
+        const Value keepInner = Value::object(inner);
+        running = true;
+        ++implementation.nesting;
+        try {
+            if (thrown->kind == "GeneratorExit") {
+                inner->close(interpreter);
+            } else if (auto value = inner->resume(interpreter, {}, thrown)) {
+                running = false;
+                --implementation.nesting;
+                return value;
+            } else {
+                frame->stack.pop_back();
+                ++frame->at;
+                sent = inner->returned;
+                thrown = nullptr;
+            }
+        } catch (const RaisedError& error) {
+            raised = error;
+            thrown = &raised;
+        } catch (...) {
+            running = false;
+            --implementation.nesting;
+            throw;
+        }
+        --implementation.nesting;
+    }
     if (started && !frame->stack.empty())
         frame->stack.back() = std::move(sent); // what the yield expression gives
     implementation.frames.push_back(std::move(frame));
@@ -134,6 +166,32 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
         return {};
     implementation.yielded = false;
     return std::move(implementation.result);
+}
+
+/// The generator that `yield from` waits for.
+GeneratorObject* GeneratorObject::delegate() const
+{
+    const auto& stack = frame->stack;
+    if (frame->code->instructions[static_cast<std::size_t>(frame->at)].op != Op::YieldFrom
+        || stack.size() < 2)
+        return nullptr;
+    return stack[stack.size() - 2].as<GeneratorObject>();
+}
+
+void GeneratorObject::close(Interpreter& interpreter)
+{
+    if (!frame || frame->at == 0) {
+        frame.reset();
+        return;
+    }
+    const RaisedError exit("GeneratorExit", "");
+    try {
+        if (resume(interpreter, {}, &exit))
+            throw RaisedError("RuntimeError", "generator ignored GeneratorExit");
+    } catch (const RaisedError& error) {
+        if (error.kind != "GeneratorExit" && error.kind != "StopIteration")
+            throw;
+    }
 }
 
 namespace {
@@ -163,19 +221,7 @@ Value throwInto(Interpreter& i, Arguments a)
 
 Value close(Interpreter& i, Arguments a)
 {
-    GeneratorObject& generator = generatorIn(a);
-    if (!generator.frame || generator.frame->at == 0) {
-        generator.frame.reset();
-        return {};
-    }
-    const RaisedError exit("GeneratorExit", "");
-    try {
-        if (generator.resume(i, {}, &exit))
-            throw RaisedError("RuntimeError", "generator ignored GeneratorExit");
-    } catch (const RaisedError& error) {
-        if (error.kind != "GeneratorExit")
-            throw;
-    }
+    generatorIn(a).close(i);
     return {};
 }
 

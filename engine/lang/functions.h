@@ -90,9 +90,13 @@ public:
     std::optional<Value> next(Interpreter& interpreter);
     /// Goes on with `sent` as the value of its yield, or with `thrown` raised there.
     std::optional<Value> resume(Interpreter& interpreter, Value sent, const RaisedError* thrown);
+    void close(Interpreter& interpreter);
     std::string typeName() const override { return "generator"; }
     std::string repr(Interpreter&) const override;
     std::unique_ptr<Iterator> iterate(Interpreter&) override;
+
+private:
+    GeneratorObject* delegate() const;
 };
 
 /// StopIteration with the value a generator returned.

@@ -86,11 +86,17 @@ struct Interpreter::Implementation
     // vm.cpp: runs frames until only `base` are left
     void execute(std::size_t base, const RaisedError* thrown = nullptr);
     void run(std::size_t base);
+    void runFrame(Frame& frame, std::size_t base);
     bool handle(RaisedError& error, std::size_t base);
     void unwind(std::size_t base);
     void closeManagers(Frame& frame);
     void endLoops(Frame& frame, std::size_t keep);
     void checkLimits();
+    void heedStop() ///< before native work that may be long
+    {
+        if (stop.requested())
+            checkLimits();
+    }
     bool appendInPlace(Frame& frame, const Value& more);
 
     // instructions.cpp: the instructions that are more than a few lines
@@ -99,7 +105,6 @@ struct Interpreter::Implementation
     {
         observer.nameBound(span, name, value);
     }
-    void boundAsWritten(const Frame& frame, const Value& value);
     [[noreturn]] void unboundName(const Frame& frame, const Instruction& instruction);
     void loadName(Frame& frame, int name);
     void buildDict(Frame& frame, int pairs);

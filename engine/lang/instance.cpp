@@ -109,6 +109,8 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
         return arguments.empty() ? Value() : arguments[0];
     if (name == "args" && isException())
         return makeTuple(arguments);
+    if (name == "__cause__" && isException())
+        return Value::none();
     if (name == "__class__")
         return m_class;
     if (name == "__dict__") {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/lang/implementation.h"
 #include "engine/lang/utf8.h"
@@ -39,15 +40,6 @@ std::string Interpreter::Implementation::sourceText(const SourceSpan& span) cons
         return {};
     return source->second->substr(static_cast<std::size_t>(span.begin),
                                   static_cast<std::size_t>(span.end - span.begin));
-}
-
-void Interpreter::Implementation::boundAsWritten(const Frame& frame, const Value& value)
-{
-    const SourceSpan span = frame.span();
-    observer.nameBound(span,
-                       frame.code->source->substr(static_cast<std::size_t>(span.begin),
-                                                  static_cast<std::size_t>(span.end - span.begin)),
-                       value);
 }
 
 std::vector<std::string> Interpreter::Implementation::knownNames(const Frame& frame) const
@@ -157,12 +149,20 @@ void Interpreter::Implementation::mergeDict(Frame& frame, bool isCall)
             throw RaisedError(
                 "TypeError", "got multiple values for keyword argument '" + *stringText(key) + "'");
         table.set(self, key, value);
+        self.spend();
     }
 }
 
 void Interpreter::Implementation::unpack(Frame& frame, int count)
 {
     const Value value = frame.pop();
+    if (const auto* sequence = value.as<SequenceObject>();
+        sequence != nullptr && sequence->elements.size() == static_cast<std::size_t>(count)) {
+        for (auto element = sequence->elements.rbegin(); element != sequence->elements.rend();
+             ++element)
+            frame.stack.push_back(*element);
+        return;
+    }
     std::unique_ptr<Iterator> iterator;
     try {
         iterator = self.iterate(value);
@@ -251,6 +251,13 @@ Value Interpreter::Implementation::findModule(const std::string& name)
             return *member;
     }
     BilingualText hint = didYouMean(name, names);
+    static constexpr std::array absent = {"threading",  "multiprocessing", "asyncio", "concurrent",
+                                          "subprocess", "socket",          "urllib",  "requests",
+                                          "io",         "pathlib",         "shutil",  "ctypes",
+                                          "pickle"};
+    if (std::find(absent.begin(), absent.end(), name.substr(0, name.find('.'))) != absent.end())
+        hint = {"Cells can only compute: no threads, processes, network, files or foreign code.",
+                "单元格只能计算：没有线程、进程、网络、文件和外部代码。"};
     hint.english += std::string(hint.empty() ? "" : " ") + "Cells can import: " + list + ".";
     hint.chinese += "单元格可以导入：" + list + "。";
     throw RaisedError("ModuleNotFoundError", "No module named '" + name + "'", hint);

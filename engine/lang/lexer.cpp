@@ -491,6 +491,10 @@ std::string decodeStringBody(std::string_view source, const SourceSpan& body, bo
             number(i + 1, 4, 16);
         else if (c == 'U')
             number(i + 1, 8, 16);
+        else if (c == 'N' && i + 1 < text.size() && text[i + 1] == '{')
+            throw SyntaxProblem{"characters by name are not supported",
+                                {"Write the character itself.", "请直接写出这个字符。"},
+                                body};
         else
             (result += '\\') += c;
     }

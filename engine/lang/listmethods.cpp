@@ -196,8 +196,10 @@ void sortValues(Interpreter& interpreter, std::vector<Value>& values, const Valu
                 bool reverse)
 {
     std::vector<Keyed> items;
-    for (const Value& value : values)
+    for (const Value& value : values) {
+        interpreter.spend();
         items.emplace_back(key.isNone() ? value : interpreter.call(key, {value}), value);
+    }
     std::vector<Keyed> merged(items.size());
     mergeSort(interpreter, items, merged, 0, items.size(), reverse);
     for (std::size_t i = 0; i < items.size(); ++i)

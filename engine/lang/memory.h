@@ -2,19 +2,21 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 
 #include "engine/lang/value.h"
 
 namespace engine::lang {
 
-/// Raises MemoryLimit when `count` pieces of `size` bytes would not fit beside the large values
-/// that are alive.
+/// Raises MemoryLimit when a container of `count` pieces of `size` bytes would be too large alone or
+/// beside the large values that are alive.
 void checkAllocation(Interpreter& interpreter, std::int64_t count, std::int64_t size);
+void checkText(Interpreter& interpreter, std::int64_t bytes); ///< the same for a string
 
 /// The value, which from now on counts as memory in use while it lives, when it is a large string,
-/// list or tuple.
-Value charged(Interpreter& interpreter, Value value);
+/// list or tuple. It took as many steps as `fresh` bytes (all of them when not given) are worth.
+Value charged(Interpreter& interpreter, Value value, std::optional<std::int64_t> fresh = {});
 
 /// Objects that may refer to each other in a circle; the interpreter empties those that are left
 /// when it goes.

@@ -85,8 +85,9 @@ std::optional<Value> realBinary(BinaryOperator op, double left, double right)
     case BinaryOperator::FloorDivide: {
         if (right == 0)
             zeroDivision("float divmod()");
-        const double remainder = pythonModulo(left, right);
-        const double quotient = (left - remainder) / right;
+        const double remainder = std::fmod(left, right);
+        const double back = remainder != 0 && (right < 0) != (remainder < 0) ? 1 : 0;
+        const double quotient = (left - remainder) / right - back; // as CPython, also for infinity
         const double floor = std::floor(quotient);
         return Value::real(quotient == 0                ? std::copysign(0.0, left / right)
                                : quotient - floor > 0.5 ? floor + 1

@@ -86,6 +86,7 @@ std::optional<Value> tryBinary(Interpreter& interpreter, BinaryOperator op, cons
 
 Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& right)
 {
+    m_implementation->heedStop();
     if (auto value = tryBinary(*this, op, left, right))
         return charged(*this, std::move(*value));
     unsupported(*this, op, left, right, false);
@@ -93,6 +94,7 @@ Value Interpreter::binary(BinaryOperator op, const Value& left, const Value& rig
 
 Value Interpreter::inPlace(BinaryOperator op, const Value& left, const Value& right)
 {
+    m_implementation->heedStop();
     if (left.isObject())
         if (auto value = left.asObject()->inPlace(*this, op, right))
             return std::move(*value);
@@ -120,6 +122,7 @@ Value Interpreter::compare(CompareOperator op, const Value& left, const Value& r
 {
     if (isNumber(left) && isNumber(right))
         return Value::boolean(numberCompare(op, left, right));
+    m_implementation->heedStop();
     Object* const l = left.isObject() ? left.asObject() : nullptr;
     Object* const r = right.isObject() ? right.asObject() : nullptr;
     const bool rightFirst =
@@ -192,7 +195,16 @@ Value Interpreter::attribute(const Value& object, const std::string& name)
     if (object.isNone() && hint.empty())
         hint = {"The value is None: was a `return` forgotten, or is a gradient not connected?",
                 "这个值是 None：是不是忘了 `return`，或者梯度没有连接？"};
-    if (const auto* module = object.as<Module>()) {
+    if (auto* module = object.as<Module>()) {
+        for (const std::string& part : known) { // tf.log is in tf.math
+            const auto member = module->attribute(*this, part);
+            auto* submodule = member ? member->as<Module>() : nullptr;
+            if (submodule && submodule->attribute(*this, name)) {
+                hint = {"`" + submodule->name() + "` has it: write " + part + "." + name + " after the dot.",
+                        "它在 `" + submodule->name() + "` 里：请在点号后写 " + part + "." + name + "。"};
+                break;
+            }
+        }
         if (hint.empty()) {
             std::string list;
             for (std::size_t i = 0; i < known.size() && i < 12; ++i)
@@ -223,7 +235,12 @@ void Interpreter::setAttribute(const Value& object, const std::string& name, con
 
 void Interpreter::deleteAttribute(const Value& object, const std::string& name)
 {
-    if (auto* instance = object.as<Instance>())
+    auto* instance = object.as<Instance>();
+    if (instance != nullptr && instance->classObject().find("__delattr__") != nullptr) {
+        call(attribute(object, "__delattr__"), {makeString(name)});
+        return;
+    }
+    if (instance != nullptr)
         for (auto at = instance->attributes.begin(); at != instance->attributes.end(); ++at)
             if (at->first == name) {
                 const Value removed = std::move(at->second); // goes when the object is in order
@@ -238,6 +255,7 @@ Value Interpreter::item(const Value& object, const Value& key)
     if (!object.isObject())
         throw RaisedError("TypeError",
                           "'" + qualifiedTypeName(object) + "' object is not subscriptable");
+    m_implementation->heedStop();
     Value value = object.asObject()->item(*this, key);
     return key.as<SliceObject>() != nullptr ? charged(*this, std::move(value)) : value;
 }

@@ -56,6 +56,10 @@ bool Parser::accept(std::string_view text)
 const Token& Parser::expect(std::string_view text)
 {
     if (!at(text)) {
+        if (text == ":" && at("="))
+            fail(peek().span, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+                 {"`=` gives a name a value; to compare write `==`.",
+                  "`=` 是赋值；比较请写 `==`。"});
         if (text == ":")
             fail(peek().span, "invalid syntax",
                  {"A colon `:` is expected here.", "这里应该有一个英文冒号 `:`。"});

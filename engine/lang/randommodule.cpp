@@ -190,8 +190,10 @@ Value shuffle(Interpreter& i, Twister& source, Arguments a)
     auto* list = a[0].as<ListObject>();
     if (list == nullptr)
         throw RaisedError("TypeError", "'" + i.typeName(a[0]) + "' object cannot be shuffled");
-    for (std::size_t at = list->elements.size(); at > 1; --at)
+    for (std::size_t at = list->elements.size(); at > 1; --at) {
+        i.spend();
         std::swap(list->elements[at - 1], list->elements[source.below(at)]);
+    }
     return {};
 }
 

@@ -110,8 +110,7 @@ std::string joinedRepr(Interpreter& interpreter, const Object& container,
                                interpreter.spend();
                                text += (i > 0 ? ", " : "") + interpreter.repr(elements[i]);
                                if ((i & 0xFFU) == 0)
-                                   checkAllocation(interpreter,
-                                                   static_cast<std::int64_t>(text.size()), 1);
+                                   checkText(interpreter, static_cast<std::int64_t>(text.size()));
                            }
                            return text + close;
                        });
@@ -320,12 +319,17 @@ void ListObject::deleteItem(Interpreter& interpreter, const Value& key)
     if (const auto* slice = key.as<SliceObject>()) {
         const SliceIndices s =
             resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
-        std::vector<std::int64_t> indices;
-        for (std::int64_t i = 0; i < s.count; ++i)
-            indices.push_back(s.start + i * s.step);
-        std::sort(indices.rbegin(), indices.rend());
-        for (const std::int64_t index : indices)
-            elements.erase(elements.begin() + index);
+        const std::int64_t step = std::abs(s.step);
+        const std::int64_t first = s.step > 0 ? s.start : s.start + (s.count - 1) * s.step;
+        std::vector<Value> removed; // they go when the list is in order
+        std::int64_t at = 0;
+        std::erase_if(elements, [&](Value& element) {
+            const std::int64_t distance = at++ - first;
+            const bool remove = distance >= 0 && distance % step == 0 && distance / step < s.count;
+            if (remove)
+                removed.push_back(element);
+            return remove;
+        });
         return;
     }
     const auto index = resolveIndex(interpreter, key, elements.size(), "list", " assignment");

@@ -96,8 +96,10 @@ HashTable& tableOf(const Value& self)
 Value setOf(Interpreter& interpreter, const std::vector<Value>& elements)
 {
     Value set = makeValue<SetObject>();
-    for (const Value& element : elements)
+    for (const Value& element : elements) {
+        interpreter.spend();
         tableOf(set).set(interpreter, element, {});
+    }
     return set;
 }
 
@@ -178,6 +180,7 @@ bool isSubset(Interpreter& interpreter, const Value& left, const Value& right)
 {
     const auto elements = left.as<SetObject>()->ordered(interpreter);
     return std::all_of(elements.begin(), elements.end(), [&](const Value& e) {
+        interpreter.spend();
         return tableOf(right).find(interpreter, e) != nullptr;
     });
 }

@@ -107,6 +107,7 @@ void defineSmallModules(Interpreter& interpreter)
     sys.define("version", makeString("3.7.0 (Tapedeck)"));
     sys.define("version_info",
                makeTuple({Value::integer(3), Value::integer(7), Value::integer(0)}));
+    sys.define("argv", makeList({makeString("")}));
     sys.define("path", makeList({}));
     sys.define("modules", makeDict(interpreter, {}));
     sys.define("maxsize", Value::integer(INT64_MAX));

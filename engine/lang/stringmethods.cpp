@@ -99,6 +99,7 @@ Value split(Interpreter& i, Arguments a)
         while (at != std::string::npos) {
             const std::size_t end =
                 isLast() ? whole.find_last_not_of(blanks) + 1 : whole.find_first_of(blanks, at);
+            i.spend();
             parts.push_back(makeString(whole.substr(at, end - at)));
             at = end == std::string::npos ? end : whole.find_first_not_of(blanks, end);
         }
@@ -109,6 +110,7 @@ Value split(Interpreter& i, Arguments a)
         throw RaisedError("ValueError", "empty separator");
     while (true) {
         const std::size_t end = isLast() ? std::string::npos : whole.find(separator, at);
+        i.spend();
         parts.push_back(makeString(whole.substr(at, end == std::string::npos ? end : end - at)));
         if (end == std::string::npos)
             return makeList(std::move(parts));
@@ -141,10 +143,11 @@ Value join(Interpreter& i, Arguments a)
                                   + i.qualifiedTypeName(element) + " found",
                               {"join() needs text: `', '.join(str(x) for x in ...)`.",
                                "join() 需要字符串：`', '.join(str(x) for x in ...)`。"});
+        i.spend();
         if (count++ > 0)
             result += separator;
         result += *part;
-        checkAllocation(i, static_cast<std::int64_t>(result.size()), 1);
+        checkText(i, static_cast<std::int64_t>(result.size()));
     }
     return makeString(std::move(result));
 }
@@ -168,7 +171,7 @@ Value replace(Interpreter& i, Arguments a)
             at += utf8::sequenceLength(whole[found]);
             result.append(whole, found, at - found);
         }
-        checkAllocation(i, static_cast<std::int64_t>(result.size()), 1);
+        checkText(i, static_cast<std::int64_t>(result.size()));
     }
     return makeString(result.append(whole, at));
 }
@@ -257,7 +260,7 @@ template <char align>
 Value pad(Interpreter& i, Arguments a)
 {
     const std::int64_t width = std::max<std::int64_t>(wholeArgument(i, a[1]), 0);
-    checkAllocation(i, width, 1);
+    checkText(i, width);
     std::string whole = text(i, a[0]);
     const auto columns = static_cast<std::size_t>(width);
     if (align == '^') { // the odd blank goes left in an odd width, unlike format()'s

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "engine/lang/format.h"
 #include "engine/lang/implementation.h"
@@ -145,7 +146,7 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
         const std::string* right = stringText(other);
         if (right == nullptr)
             return {};
-        checkAllocation(interpreter, static_cast<std::int64_t>(m_text.size() + right->size()), 1);
+        checkText(interpreter, static_cast<std::int64_t>(m_text.size() + right->size()));
         return makeString(m_text + *right);
     }
     if (op == BinaryOperator::Multiply) {
@@ -153,9 +154,11 @@ std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperat
         if (!count)
             return {};
         const std::int64_t times = std::max<std::int64_t>(*count, 0);
-        checkAllocation(interpreter, times,
-                        static_cast<std::int64_t>(std::max<std::size_t>(m_text.size(), 1)));
-        const std::size_t total = static_cast<std::size_t>(times) * m_text.size();
+        std::int64_t bytes = 0;
+        if (__builtin_mul_overflow(times, static_cast<std::int64_t>(m_text.size()), &bytes))
+            bytes = std::numeric_limits<std::int64_t>::max();
+        checkText(interpreter, bytes);
+        const auto total = static_cast<std::size_t>(bytes);
         std::string result = m_text.size() == 1 ? std::string(total, m_text[0]) : std::string();
         result.reserve(total);
         while (result.size() < total)

@@ -173,9 +173,11 @@ bool Object::contains(Interpreter& interpreter, const Value& value)
             throw;
         typeError("argument of type '" + qualifiedTypeName() + "' is not iterable");
     }
-    while (const auto element = iterator->next(interpreter))
+    while (const auto element = iterator->next(interpreter)) {
+        interpreter.spend();
         if (element->isSame(value) || interpreter.equals(*element, value))
             return true;
+    }
     return false;
 }
 

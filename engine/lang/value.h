@@ -15,7 +15,7 @@ class Object;
 /// Which of the language's own classes an object is, so that asking costs a comparison; Other for those that modules bring.
 enum class ObjectTag : std::uint8_t {
     Other, BigInt, String, List, Tuple, Dict, Set, Range, Slice, Function, NativeFunction, BoundMethod, Iterator, Generator, Class,
-    NativeClass, Instance, Cell
+    NativeClass, Instance, Cell, Descriptor
 };
 
 /// What a name of the cell language can be bound to: None, a bool, an int or a float inline, everything else a counted reference to an
@@ -38,7 +38,7 @@ public:
     static Value object(Object* object); ///< shares; the first Value of a `new` object owns it
 
     Value(const Value& other);
-    Value(Value&& other) noexcept : m_kind(other.m_kind), m_int(other.m_int) { other.m_kind = Kind::None; }
+    [[gnu::always_inline]] Value(Value&& other) noexcept : m_kind(other.m_kind), m_int(other.m_int) { other.m_kind = Kind::None; }
     Value& operator=(const Value& other)
     {
         Value copy(other);
@@ -46,7 +46,7 @@ public:
         std::swap(m_int, copy.m_int);
         return *this;
     }
-    Value& operator=(Value&& other) noexcept
+    [[gnu::always_inline]] Value& operator=(Value&& other) noexcept
     {
         std::swap(m_kind, other.m_kind);
         std::swap(m_int, other.m_int);
@@ -198,13 +198,13 @@ inline Value Value::object(Object* object)
     return result;
 }
 
-inline Value::Value(const Value& other) : m_kind(other.m_kind), m_int(other.m_int)
+[[gnu::always_inline]] inline Value::Value(const Value& other) : m_kind(other.m_kind), m_int(other.m_int)
 {
     if (m_kind == Kind::Object && m_object != nullptr)
         ++m_object->m_references;
 }
 
-inline Value::~Value()
+[[gnu::always_inline]] inline Value::~Value()
 {
     if (m_kind == Kind::Object && m_object != nullptr && --m_object->m_references == 0)
         Object::destroy(m_object);

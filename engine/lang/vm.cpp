@@ -114,7 +114,7 @@ void Interpreter::Implementation::endLoops(Frame& frame, std::size_t keep)
 namespace {
 
 /// `left op right` for two ints or two floats, where nothing can go wrong.
-bool quickBinary(BinaryOperator op, Value& left, const Value& right)
+inline bool quickBinary(BinaryOperator op, Value& left, const Value& right)
 {
     if (left.isInt() && right.isInt()) {
         std::int64_t result = 0;
@@ -125,18 +125,64 @@ bool quickBinary(BinaryOperator op, Value& left, const Value& right)
             overflows = __builtin_sub_overflow(left.asInt(), right.asInt(), &result);
         else if (op == BinaryOperator::Multiply)
             overflows = __builtin_mul_overflow(left.asInt(), right.asInt(), &result);
+        else if (right.asInt() > 0
+                 && (op == BinaryOperator::Modulo || op == BinaryOperator::FloorDivide)) {
+            const std::int64_t rest = left.asInt() % right.asInt();
+            result = op == BinaryOperator::Modulo
+                ? (rest < 0 ? rest + right.asInt() : rest)
+                : left.asInt() / right.asInt() - (rest < 0 ? 1 : 0);
+            overflows = false;
+        }
         if (!overflows)
             left = Value::integer(result);
         return !overflows;
     }
-    if (!left.isFloat() || !right.isFloat() || op > BinaryOperator::Multiply)
+    if (!left.isFloat() || !right.isFloat() || op > BinaryOperator::Divide)
         return false;
     const double l = left.asFloat();
     const double r = right.asFloat();
+    if (op == BinaryOperator::Divide && r == 0)
+        return false;
     left = Value::real(op == BinaryOperator::Add            ? l + r
                            : op == BinaryOperator::Subtract ? l - r
-                                                            : l * r);
+                           : op == BinaryOperator::Multiply ? l * r
+                                                            : l / r);
     return true;
+}
+
+template <class Number>
+bool quickHolds(CompareOperator op, Number left, Number right)
+{
+    switch (op) {
+    case CompareOperator::Less:
+        return left < right;
+    case CompareOperator::LessEqual:
+        return left <= right;
+    case CompareOperator::Equal:
+        return left == right;
+    case CompareOperator::NotEqual:
+        return left != right;
+    case CompareOperator::Greater:
+        return left > right;
+    case CompareOperator::GreaterEqual:
+        return left >= right;
+    }
+    return false;
+}
+
+inline bool quickTruth(Interpreter& interpreter, const Value& value)
+{
+    return value.isBool() ? value.asBool() : interpreter.truth(value);
+}
+
+/// The element of a list or tuple at an index that it has; null for everything else.
+inline const Value* quickItem(const Value& object, const Value& key)
+{
+    const auto* sequence = object.as<SequenceObject>();
+    if (sequence == nullptr || !key.isInt()
+        || static_cast<std::uint64_t>(key.asInt()) >= sequence->elements.size())
+        return nullptr;
+    return &sequence->elements[static_cast<std::size_t>(key.asInt())];
 }
 
 } // namespace
@@ -158,41 +204,40 @@ bool Interpreter::Implementation::appendInPlace(Frame& frame, const Value& more)
     if (target == nullptr || !target->isSame(left) || text->isSharedBeyond(2))
         return false;
     const auto size = static_cast<std::int64_t>(text->text().size() + tail->text().size());
-    checkAllocation(self,
-                    size - (text->charge ? static_cast<std::int64_t>(text->text().size()) : 0), 1);
+    checkText(self, size - (text->charge ? static_cast<std::int64_t>(text->text().size()) : 0));
     text->append(*tail);
     text->charge.reset();
-    charged(self, left);
+    charged(self, left, static_cast<std::int64_t>(tail->text().size()));
     return true;
 }
 
-// NOLINTNEXTLINE(readability-function-size): one case per instruction
 void Interpreter::Implementation::run(std::size_t base)
 {
-    std::size_t depth = 0;
-    Frame* current = nullptr;
+    while (frames.size() > base)
+        runFrame(*frames.back(), base);
+}
+
+/// Runs until another frame is on top: a call, a return, a yield.
+// NOLINTNEXTLINE(readability-function-size): one case per instruction
+void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
+{
+    const Code& code = *frame.code;
+    const Instruction* const instructions = code.instructions.data();
+    auto& stack = frame.stack;
+    const auto evaluated = [&](const Value& value) __attribute__((always_inline))
+    {
+        observer.expressionEvaluated(frame.span(), value);
+    };
     while (true) {
-        if (frames.size() != depth) { // a call or a return
-            depth = frames.size();
-            if (depth <= base)
-                return;
-            current = frames.back().get();
-        }
         if (--untilCheck == 0) {
             steps += stepsBetweenChecks;
             untilCheck = stepsBetweenChecks;
             checkLimits();
         }
-        Frame& frame = *current;
-        const Code& code = *frame.code;
-        const Instruction instruction = code.instructions[static_cast<std::size_t>(frame.at)];
+        const Instruction instruction = instructions[frame.at];
         const int n = instruction.argument;
         const auto index = static_cast<std::size_t>(n);
-        auto& stack = frame.stack;
         ++frame.at;
-        const auto evaluated = [&](const Value& value) {
-            observer.expressionEvaluated(frame.span(), value);
-        };
         switch (instruction.op) {
         case Op::Nop:
             break;
@@ -296,7 +341,7 @@ void Interpreter::Implementation::run(std::size_t base)
             const Value object = frame.pop();
             const Value value = frame.pop();
             self.setAttribute(object, code.names[index], value);
-            boundAsWritten(frame, value);
+            bound(frame.span(), code.names[index + 1], value);
             break;
         }
         case Op::DeleteAttribute: {
@@ -306,7 +351,8 @@ void Interpreter::Implementation::run(std::size_t base)
         }
         case Op::LoadItem: {
             const Value key = frame.pop();
-            stack.back() = self.item(stack.back(), key);
+            const Value* const element = quickItem(stack.back(), key);
+            stack.back() = element != nullptr ? Value(*element) : self.item(stack.back(), key);
             evaluated(stack.back());
             break;
         }
@@ -315,7 +361,7 @@ void Interpreter::Implementation::run(std::size_t base)
             const Value object = frame.pop();
             const Value value = frame.pop();
             self.setItem(object, key, value);
-            boundAsWritten(frame, value);
+            bound(frame.span(), code.names[index], value);
             break;
         }
         case Op::DeleteItem: {
@@ -352,7 +398,10 @@ void Interpreter::Implementation::run(std::size_t base)
             const Value right = frame.pop();
             const auto op = static_cast<CompareOperator>(n);
             if (stack.back().isInt() && right.isInt())
-                stack.back() = Value::boolean(holds(op, stack.back().asInt() <=> right.asInt()));
+                stack.back() = Value::boolean(quickHolds(op, stack.back().asInt(), right.asInt()));
+            else if (stack.back().isFloat() && right.isFloat())
+                stack.back() =
+                    Value::boolean(quickHolds(op, stack.back().asFloat(), right.asFloat()));
             else
                 stack.back() = self.compare(op, stack.back(), right);
             evaluated(stack.back());
@@ -443,27 +492,27 @@ void Interpreter::Implementation::run(std::size_t base)
             frame.at = n;
             break;
         case Op::JumpIfFalse:
-            if (!self.truth(frame.pop()))
+            if (!quickTruth(self, frame.pop()))
                 frame.at = n;
             break;
         case Op::JumpIfTrue:
-            if (self.truth(frame.pop()))
+            if (quickTruth(self, frame.pop()))
                 frame.at = n;
             break;
         case Op::JumpIfFalseKeep:
-            if (!self.truth(stack.back()))
+            if (!quickTruth(self, stack.back()))
                 frame.at = n;
             else
                 stack.pop_back();
             break;
         case Op::JumpIfTrueKeep:
-            if (self.truth(stack.back()))
+            if (quickTruth(self, stack.back()))
                 frame.at = n;
             else
                 stack.pop_back();
             break;
         case Op::Branch: {
-            const bool truth = self.truth(stack.back());
+            const bool truth = quickTruth(self, stack.back());
             const BranchInfo& branch = code.branches[index];
             observer.branchTaken(branch.condition, truth, truth ? branch.then : branch.orElse,
                                  truth ? branch.orElse : branch.then);
@@ -497,12 +546,18 @@ void Interpreter::Implementation::run(std::size_t base)
             break;
         case Op::Call:
             call(frame, n);
+            if (frames.back().get() != &frame)
+                return;
             break;
         case Op::CallKeywords:
             callKeywords(frame, code.keywordCalls[index]);
+            if (frames.back().get() != &frame)
+                return;
             break;
         case Op::CallStarred:
             callStarred(frame);
+            if (frames.back().get() != &frame)
+                return;
             break;
         case Op::MakeFunction:
             makeFunction(frame, code.functions[index]);
@@ -523,13 +578,13 @@ void Interpreter::Implementation::run(std::size_t base)
                 frames.back()->stack.push_back(result);
                 observer.expressionEvaluated(frames.back()->span(), result);
             }
-            break;
+            return;
         }
         case Op::Yield:
         case Op::YieldFrom: {
             if (instruction.op == Op::Yield) {
                 result = frame.pop();
-                stack.emplace_back(); // the value of the yield expression
+                stack.push_back({}); // the value of the yield expression
             } else {
                 const Value sent = frame.pop(); // None at first, then what send() gave
                 auto* const inner = stack.back().as<GeneratorObject>();
@@ -543,14 +598,14 @@ void Interpreter::Implementation::run(std::size_t base)
                     break;
                 }
                 result = std::move(*next);
-                stack.emplace_back();
+                stack.push_back({});
                 --frame.at;
             }
             yielded = true;
             GeneratorObject* const generator = frame.generator;
             generator->frame = std::move(frames.back());
             frames.pop_back();
-            break;
+            return;
         }
         case Op::SetupTry:
             // The value that `with` gives its target lies above the stack of the handler.

@@ -15,7 +15,45 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> knownKeys{"title", "language", "summary", "seed"};
+constexpr std::array<std::string_view, 7> knownKeys{"title",  "language", "summary", "seed",
+                                                    "number", "minutes",  "needs"};
+
+/// A whole number from 1; 0 when the text is none.
+int countOf(const std::string& text)
+{
+    int count = 0;
+    const char* const end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, count);
+    constexpr int most = 9999;
+    return parsed.ec == std::errc() && parsed.ptr == end && count <= most ? std::max(count, 0) : 0;
+}
+
+/// Names of lessons: "04-four-x", as one text or a list.
+BilingualText setNeeds(const YAML::Node& value, Lesson& lesson)
+{
+    const BilingualText wrong{
+        "\"needs\" must list the lessons that come before, by name and without .md: [01-slope].",
+        "“needs”应列出前面的课程名，不带 .md，例如 [01-slope]。"};
+    std::vector<std::string> needs;
+    if (value.IsScalar()) {
+        needs.push_back(value.Scalar());
+    } else if (value.IsSequence()) {
+        for (const YAML::Node& name : value) {
+            if (!name.IsScalar())
+                return wrong;
+            needs.push_back(name.Scalar());
+        }
+    } else if (!value.IsNull()) {
+        return wrong;
+    }
+    for (std::string& name : needs) {
+        name = std::string(trimmed(name));
+        if (name.empty() || name.find_first_of("/\\") != std::string::npos || name.ends_with(".md"))
+            return wrong;
+    }
+    lesson.needs = needs;
+    return {};
+}
 
 /// Sets one known key; the message says what is wrong with the value, or is empty.
 BilingualText setKey(const std::string& key, const YAML::Node& value, Lesson& lesson)
@@ -33,6 +71,15 @@ BilingualText setKey(const std::string& key, const YAML::Node& value, Lesson& le
         if (lesson.language.empty()) {
             return {"\"language\" must be en or zh_CN.", "“language”必须是 en 或 zh_CN。"};
         }
+    } else if (key == "number" || key == "minutes") {
+        int& count = key == "number" ? lesson.number : lesson.minutes;
+        count = countOf(text);
+        if (count == 0) {
+            return {"\"" + key + "\" must be a whole number from 1.",
+                    "“" + key + "”必须是从 1 开始的整数。"};
+        }
+    } else if (key == "needs") {
+        return setNeeds(value, lesson);
     } else {
         const char* const end = text.data() + text.size();
         const auto parsed = std::from_chars(text.data(), end, lesson.seed);
@@ -56,7 +103,8 @@ auto statedIn(const Lesson& lesson)
 {
     return std::make_tuple(std::string(lesson.hasTitle ? trimmed(lesson.title) : ""),
                            lesson.language, std::string(trimmed(lesson.summary)), lesson.hasSeed,
-                           lesson.hasSeed ? lesson.seed : 0);
+                           lesson.hasSeed ? lesson.seed : 0, lesson.number, lesson.minutes,
+                           lesson.needs);
 }
 
 std::string keyLine(const std::string& key, const std::string& value)
@@ -129,9 +177,11 @@ bool readFrontMatter(const std::string& yaml, int firstLine, FrontMatterOwner ow
             if (!shared) {
                 fail(entry.first.Mark(),
                      {"The front matter has no key \"" + key
-                          + "\"; its keys are title, language, summary and seed.",
+                          + "\"; its keys are title, language, summary, seed, number, minutes and "
+                            "needs.",
                       "文件头没有“" + key
-                          + "”这个键；可用的键是 title、language、summary 和 seed。"});
+                          + "”这个键；可用的键是 title、language、summary、seed、number、minutes "
+                            "和 needs。"});
             }
             continue;
         }
@@ -183,6 +233,17 @@ std::string frontMatterOf(const Lesson& lesson, FrontMatterOwner owner)
     }
     if (lesson.hasSeed) {
         yaml += "seed: " + std::to_string(lesson.seed) + "\n";
+    }
+    if (lesson.number > 0) {
+        yaml += "number: " + std::to_string(lesson.number) + "\n";
+    }
+    if (lesson.minutes > 0) {
+        yaml += "minutes: " + std::to_string(lesson.minutes) + "\n";
+    }
+    if (!lesson.needs.empty()) {
+        YAML::Emitter list;
+        list << YAML::Flow << lesson.needs;
+        yaml += "needs: " + std::string(list.c_str()) + "\n";
     }
     const std::string both = yaml + foreignLines(lesson.frontMatter);
     return states(both, owner, lesson) ? both : yaml;

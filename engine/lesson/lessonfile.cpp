@@ -27,17 +27,55 @@ FileError unwritable(const std::string& path, const std::error_code& reason)
              "无法写入文件：" + reason.message() + "。"}};
 }
 
+/// Formats without questions of their own keep them as blocks in Markdown.
+Lesson withQuestions(Lesson lesson)
+{
+    for (Cell& cell : lesson.cells)
+        recognizeBlock(cell);
+    return lesson;
+}
+
+Lesson withoutQuestions(Lesson lesson)
+{
+    for (Cell& cell : lesson.cells) {
+        if (cell.isQuestion() || cell.kind == CellKind::Claim) {
+            cell.source = blockMarkdown(cell);
+            cell.kind = CellKind::Prose;
+        }
+    }
+    return lesson;
+}
+
 Lesson parseAs(LessonFormat format, const std::string& text, const std::string& path)
 {
     switch (format) {
     case LessonFormat::Markdown:
         return readMarkdown(text, path);
     case LessonFormat::Notebook:
-        return readNotebook(text, path);
+        return withQuestions(readNotebook(text, path));
     case LessonFormat::PercentScript:
-        return readPercentScript(text, path);
+        return withQuestions(readPercentScript(text, path));
     }
     return {};
+}
+
+void rememberBytes(std::string_view text, Lesson& lesson)
+{
+    lesson.asRead.byteOrderMark = text.substr(0, 3) == "\xEF\xBB\xBF";
+    const auto breaks = std::count(text.begin(), text.end(), '\n');
+    std::ptrdiff_t pairs = 0;
+    for (std::size_t at = text.find("\r\n"); at != std::string_view::npos;
+         at = text.find("\r\n", at + 2))
+        ++pairs;
+    lesson.asRead.carriageReturns = pairs > 0 && pairs == breaks;
+}
+
+std::string withRememberedBytes(const std::string& text, const FileAsRead& asRead)
+{
+    std::string result = asRead.byteOrderMark ? "\xEF\xBB\xBF" : "";
+    for (const char c : text)
+        result += c == '\n' && asRead.carriageReturns ? "\r\n" : std::string(1, c);
+    return result;
 }
 
 } // namespace
@@ -68,6 +106,7 @@ std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::st
         const LessonFormat format = formatOf(path);
         Lesson lesson = parseAs(format, cleanText(text, path), path);
         lesson.format = format;
+        rememberBytes(text, lesson);
         if (!lesson.hasTitle) {
             const std::string heading = firstHeading(lesson);
             lesson.title = heading.empty() ? fs::path(path).stem().string() : heading;
@@ -114,18 +153,26 @@ std::string writeLesson(const Lesson& lesson)
 {
     switch (lesson.format) {
     case LessonFormat::Markdown:
-        return writeMarkdown(lesson);
+        return withRememberedBytes(writeMarkdown(lesson), lesson.asRead);
     case LessonFormat::Notebook:
-        return writeStoredNotebook(lesson);
+        return writeStoredNotebook(withoutQuestions(lesson));
     case LessonFormat::PercentScript:
-        return writePercentScript(lesson);
+        return withRememberedBytes(writePercentScript(withoutQuestions(lesson)), lesson.asRead);
     }
     return {};
 }
 
+std::string writeNotebook(const Lesson& lesson, const std::vector<ExecutedCell>& executed)
+{
+    return writeExecutedNotebook(withoutQuestions(lesson), executed);
+}
+
 std::optional<FileError> saveLesson(Lesson lesson, const std::string& path)
 {
-    lesson.format = formatOf(path);
+    if (const LessonFormat format = formatOf(path); format != lesson.format) {
+        lesson.format = format;
+        lesson.asRead = {};
+    }
     std::error_code reason;
     // A link stays a link: what it points to is replaced.
     const fs::path target =

@@ -1,9 +1,13 @@
 #include "engine/lesson/markdown.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
 
 #include "engine/lesson/frontmatter.h"
 #include "engine/lesson/lessonfile.h"
+#include "engine/lesson/question.h"
 #include "engine/lesson/sourcetext.h"
 
 namespace engine {
@@ -24,11 +28,51 @@ std::string_view runAtStart(std::string_view text)
     return text.empty() ? text : text.substr(0, text.find_first_not_of(text.front()));
 }
 
-bool isPython(std::string_view info)
+constexpr std::array<std::pair<std::string_view, CellKind>, 4> fencedKinds{
+    {{"python", CellKind::Code},
+     {"predict", CellKind::Predict},
+     {"exercise", CellKind::Exercise},
+     {"claim", CellKind::Claim}}};
+
+/// What a fence with these words behind its marks is; empty: a part of the prose.
+std::optional<CellKind> fencedKind(std::string_view info)
 {
-    constexpr std::string_view python = "python";
-    return std::equal(info.begin(), info.end(), python.begin(), python.end(),
-                      [](char left, char right) { return (left | 0x20) == right; });
+    for (const auto& [name, kind] : fencedKinds) {
+        if (std::equal(info.begin(), info.end(), name.begin(), name.end(),
+                       [](char left, char right) { return (left | 0x20) == right; }))
+            return kind;
+    }
+    return std::nullopt;
+}
+
+std::string_view fenceName(CellKind kind)
+{
+    for (const auto& [name, known] : fencedKinds) {
+        if (known == kind)
+            return name;
+    }
+    return {};
+}
+
+std::optional<BlockError> blockError(const Cell& cell)
+{
+    const auto errorOf = [](const auto& read) {
+        const auto* const error = std::get_if<BlockError>(&read);
+        return error ? std::optional(*error) : std::nullopt;
+    };
+    switch (cell.kind) {
+    case CellKind::Predict:
+        return errorOf(readPrediction(cell.source));
+    case CellKind::Exercise:
+        return errorOf(readExercise(cell.source));
+    case CellKind::Claim:
+        return errorOf(readClaim(cell.source));
+    case CellKind::Prose:
+    case CellKind::Code:
+    case CellKind::Raw:
+        break;
+    }
+    return std::nullopt;
 }
 
 /// Cuts the lines of a lesson into cells.
@@ -38,28 +82,36 @@ public:
     MarkdownReader(const std::string& text, const std::string& path)
         : m_path(path)
         , m_lines(linesOf(text))
+        , m_endsWithBreak(!text.empty() && text.back() == '\n')
     {
     }
 
     Lesson read()
     {
         const std::size_t begin = readHeader();
+        m_lesson.asRead.isKnown = true;
+        m_lesson.asRead.header = linesAsTheyStand(0, begin);
         m_proseBegin = begin;
+        m_gapBegin = begin;
         std::size_t opening = begin;
         for (std::size_t i = begin; i < m_lines.size(); ++i) {
             const bool wasOpen = m_walker.inFence() || m_walker.inComment();
             const auto line = m_walker.next(m_lines[i]);
-            const bool isCell = isPython(m_walker.info());
+            const auto kind = fencedKind(m_walker.info());
             opening = wasOpen ? opening : i;
-            if (line == MarkdownWalker::Line::FenceOpening && isCell) {
+            if (line == MarkdownWalker::Line::FenceOpening && kind) {
                 addProse(i);
-            } else if (line == MarkdownWalker::Line::FenceClosing && isCell) {
-                addCode(opening + 1, i);
+            } else if (line == MarkdownWalker::Line::FenceClosing && kind) {
+                addFenced(*kind, opening, i);
                 m_proseBegin = i + 1;
             }
         }
         requireClosed(opening);
         addProse(m_lines.size());
+        const bool endsInCell = m_gapBegin == m_lines.size() && m_gapBegin > begin;
+        m_lesson.asRead.end = endsInCell ? (m_endsWithBreak ? "\n" : "")
+            : m_lesson.cells.empty()     ? linesAsTheyStand(m_gapBegin, m_lines.size())
+                                         : "\n" + linesAsTheyStand(m_gapBegin, m_lines.size());
         return std::move(m_lesson);
     }
 
@@ -106,32 +158,62 @@ private:
         }
     }
 
-    void addProse(std::size_t end)
+    /// Lines `begin` to `end` (not included) with their breaks.
+    std::string linesAsTheyStand(std::size_t begin, std::size_t end) const
     {
-        Cell cell;
-        cell.kind = CellKind::Prose;
-        cell.source = withoutOuterLines(joinLines(m_lines, m_proseBegin, end));
-        if (!cell.source.empty()) {
-            m_lesson.cells.push_back(std::move(cell));
-        }
+        const bool last = end == m_lines.size() && !m_endsWithBreak;
+        return joinLines(m_lines, begin, end) + (begin == end || last ? "" : "\n");
     }
 
-    void addCode(std::size_t begin, std::size_t end)
+    /// The cell takes lines `begin` to `end` (not included); what lies between it and the cell
+    /// before is blank.
+    void add(Cell cell, std::size_t begin, std::size_t end)
+    {
+        cell.asRead.gap = linesAsTheyStand(m_gapBegin, begin);
+        cell.asRead.markdown = joinLines(m_lines, begin, end);
+        m_gapBegin = end;
+        m_lesson.cells.push_back(std::move(cell));
+    }
+
+    void addProse(std::size_t end)
+    {
+        std::size_t begin = m_proseBegin;
+        while (begin < end && trimmed(m_lines[begin]).empty())
+            ++begin;
+        while (end > begin && trimmed(m_lines[end - 1]).empty())
+            --end;
+        if (begin == end)
+            return;
+        Cell cell;
+        cell.kind = CellKind::Prose;
+        cell.source = joinLines(m_lines, begin, end);
+        cell.asRead.line = static_cast<int>(begin) + 1;
+        add(std::move(cell), begin, end);
+    }
+
+    /// A cell between the fences in lines `opening` and `closing`.
+    void addFenced(CellKind kind, std::size_t opening, std::size_t closing)
     {
         std::string source;
-        for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t i = opening + 1; i < closing; ++i) {
             const std::size_t indent = std::min(indentOf(m_lines[i]), m_walker.indent());
             source.append(m_lines[i].substr(indent)).append("\n");
         }
         Cell cell;
+        cell.kind = kind;
         cell.source = withoutTrailingLines(source);
-        m_lesson.cells.push_back(std::move(cell));
+        cell.asRead.line = static_cast<int>(opening) + 2;
+        if (const auto error = blockError(cell))
+            throw FileError{m_path, cell.asRead.line + error->line - 1, error->message};
+        add(std::move(cell), opening, closing + 1);
     }
 
     const std::string& m_path;
     std::vector<std::string_view> m_lines;
+    bool m_endsWithBreak;
     MarkdownWalker m_walker;
     std::size_t m_proseBegin = 0;
+    std::size_t m_gapBegin = 0; ///< the line after the last cell
     Lesson m_lesson;
 };
 
@@ -225,38 +307,105 @@ std::string firstHeading(const Lesson& lesson)
     return {};
 }
 
+namespace {
+
+/// The cell's own lines, or empty when they no longer say what it says.
+std::string markdownAsRead(const Cell& cell)
+{
+    const std::string& markdown = cell.asRead.markdown;
+    if (markdown.empty())
+        return {};
+    try {
+        const Lesson read = MarkdownReader("---\n---\n" + markdown, {}).read();
+        const bool same = read.cells.size() == 1 && read.cells[0].kind == cell.kind
+            && read.cells[0].source == cell.source;
+        return same ? markdown : std::string();
+    } catch (const FileError&) {
+        return {};
+    }
+}
+
+std::string fenced(const Cell& cell)
+{
+    const std::string fence = fenceFor(cell.source);
+    return fence + std::string(fenceName(cell.kind)) + "\n" + cell.source
+        + (cell.source.empty() ? "" : "\n") + fence;
+}
+
+} // namespace
+
+std::string blockMarkdown(const Cell& cell)
+{
+    const std::string asRead = markdownAsRead(cell);
+    return asRead.empty() ? fenced(cell) : asRead;
+}
+
+void recognizeBlock(Cell& cell)
+{
+    if (cell.kind != CellKind::Prose
+        || cell.source.find_first_of("`~") != std::min(indentOf(cell.source), std::size_t{3}))
+        return;
+    try {
+        const Lesson read = MarkdownReader("---\n---\n" + cell.source, {}).read();
+        if (read.cells.size() != 1
+            || !(read.cells[0].isQuestion() || read.cells[0].kind == CellKind::Claim))
+            return;
+        cell.asRead.markdown = cell.source;
+        cell.kind = read.cells[0].kind;
+        cell.source = read.cells[0].source;
+    } catch (const FileError&) {
+        return; // what is no valid question stays the text it is
+    }
+}
+
 Lesson readMarkdown(const std::string& text, const std::string& path)
 {
     return MarkdownReader(text, path).read();
 }
 
+namespace {
+
+/// The front matter with the lines around it; as it stood when it still says the same.
+std::string headerText(const Lesson& lesson)
+{
+    const std::string header = frontMatterOf(lesson, FrontMatterOwner::Lesson);
+    const std::string& asRead = lesson.asRead.header;
+    if (!asRead.empty() && withoutTrailingLines(header) == withoutTrailingLines(lesson.frontMatter))
+        return asRead;
+    return header.empty() ? std::string() : "---\n" + header + "---\n";
+}
+
+} // namespace
+
 std::string writeMarkdown(const Lesson& lesson)
 {
-    std::vector<std::string> pieces;
-    const std::string header = frontMatterOf(lesson, FrontMatterOwner::Lesson);
-    if (!header.empty()) {
-        pieces.push_back("---\n" + header + "---");
-    }
+    std::string text = headerText(lesson);
+    const Cell* before = nullptr;
     for (const Cell& cell : lesson.cells) {
-        std::string piece;
-        if (cell.kind == CellKind::Prose) {
-            piece = closedProse(cell.source);
-        } else {
-            const std::string fence = fenceFor(cell.source);
-            const std::string info = cell.isCode() ? "python" : "";
-            piece = fence + info + "\n" + cell.source + (cell.source.empty() ? "" : "\n") + fence;
-        }
-        if (pieces.empty() && piece.substr(0, 3) == frontMatterFence) {
-            pieces.emplace_back("---\n---"); // a rule at the top is not the start of front matter
-        }
-        if (!piece.empty()) {
-            pieces.push_back(std::move(piece));
-        }
+        std::string piece = markdownAsRead(cell);
+        if (piece.empty())
+            piece = cell.kind == CellKind::Prose ? closedProse(cell.source) : fenced(cell);
+        if (piece.empty())
+            continue;
+        if (text.empty() && piece.substr(0, 3) == frontMatterFence)
+            text = "---\n---\n"; // a rule at the top is not the start of front matter
+        if (before)
+            text += '\n';
+        const bool twoTexts =
+            before && before->kind == CellKind::Prose && cell.kind == CellKind::Prose;
+        const bool hasGap = !cell.asRead.markdown.empty() && !twoTexts;
+        const std::string gap = hasGap ? cell.asRead.gap : text.empty() ? "" : "\n";
+        text += gap + piece;
+        before = &cell;
     }
-    std::string text;
-    for (const std::string& piece : pieces) {
-        text += (text.empty() ? "" : "\n") + piece + "\n";
-    }
+    const std::string& end = lesson.asRead.end;
+    const bool endsAsRead = before
+        ? !before->asRead.markdown.empty() && (end.empty() || end[0] == '\n')
+        : lesson.cells.empty();
+    if (lesson.asRead.isKnown && endsAsRead)
+        text += end;
+    else if (before)
+        text += "\n";
     return text;
 }
 

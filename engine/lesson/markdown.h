@@ -32,6 +32,13 @@ private:
     bool m_inComment = false;
 };
 
+/// A question or claim as a fenced block; as it stood in its file when it still says the same.
+std::string blockMarkdown(const Cell& cell);
+
+/// Makes prose that consists of one valid block of a question or claim that block. Notebooks and
+/// percent scripts keep questions in cells of Markdown.
+void recognizeBlock(Cell& cell);
+
 /// The text of the first line "# ..." in the prose of the lesson; empty when there is none.
 std::string firstHeading(const Lesson& lesson);
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/lesson/lesson.h"
 
@@ -15,5 +16,8 @@ Cell notebookCell(const std::string& cellJson);
 
 /// The lesson as a notebook with the outputs that its cells have stored.
 std::string writeStoredNotebook(const Lesson& lesson);
+
+struct ExecutedCell;
+std::string writeExecutedNotebook(const Lesson& lesson, const std::vector<ExecutedCell>& executed);
 
 } // namespace engine

@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 constexpr int deepestNesting = 200; // a notebook needs about ten; writing JSON recurses
 constexpr int newestMinor = 5;
+constexpr int largestCount = 9999; // of lessons, of minutes
 
 JsonPath operator/(JsonPath path, const std::string& key)
 {
@@ -243,8 +244,28 @@ private:
                      mustBe("language", "\"en\" or \"zh_CN\"", "“en”或“zh_CN”"));
             }
         }
+        lesson.number = countIn(own, "number", ownPath);
+        lesson.minutes = countIn(own, "minutes", ownPath);
+        for (const Json& name : own.value("needs", Json::array())) {
+            if (!name.is_string()) {
+                fail(ownPath / "needs", mustBe("needs", "a list of lesson names", "课程名的列表"));
+            }
+            lesson.needs.push_back(name);
+        }
         lesson.summary =
             own.contains("summary") ? joinedText(own, "summary", ownPath) : std::string();
+    }
+
+    int countIn(const Json& object, const char* key, const JsonPath& where) const
+    {
+        if (!object.contains(key)) {
+            return 0;
+        }
+        const Json& value = object[key];
+        if (!value.is_number_unsigned() || value > largestCount) {
+            fail(where / key, mustBe(key, "a whole number that is not negative", "非负整数"));
+        }
+        return value;
     }
 
     /// A text that nbformat stores as one string or as a list of strings.

@@ -204,6 +204,9 @@ const char* cellType(CellKind kind)
 {
     switch (kind) {
     case CellKind::Prose:
+    case CellKind::Predict:
+    case CellKind::Exercise:
+    case CellKind::Claim:
         return "markdown";
     case CellKind::Code:
         return "code";
@@ -273,6 +276,9 @@ void writeMetadata(const Lesson& lesson, Json& metadata)
     set("language", !lesson.language.empty(), lesson.language);
     set("summary", !lesson.summary.empty(), lesson.summary);
     set("seed", lesson.hasSeed, lesson.seed);
+    set("number", lesson.number > 0, lesson.number);
+    set("minutes", lesson.minutes > 0, lesson.minutes);
+    set("needs", !lesson.needs.empty(), lesson.needs);
     metadata.erase("tapedeck");
     if (!own.empty()) {
         metadata["tapedeck"] = own;
@@ -313,7 +319,7 @@ std::string notebookText(const Lesson& lesson, const RunOfCell& runOf)
 
 } // namespace
 
-std::string writeNotebook(const Lesson& lesson, const std::vector<ExecutedCell>& executed)
+std::string writeExecutedNotebook(const Lesson& lesson, const std::vector<ExecutedCell>& executed)
 {
     return notebookText(lesson, [&](std::size_t index, const Cell&) {
         const ExecutedCell run = index < executed.size() ? executed[index] : ExecutedCell();

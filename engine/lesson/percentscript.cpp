@@ -163,6 +163,7 @@ Cell cellFrom(const std::string& marker, const std::vector<std::string_view>& li
     Cell cell;
     cell.marker = marker;
     cell.kind = kindTag(marker).kind;
+    cell.asRead.line = static_cast<int>(begin) + 1;
     cell.source = cell.isCode() ? withoutTrailingLines(joinLines(lines, begin, end))
                                 : textOf(lines, begin, end);
     return cell;

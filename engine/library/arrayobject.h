@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/library/runtime.h"
+#include "engine/tensor/memorybudget.h"
 
 namespace engine::library {
 
@@ -13,6 +14,7 @@ class ArrayObject : public lang::Object
 public:
     explicit ArrayObject(Tensor tensor)
         : m_tensor(std::move(tensor))
+        , m_charge(MemoryBudget::charge(m_tensor.byteCount()))
     {
     }
     const Tensor& tensor() const { return m_tensor; }
@@ -44,6 +46,7 @@ public:
 
 private:
     Tensor m_tensor;
+    std::shared_ptr<void> m_charge;
 };
 
 Value makeArray(Tensor tensor);

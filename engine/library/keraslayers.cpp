@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/lang/implementation.h"
 #include "engine/lang/objects.h"
 #include "engine/library/arrayobject.h"
 #include "engine/library/conversion.h"
@@ -175,7 +176,18 @@ Value LayerObject::call(Interpreter& interpreter, const std::vector<Value>& posi
     bool training = false;
     for (const auto& [name, value] : keywords)
         training = training || (name == "training" && interpreter.truth(value));
-    return apply(interpreter, positional[0], training);
+    // A layer is a named step of its own for whoever watches, like a call of the learner's.
+    lang::EvaluationObserver& observer = interpreter.implementation().observer;
+    const SourceSpan call = interpreter.currentSpan();
+    observer.functionEntered(call, m_name);
+    try {
+        const Value result = apply(interpreter, positional[0], training);
+        observer.functionLeft(call, m_name, result);
+        return result;
+    } catch (...) {
+        observer.functionLeft(call, m_name, Value());
+        throw;
+    }
 }
 
 std::optional<Value> LayerObject::attribute(Interpreter&, const std::string& name)

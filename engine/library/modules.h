@@ -23,6 +23,7 @@ struct TensorflowModules
 void defineMathFunctions(Runtime& runtime, TensorflowModules& modules);
 void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules);
 void definePicking(Runtime& runtime, TensorflowModules& modules);
+void defineSegments(Runtime& runtime, TensorflowModules& modules);
 void defineLinearAlgebra(Runtime& runtime, TensorflowModules& modules);
 void defineNeuralNetworks(Runtime& runtime, TensorflowModules& modules, lang::Module& image);
 void defineRandomFunctions(Runtime& runtime, TensorflowModules& modules);

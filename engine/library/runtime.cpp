@@ -20,6 +20,13 @@ BilingualText hintFor(const TensorError& error)
         return {"Shapes are compared from the right; each pair of extents must be equal or one of "
                 "them 1.",
                 "形状从最右边的轴开始比较：每一对长度必须相等，或其中之一为 1。"};
+    if (has("is not in the list of allowed values") && has("bfloat16, half, float"))
+        return {"This function takes floats: write 1.0 for 1, or use tf.cast(x, tf.float32).",
+                "这个函数需要浮点数：把 1 写成 1.0，或使用 tf.cast(x, tf.float32)。"};
+    if (has("Input to reshape"))
+        return {"The extents of the new shape, multiplied, must give the number of values; one of "
+                "them may be -1.",
+                "新形状各轴长度的乘积必须等于元素个数；其中一个可以写成 -1。"};
     if (has("can only be used to compute one set"))
         return {"Make the tape with tf.GradientTape(persistent=True) to ask it more than once, or "
                 "ask for all sources in one call.",
@@ -28,6 +35,9 @@ BilingualText hintFor(const TensorError& error)
     if (error.kind == "ResourceExhaustedError")
         return {"Make the tensor smaller: a lesson may use about 1 GiB.",
                 "请使用更小的张量：一课最多可用约 1 GiB 内存。"};
+    if (error.kind == "MemoryLimit")
+        return {"Use smaller tensors or fewer laps, or keep fewer of the results.",
+                "请使用更小的张量、更少的循环次数，或保留更少的结果。"};
     return {};
 }
 
@@ -38,12 +48,38 @@ void raise(const TensorError& error)
     throw RaisedError(error.kind, error.what(), hintFor(error));
 }
 
+void raise(const TensorError& error, std::string_view kernel)
+{
+    if (error.kind != "ResourceExhaustedError" && error.kind != "MemoryLimit")
+        raise(error);
+    throw RaisedError(error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"),
+                      hintFor(error));
+}
+
 Runtime::Runtime(Interpreter& interpreter, EagerContext& context, RandomSource& random)
     : m_interpreter(interpreter)
     , m_context(context)
     , m_random(random)
 {
 }
+
+namespace {
+
+/// The run's memory is a limit, not an exception that a cell could catch.
+template <class Work>
+auto withinMemory(Interpreter& interpreter, std::string_view kernel, Work work)
+{
+    try {
+        return work();
+    } catch (const TensorError& error) {
+        if (error.kind == "MemoryLimit")
+            interpreter.limitReached(
+                error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"), hintFor(error));
+        raise(error, kernel);
+    }
+}
+
+} // namespace
 
 TracedTensor Runtime::execute(Op op, std::initializer_list<TracedTensor> inputs,
                               Attributes attributes)
@@ -54,8 +90,9 @@ TracedTensor Runtime::execute(Op op, std::initializer_list<TracedTensor> inputs,
 
 TracedTensor Runtime::execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
 {
-    TracedTensor result =
-        translatingErrors([&] { return m_context.execute(op, inputs, std::move(attributes)); });
+    TracedTensor result = withinMemory(m_interpreter, kernelName(op), [&] {
+        return m_context.execute(op, inputs, std::move(attributes));
+    });
     checkLimits(result.value);
     return result;
 }
@@ -67,16 +104,24 @@ TracedTensor Runtime::leaf(Op op, Tensor value, Attributes attributes)
     return result;
 }
 
+TracedTensor Runtime::filled(Op op, std::string_view kernel, DType dtype, const Shape& shape,
+                             double number)
+{
+    return leaf(op, withinMemory(m_interpreter, kernel, [&] {
+                    return Tensor::full(dtype, shape, number);
+                }));
+}
+
 void Runtime::checkLimits(const Tensor& newest)
 {
     m_interpreter.spend(1 + newest.size() / 256);
     const lang::Limits& limits = m_interpreter.limits();
     if (m_context.graph().size() > limits.operations)
-        m_interpreter.limitReached("OperationLimit",
-                                   "more than " + std::to_string(limits.operations)
-                                       + " tensor operations were recorded",
-                                   {"A recording holds at most " + std::to_string(limits.operations) + " operations.",
-                                    "一次记录最多容纳 " + std::to_string(limits.operations) + " 个运算。"});
+        m_interpreter.limitReached(
+            "OperationLimit",
+            "more than " + std::to_string(limits.operations) + " tensor operations were recorded",
+            {"A recording holds at most " + std::to_string(limits.operations) + " operations.",
+             "一次记录最多容纳 " + std::to_string(limits.operations) + " 个运算。"});
     if (m_context.bytes() > limits.memoryBytes)
         m_interpreter.limitReached(
             "MemoryLimit",

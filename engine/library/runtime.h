@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/lang/interpreter.h"
@@ -35,6 +36,10 @@ public:
     TracedTensor execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes = {});
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
 
+    /// A leaf with the same number everywhere, made by TensorFlow's `kernel` ("Fill").
+    TracedTensor filled(Op op, std::string_view kernel, DType dtype, const Shape& shape,
+                        double number);
+
     /// "WARNING:tensorflow:<text>" on stderr, at most `times` times a run for the same `key`.
     void warn(const std::string& key, const std::string& text, int times = 1);
 
@@ -45,6 +50,9 @@ public:
     /// Runs `work`, turning a TensorError into the Python exception of the same kind.
     template <class Work>
     static decltype(auto) translatingErrors(Work&& work);
+    /// The same for the work of one operation: a tensor that is too big is called by its name.
+    template <class Work>
+    static decltype(auto) translatingErrorsOf(std::string_view kernel, Work&& work);
 
 private:
     void checkLimits(const Tensor& newest);
@@ -57,6 +65,17 @@ private:
 };
 
 [[noreturn]] void raise(const TensorError& error);
+[[noreturn]] void raise(const TensorError& error, std::string_view kernel);
+
+template <class Work>
+decltype(auto) Runtime::translatingErrorsOf(std::string_view kernel, Work&& work)
+{
+    try {
+        return work();
+    } catch (const TensorError& error) {
+        raise(error, kernel);
+    }
+}
 
 template <class Work>
 decltype(auto) Runtime::translatingErrors(Work&& work)

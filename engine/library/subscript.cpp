@@ -65,7 +65,7 @@ private:
             if (const auto index = value.asObject()->toIndex(m_interpreter))
                 return *index;
         }
-        const std::string shown = m_interpreter.str(value);
+        const std::string shown = m_interpreter.repr(value);
         if (m_errors == SubscriptErrors::NumPy)
             throw RaisedError("IndexError",
                               "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis "
@@ -77,8 +77,9 @@ private:
             "tf.int32/tf.int64 tensors are valid "
             "indices, got "
                 + shown,
-            {"To pick several rows use tf.gather(x, [...]) when it is available, or a slice.",
-             "若要选取多行，请使用切片。"});
+            {"To pick several rows use tf.gather(x, [...]); to pick by a condition use "
+             "tf.boolean_mask.",
+             "若要选取多行，请用 tf.gather(x, [...])；按条件选取请用 tf.boolean_mask。"});
     }
 
     void takeIndex(const Value& part)
@@ -92,8 +93,8 @@ private:
                                       + std::to_string(m_axis) + " with size "
                                       + std::to_string(extent));
             throw RaisedError("InvalidArgumentError",
-                              "slice index " + std::to_string(index) + " of dimension "
-                                  + std::to_string(m_axis)
+                              "slice index " + std::to_string(index < 0 ? index + extent : index)
+                                  + " of dimension " + std::to_string(m_axis)
                                   + " out of bounds. [Op:StridedSlice] name: strided_slice/",
                               {"This axis has " + std::to_string(extent) + " entries: 0 to "
                                    + std::to_string(extent - 1) + ".",

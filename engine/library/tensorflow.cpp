@@ -2,6 +2,7 @@
 #include "engine/library/conversion.h"
 #include "engine/library/keras.h"
 #include "engine/library/modules.h"
+#include "engine/library/stringtensor.h"
 #include "engine/library/tapeobject.h"
 #include "engine/library/tensorobject.h"
 #include "engine/library/typeobjects.h"
@@ -231,12 +232,14 @@ Value makeTensorflow(Runtime& runtime)
     tf->define("random", Value::object(modules.random));
     for (const DType dtype : allDTypes)
         tf->define(std::string(name(dtype)), lang::makeValue<DTypeObject>(dtype));
+    tf->define("string", stringDType());
     tf->define("half", lang::makeValue<DTypeObject>(DType::Float16));
     tf->define("double", lang::makeValue<DTypeObject>(DType::Float64));
     defineTapeAndVariable(runtime, *tf);
     defineMathFunctions(runtime, modules);
     defineArrayFunctions(runtime, modules);
     definePicking(runtime, modules);
+    defineSegments(runtime, modules);
     defineLinearAlgebra(runtime, modules);
     auto* image = new Module("tensorflow.image");
     tf->define("image", Value::object(image));

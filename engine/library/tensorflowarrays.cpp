@@ -4,6 +4,7 @@
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/modules.h"
+#include "engine/library/stringtensor.h"
 #include "engine/library/tensorobject.h"
 #include "engine/tensor/evaluate.h"
 
@@ -22,6 +23,10 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
         {Parameter::needed("value"), Parameter::optional("dtype"), Parameter::optional("shape"),
          Parameter::optional("name", lang::makeString("Const"))},
         [&runtime](Interpreter& interpreter, Arguments arguments) {
+            if (arguments[2].isNone()) {
+                if (const auto texts = stringTensor(runtime, arguments[0]))
+                    return *texts;
+            }
             const auto dtype = toDType(interpreter, arguments[1]);
             TracedTensor tensor = toTensor(runtime, interpreter, arguments[0], Wanted{dtype, {}});
             if (arguments[2].isNone())
@@ -38,6 +43,8 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
                          {Parameter::needed("value"), Parameter::optional("dtype"),
                           Parameter::optional("dtype_hint"), Parameter::optional("name")},
                          [&runtime](Interpreter& interpreter, Arguments arguments) {
+                             if (const auto texts = stringTensor(runtime, arguments[0]))
+                                 return *texts;
                              const Wanted wanted{toDType(interpreter, arguments[1]),
                                                  toDType(interpreter, arguments[2])};
                              return wrap(runtime,
@@ -51,9 +58,7 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
             [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
                 const Shape shape = toShape(interpreter, arguments[0]);
                 const DType dtype = toDType(interpreter, arguments[1]).value_or(DType::Float32);
-                return Runtime::translatingErrors([&] {
-                    return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, shape, number)));
-                });
+                return wrap(runtime, runtime.filled(op, "Fill", dtype, shape, number));
             });
         modules.tf->function(
             std::string(name) + "_like",
@@ -61,7 +66,8 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
             [&runtime, op = op, number = number](Interpreter& interpreter, Arguments arguments) {
                 const Tensor like = toTensor(runtime, interpreter, arguments[0]).value;
                 const DType dtype = toDType(interpreter, arguments[1]).value_or(like.dtype());
-                return wrap(runtime, runtime.leaf(op, Tensor::full(dtype, like.shape(), number)));
+                return wrap(runtime,
+                            runtime.filled(op, kernelName(op), dtype, like.shape(), number));
             });
     }
     modules.tf->function(
@@ -80,12 +86,17 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
             const std::int64_t rows = toInteger(interpreter, arguments[0], "num_rows");
             const std::int64_t columns =
                 arguments[1].isNone() ? rows : toInteger(interpreter, arguments[1], "num_columns");
-            std::vector<double> numbers(static_cast<std::size_t>(rows * columns), 0.0);
-            for (std::int64_t i = 0; i < std::min(rows, columns); ++i)
-                numbers[static_cast<std::size_t>(i * columns + i)] = 1.0;
-            const Tensor eye = Tensor::of<double>(Shape{rows, columns}, numbers);
             const DType dtype = toDType(interpreter, arguments[2]).value_or(DType::Float32);
-            return wrap(runtime, runtime.leaf(Op::Constant, castTo(eye, dtype)));
+            const Tensor eye = Runtime::translatingErrorsOf("MatrixDiagV3", [&] {
+                Tensor whole = Tensor::zeros(dtype, Shape{rows, columns});
+                withType(dtype, [&](auto element) {
+                    using T = decltype(element);
+                    for (std::int64_t i = 0; i < std::min(rows, columns); ++i)
+                        whole.mutableData<T>()[i * columns + i] = T(1);
+                });
+                return whole;
+            });
+            return wrap(runtime, runtime.leaf(Op::Constant, eye));
         });
     modules.tf->function(
         "linspace",
@@ -101,15 +112,15 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
             if (count <= 0)
                 throw RaisedError("InvalidArgumentError",
                                   "Requires num > 0: " + std::to_string(count) + " [Op:LinSpace]");
-            std::vector<double> numbers;
-            for (std::int64_t i = 0; i < count; ++i)
-                numbers.push_back(count == 1 ? from
-                                             : from
-                                          + (to - from) * static_cast<double>(i)
-                                              / static_cast<double>(count - 1));
-            return wrap(
-                runtime,
-                runtime.leaf(Op::Range, castTo(Tensor::of<double>(Shape{count}, numbers), dtype)));
+            const Tensor numbers = Runtime::translatingErrorsOf("LinSpace", [&] {
+                Tensor points = Tensor::uninitialized(DType::Float64, Shape{count});
+                const double step = count == 1 ? 0 : (to - from) / static_cast<double>(count - 1);
+                for (std::int64_t i = 0; i < count; ++i)
+                    points.mutableData<double>()[i] =
+                        i > 0 && i == count - 1 ? to : from + step * static_cast<double>(i);
+                return castTo(points, dtype);
+            });
+            return wrap(runtime, runtime.leaf(Op::Range, numbers));
         });
 }
 
@@ -123,8 +134,8 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     DType dtype = DType::Int32;
     for (const Value& bound : {start, limit, delta}) {
         const Tensor number = toPlainTensor(interpreter, bound, DType::Int32, DType::Float32);
-        dtype =
-            static_cast<DType>(std::max(static_cast<int>(dtype), static_cast<int>(widened(number.dtype()))));
+        dtype = static_cast<DType>(
+            std::max(static_cast<int>(dtype), static_cast<int>(widened(number.dtype()))));
     }
     dtype = toDType(interpreter, arguments[3]).value_or(dtype);
     const double from = toDouble(interpreter, start, "start");
@@ -155,6 +166,16 @@ int normalAxis(std::int64_t axis, int rank, const std::string& op)
                               + std::to_string(rank) + "), but got " + std::to_string(axis)
                               + " [Op:" + op + "]");
     return static_cast<int>(axis < 0 ? axis + rank : axis);
+}
+
+/// Where expand_dims puts an axis among `rank` others.
+int newAxis(std::int64_t axis, int rank)
+{
+    if (axis < -rank - 1 || axis > rank)
+        throw RaisedError("InvalidArgumentError",
+                          "Tried to expand dim index " + std::to_string(axis) + " for tensor with "
+                              + std::to_string(rank) + " dimensions. [Op:ExpandDims]");
+    return static_cast<int>(axis < 0 ? axis + rank + 1 : axis);
 }
 
 /// The elements of a list argument as tensors of one dtype (the first tensor's, when there is one).
@@ -190,10 +211,9 @@ void defineJoining(Runtime& runtime, TensorflowModules& modules)
         {Parameter::needed("input"), Parameter::needed("axis"), Parameter::optional("name")},
         [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
             const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            return wrap(runtime,
-                        expanded(x,
-                                 normalAxis(toInteger(interpreter, arguments[1], "axis"),
-                                            x.value.rank() + 1, "ExpandDims")));
+            return wrap(
+                runtime,
+                expanded(x, newAxis(toInteger(interpreter, arguments[1], "axis"), x.value.rank())));
         });
     modules.tf->function(
         "squeeze",

@@ -9,6 +9,19 @@ namespace engine::library {
 
 namespace {
 
+/// The full orthogonal factors would have columns that no gradient is defined for.
+void onlyThin(const Call& call, std::size_t full, const TracedTensor& a)
+{
+    const Shape& shape = a.value.shape();
+    const bool square = shape.rank() >= 2 && shape[shape.rank() - 1] == shape[shape.rank() - 2];
+    if (call.truth(full) && !square)
+        throw RaisedError("ValueError",
+                          "full_matrices=True is not supported for " + shape.tupleText(),
+                          {"Leave full_matrices out: the factors then have as many columns as the "
+                           "smaller extent.",
+                           "请省略 full_matrices：因子的列数就等于较小的那个长度。"});
+}
+
 void defineMatrices(Runtime& runtime, TensorflowModules& m)
 {
     const auto unary = [&](const char* name, const char* parameters, Op op, bool onTop = false) {
@@ -28,6 +41,36 @@ void defineMatrices(Runtime& runtime, TensorflowModules& m)
     unary("tensor_diag", "diagonal, name=None", Op::Diag);
     unary("trace", "x, name=None", Op::Trace);
     unary("trace", "x, name=None", Op::Trace, true);
+    unary("eigvalsh", "tensor, name=None", Op::Eigenvalues);
+    define(runtime, {m.linalg}, "eigh", "tensor, name=None", [](const Call& call) {
+        const TracedTensor a = call.tensor(0);
+        return lang::makeTuple({call.result(call.run(Op::Eigenvalues, {a})),
+                                call.result(call.run(Op::Eigenvectors, {a}))});
+    });
+    define(runtime, {m.linalg}, "svd", "tensor, full_matrices=False, compute_uv=True, name=None",
+           [](const Call& call) {
+               const TracedTensor a = call.tensor(0);
+               const TracedTensor s = call.run(Op::SingularValues, {a});
+               if (!call.truth(2))
+                   return call.result(s);
+               onlyThin(call, 1, a);
+               return lang::makeTuple({call.result(s),
+                                       call.result(call.run(Op::SingularVectorsLeft, {a})),
+                                       call.result(call.run(Op::SingularVectorsRight, {a}))});
+           });
+    define(runtime, {m.linalg}, "qr", "input, full_matrices=False, name=None",
+           [](const Call& call) {
+               const TracedTensor a = call.tensor(0);
+               onlyThin(call, 1, a);
+               return lang::makeTuple({call.result(call.run(Op::QrOrthogonal, {a})),
+                                       call.result(call.run(Op::QrUpper, {a}))});
+           });
+    define(runtime, {m.linalg}, "slogdet", "input, name=None", [](const Call& call) {
+        const TracedTensor determinant = call.run(Op::Determinant, {call.tensor(0)});
+        return lang::makeTuple(
+            {call.result(call.run(Op::Sign, {determinant})),
+             call.result(call.run(Op::Log, {call.run(Op::Abs, {determinant})}))});
+    });
     define(runtime, {m.linalg}, "logdet", "matrix, name=None", [](const Call& call) {
         return call.result(call.run(Op::Log, {call.run(Op::Determinant, {call.tensor(0)})}));
     });
@@ -130,34 +173,74 @@ Value tensordot(const Call& call)
     return call.result(call.run(Op::Tensordot, operands, attributes));
 }
 
-/// Without blanks, the result written out: "ij,jk" becomes "ij,jk->ik".
-std::string completed(std::string equation)
+/// The operands' subscripts of "ij,jk->ik", and the result's.
+std::vector<std::string> subscriptsOf(const std::string& equation)
+{
+    std::vector<std::string> parts{""};
+    for (const char c : equation.substr(0, equation.find("->"))) {
+        if (c == ',')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+/// Without blanks, an ellipsis written out in letters of its own (axes counted from the last), and
+/// the result too: "ij,jk" becomes "ij,jk->ik".
+std::string completed(std::string equation, const std::vector<TracedTensor>& operands)
 {
     equation.erase(std::remove(equation.begin(), equation.end(), ' '), equation.end());
-    if (equation.find("...") != std::string::npos)
-        throw RaisedError("ValueError", "Ellipsis is not supported in this einsum: " + equation,
-                          {"Write every axis with its own letter.", "请为每个轴写出字母。"});
-    if (equation.find("->") != std::string::npos)
-        return equation;
-    std::string once;
-    for (char label = 'A'; label <= 'z'; ++label) {
-        if (std::count(equation.begin(), equation.end(), label) == 1)
-            once += label;
+    std::string spare;
+    for (const char label : std::string("ZYXWVUTSRQPONMLKJIHGFEDCBA")) {
+        if (equation.find(label) == std::string::npos)
+            spare.insert(spare.begin(), label);
     }
-    return equation + "->" + once;
+    const bool given = equation.find("->") != std::string::npos;
+    std::string result = given ? equation.substr(equation.find("->") + 2) : std::string();
+    std::vector<std::string> parts = subscriptsOf(equation);
+    std::string letters;
+    std::string left;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (const auto dots = parts[i].find("...");
+            dots != std::string::npos && i < operands.size()) {
+            const int count = operands[i].value.rank() - static_cast<int>(parts[i].size()) + 3;
+            if (count < 0 || count > static_cast<int>(spare.size()))
+                throw RaisedError("InvalidArgumentError",
+                                  "Expected input " + std::to_string(i) + " to have rank at least "
+                                      + std::to_string(parts[i].size() - 3) + " but got: "
+                                      + std::to_string(operands[i].value.rank()) + " [Op:Einsum]");
+            const std::string own = spare.substr(spare.size() - static_cast<std::size_t>(count));
+            parts[i].replace(dots, 3, own);
+            letters = own.size() > letters.size() ? own : letters;
+        }
+        left += (i == 0 ? "" : ",") + parts[i];
+    }
+    if (given) {
+        if (const auto dots = result.find("..."); dots != std::string::npos)
+            result.replace(dots, 3, letters);
+        return left + "->" + result;
+    }
+    result = letters;
+    for (char label = 'A'; label <= 'z'; ++label) {
+        if (std::count(left.begin(), left.end(), label) == 1
+            && letters.find(label) == std::string::npos)
+            result += label;
+    }
+    return left + "->" + result;
 }
 
 Value einsum(Runtime& runtime, Interpreter& interpreter, const std::vector<Value>& positional)
 {
     if (positional.size() < 2 || !lang::stringText(positional.front()))
         throw RaisedError("TypeError", "einsum() needs an equation and at least one tensor");
-    const std::string equation = completed(*lang::stringText(positional.front()));
     std::vector<TracedTensor> operands;
     Wanted wanted;
     for (std::size_t i = 1; i < positional.size(); ++i) {
         operands.push_back(toTensor(runtime, interpreter, positional[i], wanted));
         wanted.hint = operands.front().value.dtype();
     }
+    const std::string equation = completed(*lang::stringText(positional.front()), operands);
     return Call(runtime, interpreter, {})
         .result(runtime.execute(Op::Einsum, operands, EinsumAttributes{equation}));
 }

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
@@ -51,6 +52,9 @@ constexpr std::array unaryFunctions{
     UnaryFunction{"atanh", Op::Atanh, true, true, false},
     UnaryFunction{"erf", Op::Erf, false, true, false},
     UnaryFunction{"erfc", Op::Erfc, false, true, false},
+    UnaryFunction{"erfinv", Op::Erfinv, false, true, false},
+    UnaryFunction{"lgamma", Op::Lgamma, false, true, false},
+    UnaryFunction{"digamma", Op::Digamma, false, true, false},
     UnaryFunction{"log_sigmoid", Op::LogSigmoid, false, true, false},
     UnaryFunction{"softplus", Op::Softplus, false, true, true},
     UnaryFunction{"softsign", Op::Softsign, false, false, true},
@@ -256,6 +260,12 @@ void defineClipping(Runtime& runtime, TensorflowModules& modules)
         if (std::string(name) == "add_n")
             define(runtime, {modules.tf}, name, "inputs, name=None", body);
     }
+    define(runtime, {modules.math}, "polygamma", "a, x, name=None", [](const Call& call) {
+        const double order = call.number(0, "a");
+        if (order < 0 || order != std::floor(order))
+            throw RaisedError("ValueError", "polygamma needs a whole order a >= 0");
+        return call.result(call.run(Op::Polygamma, {call.tensor(1)}, NumberAttributes{order}));
+    });
     define(runtime, {modules.math}, "polyval", "coeffs, x, name=None", [](const Call& call) {
         const TracedTensor x = call.tensor(1);
         const std::vector<Value> coefficients = call.interpreter().elements(call[0]);

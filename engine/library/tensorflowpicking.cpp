@@ -1,11 +1,32 @@
+#include <algorithm>
+
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/functionlist.h"
+#include "engine/library/tensorobject.h"
 #include "engine/tensor/evaluate.h"
 
 namespace engine::library {
 
 namespace {
+
+/// boolean_mask from `axis` on: the mask's axes become one, and what holds is gathered along it.
+TracedTensor maskedAlong(const Call& call, const TracedTensor& x, const TracedTensor& mask,
+                         int axis)
+{
+    Shape merged;
+    for (int i = 0; i < x.value.rank(); ++i) {
+        if (i == axis)
+            merged.append(mask.value.size());
+        else if (i < axis || i >= axis + mask.value.rank())
+            merged.append(x.value.shape()[i]);
+    }
+    const TracedTensor flat = call.reshape(mask, Shape{mask.value.size()});
+    const TracedTensor places = call.run(Op::NonZero, {flat});
+    const TracedTensor indices = call.reshape(places, Shape{places.value.size()});
+    return call.run(Op::Gather, {call.reshape(x, merged), indices},
+                    GatherAttributes{axis, 0, merged});
+}
 
 void defineGathering(Runtime& runtime, TensorflowModules& m)
 {
@@ -52,8 +73,13 @@ void defineGathering(Runtime& runtime, TensorflowModules& m)
                if (mask.value.dtype()
                    != DType::Bool) // one_hot's floats are taken as they are: not 0 keeps
                    mask = call.run(Op::Cast, {mask}, CastAttributes{DType::Bool});
-               return call.result(call.run(Op::BooleanMask, {call.tensor(0), mask}));
+               const TracedTensor x = call.tensor(0);
+               const int axis = call.given(2) ? call.axis(2, x.value.rank(), "BooleanMask") : 0;
+               checkMaskShape(x.value.shape(), mask.value.shape(), axis);
+               return call.result(axis == 0 ? call.run(Op::BooleanMask, {x, mask})
+                                            : maskedAlong(call, x, mask, axis));
            });
+
     define(runtime, {m.tf}, "one_hot",
            "indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None",
            [](const Call& call) {
@@ -115,6 +141,35 @@ std::vector<std::int64_t> perAxis(const Call& call, std::size_t i, int rank, con
     return counts;
 }
 
+/// Padding with the tensor's own entries, turned round: gathered axis by axis. REFLECT leaves the
+/// border out, SYMMETRIC repeats it.
+TracedTensor mirrored(const Call& call, TracedTensor x, const Tensor& widths, bool reflect)
+{
+    for (int axis = 0; axis < x.value.rank(); ++axis) {
+        const std::int64_t extent = x.value.shape()[axis];
+        const std::int64_t before = widths.intAt(2 * axis);
+        const std::int64_t after = widths.intAt(2 * axis + 1);
+        const std::int64_t most = reflect ? extent - 1 : extent;
+        if (std::max(before, after) > most || std::min(before, after) < 0)
+            throw RaisedError(
+                "InvalidArgumentError",
+                std::string("paddings must be ") + (reflect ? "less than" : "no greater than")
+                    + " the dimension size: " + std::to_string(before) + ", "
+                    + std::to_string(after) + (reflect ? " not less than " : " greater than ")
+                    + std::to_string(extent) + " [Op:MirrorPad]");
+        if (before + after == 0)
+            continue;
+        const std::int64_t skip = reflect ? 1 : 0;
+        std::vector<std::int64_t> rows;
+        for (std::int64_t i = -before; i < extent + after; ++i)
+            rows.push_back(i < 0 ? -i - 1 + skip : i < extent ? i : 2 * extent - 1 - i - skip);
+        const TracedTensor indices = call.runtime().leaf(
+            Op::Constant, Tensor::of<std::int64_t>({static_cast<std::int64_t>(rows.size())}, rows));
+        x = call.run(Op::Gather, {x, indices}, GatherAttributes{axis, 0, x.value.shape()});
+    }
+    return x;
+}
+
 void defineRearranging(Runtime& runtime, TensorflowModules& m)
 {
     define(runtime, {m.tf}, "tile", "input, multiples, name=None", [](const Call& call) {
@@ -128,6 +183,24 @@ void defineRearranging(Runtime& runtime, TensorflowModules& m)
             x = call.reshape(x, Shape{x.value.size()});
         const int axis = call.given(2) ? call.axis(2, x.value.rank(), "Repeat") : 0;
         const auto repeats = toExtents(call.interpreter(), call[1]);
+        if (repeats.size() != 1
+            && static_cast<std::int64_t>(repeats.size()) != x.value.shape()[axis])
+            throw RaisedError("InvalidArgumentError",
+                              "Incompatible shapes: [" + std::to_string(repeats.size()) + "] vs. ["
+                                  + std::to_string(x.value.shape()[axis]) + "] [Op:Repeat]");
+        std::int64_t total = 0;
+        for (const std::int64_t count : repeats) {
+            if (count < 0 || count > Tensor::maxBytes())
+                throw RaisedError("InvalidArgumentError",
+                                  "repeats must be between 0 and 2^30 [Op:Repeat]");
+            total += repeats.size() == 1 ? count * x.value.shape()[axis] : count;
+        }
+        Shape result = x.value.shape(); // refused here, before the list of places is made
+        result.set(axis, total);
+        Runtime::translatingErrorsOf("Repeat", [&] {
+            Tensor::uninitialized(DType::Int64, Shape{total});
+            Tensor::uninitialized(x.value.dtype(), result);
+        });
         std::vector<std::int64_t> rows;
         for (std::int64_t i = 0; i < x.value.shape()[axis]; ++i) {
             const std::size_t which = repeats.size() == 1 ? 0 : static_cast<std::size_t>(i);
@@ -143,15 +216,21 @@ void defineRearranging(Runtime& runtime, TensorflowModules& m)
                const TracedTensor x = call.tensor(0);
                const Tensor widths =
                    toPlainTensor(call.interpreter(), call[1], DType::Int64, DType::Float64);
-               if (call.text(2) != "CONSTANT")
-                   throw RaisedError(
-                       "ValueError", "Unknown padding mode: " + call.text(2),
-                       {"Only mode='CONSTANT' is there.", "目前只支持 mode='CONSTANT'。"});
                if (widths.shape() != Shape{x.value.rank(), 2})
                    throw RaisedError("InvalidArgumentError",
                                      "The first dimension of paddings must be the rank of inputs"
                                          + widths.shape().bracketText() + " "
                                          + x.value.shape().bracketText() + " [Op:Pad]");
+               std::string mode = call.text(2);
+               std::transform(mode.begin(), mode.end(), mode.begin(), [](char c) {
+                   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+               });
+               if (mode == "REFLECT" || mode == "SYMMETRIC")
+                   return call.result(mirrored(call, x, widths, mode == "REFLECT"));
+               if (mode != "CONSTANT")
+                   throw RaisedError("ValueError", "Unknown padding mode: " + call.text(2),
+                                     {"The modes are CONSTANT, REFLECT and SYMMETRIC.",
+                                      "可用的模式有 CONSTANT、REFLECT 和 SYMMETRIC。"});
                PadAttributes pad{{}, call.number(3, "constant_values")};
                for (int axis = 0; axis < x.value.rank(); ++axis)
                    pad.widths.emplace_back(widths.intAt(2 * axis), widths.intAt(2 * axis + 1));

@@ -233,6 +233,14 @@ std::optional<Value> TensorObject::attribute(Interpreter& interpreter, const std
                                                          return lang::makeValue<TensorShapeObject>(
                                                              value.shape());
                                                      });
+    if (name == "ref")
+        return lang::makeValue<lang::NativeFunction>(
+            "ref", std::vector<lang::Parameter>{},
+            [self = Value::object(this), node = m_tensor.node](Interpreter&,
+                                                               std::span<const Value>) {
+                return lang::makeValue<ReferenceObject>(self,
+                                                        "tensor " + std::to_string(node.index));
+            });
     if (name == "name")
         throw RaisedError("AttributeError",
                           "Tensor.name is meaningless when eager execution is enabled.");
@@ -246,11 +254,66 @@ std::optional<Value> TensorObject::attribute(Interpreter& interpreter, const std
 
 std::vector<std::string> TensorObject::attributeNames() const
 {
-    return {"device", "dtype", "get_shape", "ndim", "numpy", "shape"};
+    return {"device", "dtype", "get_shape", "ndim", "numpy", "ref", "shape"};
+}
+
+std::string ReferenceObject::repr(Interpreter& interpreter) const
+{
+    return "<Reference wrapping " + interpreter.repr(m_referred) + ">";
+}
+
+std::optional<Value> ReferenceObject::attribute(Interpreter&, const std::string& name)
+{
+    if (name != "deref")
+        return {};
+    return lang::makeValue<lang::NativeFunction>(
+        "deref", std::vector<lang::Parameter>{},
+        [referred = m_referred](Interpreter&, std::span<const Value>) { return referred; });
+}
+
+std::optional<Value> ReferenceObject::compare(Interpreter&, lang::CompareOperator op,
+                                              const Value& other)
+{
+    const auto* reference = other.as<ReferenceObject>();
+    if (!reference || (op != lang::CompareOperator::Equal && op != lang::CompareOperator::NotEqual))
+        return {};
+    const bool same = reference->m_identity == m_identity;
+    return Value::boolean(same == (op == lang::CompareOperator::Equal));
+}
+
+void checkMaskShape(const Shape& shape, const Shape& mask, int axis)
+{
+    bool fits = mask.rank() > 0 && axis + mask.rank() <= shape.rank();
+    Shape part;
+    for (int i = axis; i < std::min(axis + mask.rank(), shape.rank()); ++i) {
+        part.append(shape[i]);
+        fits = fits && shape[i] == mask[i - axis];
+    }
+    if (mask.rank() == 0)
+        throw RaisedError("ValueError", "mask cannot be scalar.");
+    if (!fits)
+        throw RaisedError("ValueError",
+                          "Shapes " + part.tupleText() + " and " + mask.tupleText()
+                              + " are incompatible",
+                          {"The mask needs the shape of the axes it selects from.",
+                           "掩码的形状必须与被选取的轴相同。"});
+}
+
+std::optional<TracedTensor> masked(Runtime& runtime, Interpreter& interpreter,
+                                   const TracedTensor& x, const Value& key)
+{
+    const Tensor* mask = tensorBehind(key);
+    if (!mask || mask->dtype() != DType::Bool || key.as<VariableObject>())
+        return {};
+    const TracedTensor traced = toTensor(runtime, interpreter, key);
+    checkMaskShape(x.value.shape(), mask->shape(), 0);
+    return runtime.execute(Op::BooleanMask, {x, traced});
 }
 
 Value TensorObject::item(Interpreter& interpreter, const Value& key)
 {
+    if (auto rows = masked(m_runtime, interpreter, m_tensor, key))
+        return wrap(m_runtime, std::move(*rows));
     return wrap(m_runtime,
                 m_runtime.execute(Op::Slice, {m_tensor},
                                   resolveSubscript(interpreter, m_tensor.value.shape(), key,

@@ -51,6 +51,33 @@ private:
     TracedTensor m_tensor;
 };
 
+/// x.ref() of a tensor or variable: hashable, equal to another reference to the same object.
+class ReferenceObject : public lang::Object
+{
+public:
+    /// `identity`: which tensor or variable it is, among all of the run.
+    ReferenceObject(Value referred, std::string identity)
+        : m_referred(std::move(referred))
+        , m_identity(std::move(identity))
+    {
+    }
+    std::string typeName() const override { return "Reference"; }
+    std::string qualifiedTypeName() const override
+    {
+        return "tensorflow.python.util.object_identity.Reference";
+    }
+    std::string repr(Interpreter& interpreter) const override;
+    std::optional<std::string> hashKey(Interpreter&) const override { return m_identity; }
+    std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override;
+    std::vector<std::string> attributeNames() const override { return {"deref"}; }
+    std::optional<Value> compare(Interpreter& interpreter, lang::CompareOperator op,
+                                 const Value& other) override;
+
+private:
+    Value m_referred;
+    std::string m_identity;
+};
+
 Value wrap(Runtime& runtime, TracedTensor tensor);
 
 // The operators, for tensors and variables alike. `self` is already a tensor; `other` is whatever
@@ -63,6 +90,12 @@ std::optional<Value> tensorUnary(Runtime& runtime, const TracedTensor& self,
 std::optional<Value> tensorCompare(Runtime& runtime, Interpreter& interpreter,
                                    const TracedTensor& self, lang::CompareOperator op,
                                    const Value& other);
+
+/// Raises ValueError unless the mask has the shape of x's axes from `axis` on.
+void checkMaskShape(const Shape& shape, const Shape& mask, int axis);
+/// x[mask], as tf.boolean_mask; empty when the key is no tensor or array of bools.
+std::optional<TracedTensor> masked(Runtime& runtime, Interpreter& interpreter,
+                                   const TracedTensor& x, const Value& key);
 
 /// The number when the tensor has one element; the errors of float(t) and int(t) otherwise.
 double onlyElement(const Tensor& tensor);

@@ -62,6 +62,11 @@ std::optional<Value> VariableObject::attribute(Interpreter&, const std::string& 
         return method([&runtime, variable](Interpreter&, std::span<const Value>) {
             return wrap(runtime, runtime.execute(Op::Identity, {runtime.context().read(variable)}));
         });
+    if (name == "ref")
+        return method([self = Value::object(this), variable](Interpreter&, std::span<const Value>) {
+            return lang::makeValue<ReferenceObject>(self,
+                                                    "variable " + std::to_string(variable.index));
+        });
     if (name == "assign")
         return assignMethod(name, Assign::Replace);
     if (name == "assign_add")
@@ -73,8 +78,8 @@ std::optional<Value> VariableObject::attribute(Interpreter&, const std::string& 
 
 std::vector<std::string> VariableObject::attributeNames() const
 {
-    return {"assign", "assign_add", "assign_sub", "dtype",     "name",
-            "numpy",  "read_value", "shape",      "trainable", "value"};
+    return {"assign",     "assign_add", "assign_sub", "dtype",     "name", "numpy",
+            "read_value", "ref",        "shape",      "trainable", "value"};
 }
 
 std::optional<Value> VariableObject::assignMethod(const std::string& name, Assign how)
@@ -162,10 +167,18 @@ private:
 Value VariableObject::item(Interpreter& interpreter, const Value& key)
 {
     const TracedTensor whole = read();
+    if (auto rows = masked(m_runtime, interpreter, whole, key))
+        return wrap(m_runtime, std::move(*rows));
     const auto slice =
         resolveSubscript(interpreter, whole.value.shape(), key, SubscriptErrors::TensorFlow);
     return lang::makeValue<VariableSlice>(m_runtime, m_runtime.execute(Op::Slice, {whole}, slice),
                                           m_variable, slice);
+}
+
+void VariableObject::setItem(Interpreter&, const Value&, const Value&)
+{
+    throw RaisedError("TypeError", "'ResourceVariable' object does not support item assignment",
+                      {"Use v[...].assign(value).", "请使用 v[...].assign(value)。"});
 }
 
 std::int64_t VariableObject::length(Interpreter&) const
@@ -195,13 +208,25 @@ std::optional<Value> VariableObject::inPlace(Interpreter&, lang::BinaryOperator 
     if (op == lang::BinaryOperator::Matmul || op == lang::BinaryOperator::FloorDivide
         || op == lang::BinaryOperator::Modulo)
         return {};
-    const std::string method = add ? "variable.assign_add(value)"
-        : subtract                 ? "variable.assign_sub(value)"
-                                   : "variable.assign(variable " + symbol + " value)";
+    const std::string method = add ? "assign_add" : "assign_sub";
+    const std::string what = "Variable " + symbol + "= value not supported. Use ";
+    const std::string call =
+        add || subtract ? "v." + method + "(value)" : "v.assign(v " + symbol + " value)";
+    const BilingualText hint{"`" + call + "` changes the variable; `v = v " + symbol
+                                 + " value` would make v a plain tensor.",
+                             "`" + call + "` 会修改变量；`v = v " + symbol
+                                 + " value` 会把 v 变成普通张量。"};
+    if (add || subtract)
+        throw RaisedError("RuntimeError",
+                          what + "variable." + method
+                              + "(value) to modify the variable value and variable = variable "
+                              + symbol + " value to get a new Tensor object.",
+                          hint);
     throw RaisedError("RuntimeError",
-                      "Variable " + symbol + "= value not supported. Use " + method
-                          + " to modify the variable value and variable = variable " + symbol
-                          + " value to get a new Tensor object.");
+                      what + "`var.assign(var " + symbol
+                          + " value)` to modify the variable or `var = var " + symbol
+                          + " value` to get a new Tensor object.",
+                      hint);
 }
 
 std::optional<Value> VariableObject::unary(Interpreter&, lang::UnaryOperator op)

@@ -32,6 +32,7 @@ public:
     std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override;
     std::vector<std::string> attributeNames() const override;
     Value item(Interpreter& interpreter, const Value& key) override;
+    void setItem(Interpreter& interpreter, const Value& key, const Value& value) override;
     std::int64_t length(Interpreter& interpreter) const override;
     std::unique_ptr<lang::Iterator> iterate(Interpreter& interpreter) override;
     std::optional<Value> binary(Interpreter& interpreter, lang::BinaryOperator op,

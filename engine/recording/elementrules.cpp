@@ -124,6 +124,26 @@ RuleText elementRule(Op op)
                 "y = 1 − erf x",
                 "x̄ += −ȳ · (2/√π) exp(−x²)",
                 {"Minus the bell curve.", "钟形曲线取负。"}};
+    case Op::Erfinv:
+        return {{"inverse error function", "反误差函数"},
+                "x = erf y",
+                "x̄ += ȳ · ½√π exp(y²)",
+                {"One over the slope of erf at y.", "erf 在 y 处斜率的倒数。"}};
+    case Op::Lgamma:
+        return {{"logarithm of the gamma function", "伽马函数的对数"},
+                "y = log |Γ(x)|",
+                "x̄ += ȳ · ψ(x)",
+                {"Its slope is the digamma function.", "它的斜率是双伽马函数。"}};
+    case Op::Digamma:
+        return {{"digamma", "双伽马函数"},
+                "y = ψ(x)",
+                "x̄ += ȳ · ψ′(x)",
+                {"The next derivative of log Γ.", "log Γ 的下一阶导数。"}};
+    case Op::Polygamma:
+        return {{"polygamma", "多伽马函数"},
+                "y = ψ⁽ⁿ⁾(x)",
+                "x̄ += ȳ · ψ⁽ⁿ⁺¹⁾(x)",
+                {"The next derivative of log Γ.", "log Γ 的下一阶导数。"}};
     case Op::LogSigmoid:
         return {{"logarithm of the sigmoid", "S 形函数的对数"},
                 "y = ln σ(x)",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "engine/recording/questions.h"
 #include "engine/symbolic/formularules.h"
@@ -13,7 +12,8 @@ namespace {
 
 constexpr int heaviestExpanded = 40; ///< results beyond it go by their name
 constexpr int heaviestGradient = 160; ///< beyond it nobody reads on
-constexpr std::size_t mostExpanded = 1500; ///< nodes opened for one formula
+constexpr int deepestExpanded = 600; ///< operations opened one below the other
+constexpr std::size_t mostExpanded = 1500; ///< gradients that one is made of
 
 const NodeFacts& factsOf(const Recording& recording, NodeId node)
 {
@@ -184,26 +184,32 @@ bool FormulaBook::Page::isOpen(const Scope& scope, NodeId node) const
     return !asNamed || nameAt(m_recording, node, m_k).empty();
 }
 
-/// Whether too much would be opened for the node's formula. Asked of each node by itself, so that
-/// a formula does not depend on what was asked before.
+/// Whether the node's formula would be opened too far down. Asked of each node by itself, so that a
+/// formula does not depend on what was asked before.
 bool FormulaBook::Page::isTooDeep(const Scope& scope, NodeId root)
 {
-    m_seen.resize(static_cast<std::size_t>(m_recording.graph.size()), 0);
-    const int mark = ++m_seenCount;
-    std::vector<NodeId> open = {root};
-    std::size_t opened = 0;
-    while (!open.empty()) {
-        const NodeId node = open.back();
-        open.pop_back();
-        if (std::exchange(m_seen[static_cast<std::size_t>(node.index)], mark) == mark
-            || !isOpen(scope, node))
+    std::unordered_map<int, int>& depths = work(scope).depth;
+    std::vector<std::pair<int, bool>> stack = {{root.index, false}};
+    while (!stack.empty()) {
+        const auto [index, ready] = stack.back();
+        stack.pop_back();
+        if (depths.count(index) != 0)
             continue;
-        if (++opened > mostExpanded)
-            return true;
-        const auto& inputs = m_recording.graph.node(node).inputs;
-        open.insert(open.end(), inputs.begin(), inputs.end());
+        const auto& inputs = m_recording.graph.node({index}).inputs;
+        if (!isOpen(scope, {index})) {
+            depths.emplace(index, 0);
+        } else if (ready) {
+            int below = 0;
+            for (const NodeId input : inputs)
+                below = std::max(below, depths.at(input.index));
+            depths.emplace(index, below + 1);
+        } else {
+            stack.push_back({index, true});
+            for (const NodeId input : inputs)
+                stack.push_back({input.index, false});
+        }
     }
-    return false;
+    return depths.at(root.index) > deepestExpanded;
 }
 
 /// The node's operation in the formulas of its inputs, which must be known.

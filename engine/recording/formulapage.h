@@ -62,6 +62,7 @@ private:
     /// Formulas of one scope.
     struct Work
     {
+        std::unordered_map<int, int> depth; ///< by node: operations one below the other
         std::unordered_map<int, FormulaId> forward; ///< by node
         std::unordered_map<int, FormulaId> adjoint; ///< by node; invalid: too long
         std::unordered_map<int, FormulaId> contribution; ///< by index; invalid: too long
@@ -122,8 +123,6 @@ private:
     std::map<std::string, std::vector<int>> m_holders; ///< nodes that had the name, latest last
     std::set<int> m_watched;
     int m_pass = -1; ///< whose gradients the barred symbols stand for
-    std::vector<int> m_seen; ///< by node: the count of isTooDeep() that came by last
-    int m_seenCount = 0;
     std::map<int, std::vector<BilingualText>> m_branchEdges; ///< by pass
 };
 

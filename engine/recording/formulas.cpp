@@ -143,10 +143,15 @@ ContributionFormula FormulaBook::Page::contributionText(const Scope& scope, Pass
     bar.bar = true;
     const FormulaId symbol = m_pool.symbol(bar, m_pool.shape(upstream));
     result.upstreamName = formulaText(m_pool, symbol);
-    if (const auto rule = rawContribution(scope, pass, index, symbol))
-        result.rule = text(m_pool.node(*rule).kind == FormulaKind::Chain
-                               ? m_simplifier.simplify(*rule) // (xᵀ)ᵀ is no help to anyone
-                               : *rule);
+    if (const auto rule = rawContribution(scope, pass, index, symbol)) {
+        // (xᵀ)ᵀ is no help to anyone, and c̄2 is misread.
+        const FormulaNode& node = m_pool.node(*rule);
+        const bool isTidied = node.kind == FormulaKind::Chain
+            || (node.kind == FormulaKind::Product
+                && std::any_of(node.parts.begin(), node.parts.end(),
+                               [&](FormulaId part) { return m_pool.isNumber(part); }));
+        result.rule = text(isTidied ? m_simplifier.simplify(*rule) : *rule);
+    }
     return result;
 }
 

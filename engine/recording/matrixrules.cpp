@@ -70,6 +70,37 @@ RuleText matrixRule(Op op)
             "L Lᵀ = A",
             "Ā += ½(S + Sᵀ),  S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹",
             {"Φ keeps the lower triangle and halves the diagonal.", "Φ 取下三角并把对角线减半。"}};
+    case Op::Eigenvalues:
+        return {{"eigenvalues of a symmetric matrix", "对称矩阵的特征值"},
+                "A V = V diag(λ)",
+                "Ā += V diag(λ̄) Vᵀ",
+                {"Each eigenvalue moves with its eigenvector's outer product.", "每个特征值随其特征向量的外积变化。"}};
+    case Op::Eigenvectors:
+        return {{"eigenvectors of a symmetric matrix", "对称矩阵的特征向量"},
+                "A V = V diag(λ)",
+                "Ā += V (F ∘ (Vᵀ V̄)) Vᵀ,  Fᵢⱼ = 1/(λⱼ − λᵢ)",
+                {"Close eigenvalues make it large.", "特征值相近时它会很大。"}};
+    case Op::SingularValues:
+        return {{"singular values", "奇异值"},
+                "A = U diag(σ) Vᵀ",
+                "Ā += U diag(σ̄) Vᵀ",
+                {"Each singular value moves with the outer product of its two vectors.", "每个奇异值随其左右向量的外积变化。"}};
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+        return {{"singular vectors", "奇异向量"},
+                "A = U diag(σ) Vᵀ",
+                "Ā += U (F ∘ (UᵀŪ − ŪᵀU)) Σ Vᵀ + (I − U Uᵀ) Ū Σ⁻¹ Vᵀ,  Fᵢⱼ = 1/(σⱼ² − σᵢ²)",
+                {"For V the same with Aᵀ.", "对 V 则用 Aᵀ，规则相同。"}};
+    case Op::QrOrthogonal:
+        return {{"orthogonal factor of QR", "QR 分解的正交因子"},
+                "A = Q R",
+                "Ā += (Q̄ + Q C(−Q̄ᵀ Q)) R⁻ᵀ",
+                {"C copies the lower triangle to the upper one.", "C 把下三角复制到上三角。"}};
+    case Op::QrUpper:
+        return {{"triangular factor of QR", "QR 分解的三角因子"},
+                "A = Q R",
+                "Ā += Q C(R R̄ᵀ) R⁻ᵀ",
+                {"C copies the lower triangle to the upper one.", "C 把下三角复制到上三角。"}};
     case Op::Stack:
         return {{"stack along a new axis", "沿新轴堆叠"},
                 "y = [a, b, …]",

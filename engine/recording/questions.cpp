@@ -74,8 +74,13 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
         const std::string name = nameAt(recording, id, k);
         if (!name.empty())
             return name;
+        constexpr std::int64_t shownElements = 4;
         if (node.op == Op::Constant && node.value.size() == 1)
             return numberText(node.value);
+        if (node.op == Op::Constant && node.value.size() <= shownElements)
+            return shortValue(node.value);
+        if (node.op == Op::Variable)
+            return "#" + std::to_string(id.index);
         if (node.op == Op::Gradient)
             return gradientName(recording, id, node.pass, k);
         return std::string(pythonName(node.op));
@@ -96,8 +101,11 @@ std::string expression(const Recording& recording, NodeId id, int k, int depth, 
     if (node.op == Op::Norm)
         return "‖" + operand(0) + "‖";
     std::string text = std::string(pythonName(node.op)) + "(";
-    for (std::size_t i = 0; i < node.inputs.size(); ++i)
-        text += (i ? ", " : "") + operand(i);
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) { // needs no brackets of its own
+        const std::string name = nameAt(recording, node.inputs[i], k);
+        text += (i ? ", " : "")
+            + (name.empty() ? expression(recording, node.inputs[i], k, depth - 1, false) : name);
+    }
     return text + ")";
 }
 

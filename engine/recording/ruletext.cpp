@@ -309,6 +309,10 @@ RuleText ruleText(Op op)
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
+    case Op::Erfinv:
     case Op::LogSigmoid:
     case Op::Softplus:
     case Op::Softsign:
@@ -340,6 +344,13 @@ RuleText ruleText(Op op)
     case Op::Determinant:
     case Op::Solve:
     case Op::Cholesky:
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
     case Op::Stack:
     case Op::Tile:
     case Op::Pad:

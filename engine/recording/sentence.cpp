@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
-#include "engine/lesson/sourcespan.h"
-#include "engine/recording/formulas.h"
-#include "engine/recording/questions.h"
+#include "engine/recording/sentencewriter.h"
 #include "engine/recording/whynone.h"
 
 namespace engine {
@@ -24,127 +23,14 @@ std::string worthSaying(const std::string& formula, const Tensor& value)
         : formula + " = ";
 }
 
-/// Writes the sentence of one step in one language. Every text stands in both languages side by
-/// side.
-class SentenceWriter
-{
-public:
-    SentenceWriter(FormulaBook& formulas, int index, Language language)
-        : m_formulas(formulas)
-        , m_recording(formulas.recording())
-        , m_step(m_recording.steps[static_cast<std::size_t>(index)])
-        , m_k(index + 1)
-        , m_language(language)
-    {
-    }
-
-    std::string write() const;
-
-private:
-    std::string pick(const std::string& english, const std::string& chinese) const
-    {
-        return m_language == Language::Chinese ? chinese : english;
-    }
-
-    const CellRun& run() const
-    {
-        return m_recording.cellRuns[static_cast<std::size_t>(m_step.cellRun)];
-    }
-    std::string cellName() const { return "In [" + std::to_string(run().executionCount) + "]"; }
-    /// Where the code of the step stands: a function may have been defined in an earlier cell.
-    std::string ownerSource() const
-    {
-        const CellRun* owner = sourceOf(m_recording, m_step.span, m_step.cellRun);
-        return owner ? owner->source : std::string();
-    }
-    int line() const { return positionAt(ownerSource(), m_step.span.begin).line; }
-
-    /// The code of the step, on one line and shortened.
-    std::string code() const
-    {
-        const std::string source = ownerSource();
-        const auto begin = static_cast<std::size_t>(std::max(m_step.span.begin, 0));
-        if (begin >= source.size())
-            return {};
-        std::string text = source.substr(
-            begin, static_cast<std::size_t>(std::max(m_step.span.end - m_step.span.begin, 0)));
-        if (const auto end = text.find('\n'); end != std::string::npos)
-            text = text.substr(0, end) + " …";
-        constexpr std::size_t longest = 70;
-        if (text.size() > longest) {
-            std::size_t cut = longest;
-            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
-                --cut;
-            text = text.substr(0, cut) + "…";
-        }
-        return text;
-    }
-
-    std::string label(NodeId node) const
-    {
-        const std::string name = nameAt(m_recording, node, m_k);
-        return name.empty() ? expressionAt(m_recording, node, m_k) : name + lapOf(node);
-    }
-    std::string value(NodeId node) const { return shortValue(m_recording.graph.node(node).value); }
-
-    std::string tapeName(TapeId tape) const
-    {
-        const std::string& name = m_recording.tapes[static_cast<std::size_t>(tape.index)].name;
-        // In Chinese a Latin name is set off with blanks from the characters around it.
-        return name.empty() ? pick("the tape", "梯度带")
-                            : pick("tape " + name, "梯度带 " + name + " ");
-    }
-    /// At the beginning of a sentence.
-    std::string capitalTape(TapeId tape) const
-    {
-        std::string text = tapeName(tape);
-        if (m_language == Language::English)
-            text.front() = 'T';
-        return text;
-    }
-
-    const GradientPass& pass() const
-    {
-        return m_recording.passes[static_cast<std::size_t>(m_step.pass.index)];
-    }
-    std::string targets() const
-    {
-        std::string text;
-        for (const NodeId target : pass().targets)
-            text += (text.empty() ? "" : ", ") + label(target);
-        return text;
-    }
-    std::string sources() const
-    {
-        std::string text;
-        for (const NodeId source : pass().sources)
-            text += (text.empty() ? "" : ", ") + label(source);
-        return text;
-    }
-
-    std::string operationRan() const;
-    std::string nameBound() const;
-    std::string ruleFired() const;
-    std::string lapOf(NodeId node) const;
-    std::string cellEnded() const;
-    std::string branchTaken() const;
-    std::string passBegan() const;
-    std::string contributionArrived() const;
-    std::string gradient() const;
-    std::string passEnded() const;
-    std::string sourceFormula(std::size_t source) const;
-
-    FormulaBook& m_formulas;
-    const Recording& m_recording;
-    const Step& m_step;
-    int m_k;
-    Language m_language;
-};
+} // namespace
 
 std::string SentenceWriter::operationRan() const
 {
     const Node& node = m_recording.graph.node(m_step.node);
     const std::string shown = value(m_step.node);
+    if (node.op == Op::Variable)
+        return pick("A new variable: " + shown + ".", "新的变量：" + shown + "。");
     if (isLeaf(node.op)) {
         const RuleText rule = ruleText(node.op);
         return pick("A new tensor (" + rule.operation.english + "): " + shown + ".",
@@ -168,23 +54,6 @@ std::string SentenceWriter::operationRan() const
                 "计算 " + computed + "，得到 " + shown + "；" + tapes + "把它记录下来。");
 }
 
-std::string SentenceWriter::nameBound() const
-{
-    const std::string& name = m_step.name;
-    const std::string& what = m_step.text;
-    if (what == "module")
-        return pick("A module is imported under the name " + name + ".",
-                    "导入模块，名为 " + name + "。");
-    if (what == "function")
-        return pick("The function " + name + " is defined.", "定义了函数 " + name + "。");
-    if (what == "type")
-        return pick("The class " + name + " is defined.", "定义了类 " + name + "。");
-    if (what == "GradientTape")
-        return pick("The tape is called " + name + ".", "这条梯度带名为 " + name + "。");
-    return pick("The name " + name + " now means " + what + ".",
-                "名字 " + name + " 现在表示 " + what + "。");
-}
-
 std::string SentenceWriter::ruleFired() const
 {
     const Node& node = m_recording.graph.node(m_step.node);
@@ -202,41 +71,6 @@ std::string SentenceWriter::ruleFired() const
                     + upstream + ", and passes it back to " + receivers + ".",
                 label(m_step.node) + "（" + rule.operation.chinese + "）的梯度已到齐，为 "
                     + upstream + "，现在往回传给 " + receivers + "。");
-}
-
-std::string SentenceWriter::branchTaken() const
-{
-    const std::string condition = "“" + code() + "”";
-    const SourceSpan& other = m_step.otherSpan;
-    const CellRun* owner = other.isValid() ? sourceOf(m_recording, other, m_step.cellRun) : nullptr;
-    if (!owner)
-        return m_step.truth
-            ? pick(condition + " is true, so its branch runs.", condition + " 为真，执行它的分支。")
-            : pick(condition + " is false, so its branch is skipped.",
-                   condition + " 为假，跳过它的分支。");
-    const std::string line = std::to_string(positionAt(owner->source, other.begin).line);
-    return m_step.truth
-        ? pick(condition + " is true, so its branch runs; the other one, in line " + line
-                   + ", is skipped.",
-               condition + " 为真，执行它的分支；跳过第 " + line + " 行的另一个分支。")
-        : pick(condition + " is false, so the branch in line " + line + " is skipped.",
-               condition + " 为假，跳过第 " + line + " 行的分支。");
-}
-
-std::string SentenceWriter::cellEnded() const
-{
-    if (!run().failure)
-        return pick("Cell " + cellName() + " is done.", "单元格 " + cellName() + " 运行完毕。");
-    const Diagnostic& failure = *run().failure;
-    const CellRun* owner = sourceOf(m_recording, failure.span, m_step.cellRun);
-    const std::string line =
-        owner ? std::to_string(positionAt(owner->source, failure.span.begin).line) : std::string();
-    const std::string what = failure.kind + (failure.message.empty() ? "" : ": " + failure.message);
-    if (line.empty())
-        return pick("Cell " + cellName() + " ended early. " + what,
-                    "单元格 " + cellName() + " 提前结束。" + what);
-    return pick("Cell " + cellName() + " ended early, at line " + line + ". " + what,
-                "单元格 " + cellName() + " 在第 " + line + " 行提前结束。" + what);
 }
 
 /// " (lap 3)" when the node was computed in a lap of a loop and shares its name with nodes of other
@@ -345,7 +179,7 @@ std::string SentenceWriter::write() const
         return pick("Line " + std::to_string(line()) + ": “" + code() + "”",
                     "第 " + std::to_string(line()) + " 行：“" + code() + "”");
     case StepKind::ExpressionEvaluated:
-        return pick("“" + code() + "” is " + text + ".", "“" + code() + "” 的值是 " + text + "。");
+        return expressionEvaluated();
     case StepKind::NameBound:
         return nameBound();
     case StepKind::OperationRan:
@@ -395,10 +229,13 @@ std::string SentenceWriter::write() const
         return pick("The function " + m_step.name + " is called.",
                     "调用函数 " + m_step.name + "。");
     case StepKind::FunctionLeft:
+        if (text == "None")
+            return pick("The function " + m_step.name + " ends.",
+                        "函数 " + m_step.name + " 结束。");
         return pick("The function " + m_step.name + " returns " + text + ".",
                     "函数 " + m_step.name + " 返回 " + text + "。");
     case StepKind::OutputWritten:
-        return pick("The cell shows its output.", "单元格显示输出。");
+        return outputWritten();
     case StepKind::PassBegan:
         return passBegan();
     case StepKind::RuleFired:
@@ -418,11 +255,14 @@ std::string SentenceWriter::write() const
     std::abort();
 }
 
-} // namespace
-
 std::string sentence(FormulaBook& formulas, int index, Language language)
 {
-    return SentenceWriter(formulas, index, language).write();
+    std::string text = SentenceWriter(formulas, index, language).write();
+    // A full-width bracket brings its own blank.
+    constexpr std::string_view bracket = "） ";
+    for (auto at = text.find(bracket); at != std::string::npos; at = text.find(bracket, at))
+        text.erase(at + bracket.size() - 1, 1);
+    return text;
 }
 
 std::string sentence(const Recording& recording, int index, Language language)

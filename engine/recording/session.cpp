@@ -7,6 +7,7 @@
 #include "engine/lang/interpreter.h"
 #include "engine/library/modules.h"
 #include "engine/recording/recorder.h"
+#include "engine/tensor/memorybudget.h"
 
 namespace engine {
 
@@ -21,6 +22,7 @@ struct Session::Implementation
             , context(recorder)
             , interpreter(limits, stop, recorder)
             , runtime(interpreter, context, random)
+            , budget(limits.memoryBytes, context.bytes())
         {
             recorder.attach(interpreter, context);
             library::registerModules(interpreter, runtime);
@@ -32,6 +34,7 @@ struct Session::Implementation
         EagerContext context;
         lang::Interpreter interpreter;
         library::Runtime runtime;
+        MemoryBudget budget;
         /// The code cells that ran: where in the lesson they stood, and what they said.
         std::vector<std::pair<int, std::string>> ran;
         bool lastFailed = false;
@@ -80,6 +83,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
                                                     m_implementation->limits, options.seed);
         valid = 0;
     }
+    const MemoryBudget::Use budget(run->budget);
     std::size_t codeCell = 0;
     for (std::size_t i = 0; i < lesson.cells.size(); ++i) {
         const Cell& cell = lesson.cells[i];

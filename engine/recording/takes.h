@@ -10,7 +10,7 @@ namespace engine {
 /// gradients in another; cells that execute nothing stay with the picture before them (or, at the
 /// start, with the one after).
 /// A take of more than `drawnNodes` nodes keeps its first and last ones.
-constexpr int drawnNodes = 3000;
+constexpr int drawnNodes = 12'000;
 std::vector<Take> takesOf(const Recording& recording);
 
 } // namespace engine

@@ -37,6 +37,10 @@ std::string moduleOf(Op op)
     case Op::Log:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Erfinv:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
     case Op::LogSigmoid:
     case Op::Atan2:
         return "tf.math.";

@@ -153,6 +153,10 @@ std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& ope
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
+    case Op::Erfinv:
     case Op::LogSigmoid:
     case Op::Softplus:
     case Op::Softsign:
@@ -179,6 +183,13 @@ std::optional<FormulaId> valueFormula(FormulaPool& pool, const RuleFormulas& ope
     case Op::Determinant:
     case Op::Solve:
     case Op::Cholesky:
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
     case Op::Stack:
     case Op::Tile:
     case Op::Pad:

@@ -334,9 +334,13 @@ void BackwardSweep::arrive(NodeId from, int slot, NodeId to, TracedTensor amount
     Slot& target = at(to);
     ++target.arrived;
     if (m_logs) {
+        const bool isFirst = !target.hasAdjoint;
+        const bool isCounted = amount.node.isValid(); // by the graph
         Contribution contribution{from, slot, to, amount.value, {}, target.arrived, target.expected};
-        target.adjoint = target.hasAdjoint ? m_operations.add(target.adjoint, amount) : std::move(amount);
+        target.adjoint = isFirst ? std::move(amount) : m_operations.add(target.adjoint, amount);
         contribution.sum = target.adjoint.value;
+        if (!isCounted)
+            m_context.m_bytes += contribution.amount.byteCount() + (isFirst ? 0 : contribution.sum.byteCount());
         GradientPass& pass = record();
         pass.contributions.push_back(std::move(contribution));
         ++pass.firings.back().contributionCount;

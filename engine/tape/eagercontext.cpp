@@ -167,6 +167,8 @@ TracedTensor EagerContext::read(VariableId variable)
 {
     const Variable& record = this->variable(variable);
     if (record.trainable) {
+        if (m_reads)
+            m_reads->push_back(variable);
         for (const TapeId id : m_active) {
             const GradientTape& active = tape(id);
             if (active.recording && active.watchesVariables())
@@ -174,6 +176,16 @@ TracedTensor EagerContext::read(VariableId variable)
         }
     }
     return {m_graph.node(record.leaf).value, record.leaf};
+}
+
+std::vector<VariableId> EagerContext::ReadNotes::variables() const
+{
+    std::vector<VariableId> once = m_variables;
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    if (m_before)
+        m_before->insert(m_before->end(), once.begin(), once.end());
+    return once;
 }
 
 const Tensor& EagerContext::contents(VariableId variable) const

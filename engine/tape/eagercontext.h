@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/tape/gradientpass.h"
@@ -72,8 +73,8 @@ public:
     /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation made it.
     bool knows(TapeId tape, NodeId node) const;
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
-    /// Bytes of all values the graph keeps.
-    std::int64_t bytes() const { return m_bytes; }
+    /// Bytes of all values the graph and the passes keep.
+    const std::int64_t& bytes() const { return m_bytes; }
 
     /// A leaf that is not a variable.
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
@@ -92,6 +93,28 @@ public:
     const Tensor& contents(VariableId variable) const;
     /// `value` has the variable's dtype and shape.
     void assign(VariableId variable, Tensor value);
+
+    /// Notes which trainable variables are read while it lives: what a function with its own
+    /// gradient captured.
+    class ReadNotes
+    {
+    public:
+        explicit ReadNotes(EagerContext& context)
+            : m_context(context)
+            , m_before(std::exchange(context.m_reads, &m_variables))
+        {
+        }
+        ~ReadNotes() { m_context.m_reads = m_before; }
+        ReadNotes(const ReadNotes&) = delete;
+        ReadNotes& operator=(const ReadNotes&) = delete;
+        /// In order of construction, each once; outer notes get them too.
+        std::vector<VariableId> variables() const;
+
+    private:
+        EagerContext& m_context;
+        std::vector<VariableId> m_variables;
+        std::vector<VariableId>* m_before;
+    };
 
     /// What a function with a gradient of its own sends to its inputs, given what arrives at its
     /// result. Runs within a backward pass and may execute operations.
@@ -173,6 +196,7 @@ private:
     std::vector<std::optional<GradientRows>> m_gradientRows;
     std::vector<std::unordered_map<int, TracedTensor>> m_accumulators; ///< tangents by node
     std::vector<AccumulatorId> m_activeAccumulators; ///< outermost first
+    std::vector<VariableId>* m_reads = nullptr; ///< of the innermost ReadNotes
     int m_followingAccumulators = 0; ///< of these, how many see what is executed now
     std::vector<int> m_slotOf; ///< all -1; a BackwardSweep borrows it
     std::int64_t m_bytes = 0;

@@ -241,6 +241,10 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
+    case Op::Erfinv:
     case Op::Sigmoid:
     case Op::LogSigmoid:
     case Op::Softplus:
@@ -284,6 +288,16 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return pullBackSolve(ops, call);
     case Op::Cholesky:
         return pullBackCholesky(ops, call);
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+        return pullBackEigen(ops, call);
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+        return pullBackSvd(ops, call);
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
+        return pullBackQr(ops, call);
     case Op::Transpose:
         return ops.transpose(
             g, inversePermutation(std::get<TransposeAttributes>(call.attributes).permutation));

@@ -358,6 +358,10 @@ Tangent moved(RuleOperations& ops, const PushCall& call)
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
+    case Op::Erfinv:
     case Op::Sigmoid:
     case Op::LogSigmoid:
     case Op::Softplus:
@@ -377,6 +381,16 @@ Tangent moved(RuleOperations& ops, const PushCall& call)
         return pushSolve(ops, call, p);
     case Op::Cholesky:
         return pushCholesky(ops, call, p.d(0));
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+        return pushEigen(ops, call.op, x, p.d(0));
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+        return pushSvd(ops, call.op, x, p.d(0));
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
+        return pushQr(ops, call.op, x, p.d(0));
     case Op::Sort:
         return ops.run(Op::Gather, {p.d(0), ops.run(Op::ArgSort, {x}, call.attributes)},
                        alongLastAxis(shape));

@@ -83,6 +83,7 @@ Residuals residualsOf(Op op)
     case Op::Tanh:
     case Op::Asinh:
     case Op::Acosh:
+    case Op::Erfinv:
     case Op::Sigmoid:
     case Op::Softmax:
     case Op::LogSoftmax:
@@ -115,6 +116,9 @@ Residuals residualsOf(Op op)
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
     case Op::LogSigmoid:
     case Op::Softplus:
     case Op::Softsign:
@@ -154,6 +158,13 @@ Residuals residualsOf(Op op)
     case Op::Determinant:
     case Op::Solve:
     case Op::Cholesky:
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
     case Op::ReduceMax:
     case Op::ReduceMin:
     case Op::ReduceProd:

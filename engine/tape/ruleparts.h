@@ -26,6 +26,14 @@ TracedTensor pullBackTrace(RuleOperations& ops, const TracedTensor& g, const Sha
 /// The lower triangle with the diagonal halved.
 TracedTensor lowerHalf(RuleOperations& ops, const TracedTensor& a);
 
+// spectralrules.cpp: eigenvalues, singular values, Q and R. `d` is the tangent of `a`.
+TracedTensor pullBackEigen(RuleOperations& ops, const RuleCall& call);
+TracedTensor pullBackSvd(RuleOperations& ops, const RuleCall& call);
+TracedTensor pullBackQr(RuleOperations& ops, const RuleCall& call);
+TracedTensor pushEigen(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
+TracedTensor pushSvd(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
+TracedTensor pushQr(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
+
 // arrangementrules.cpp: shapes, parts, places.
 TracedTensor pullBackConcat(RuleOperations& ops, const RuleCall& call);
 TracedTensor pullBackStack(RuleOperations& ops, const RuleCall& call);

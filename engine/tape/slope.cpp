@@ -90,6 +90,15 @@ TracedTensor slope(RuleOperations& ops, Op op, const Attributes& attributes, con
     case Op::Erfc:
         return ops.scaled(ops.run(Op::Exp, {ops.negative(ops.square(x))}),
                           -2 * std::numbers::inv_sqrtpi);
+    case Op::Erfinv: // ½√π·exp y²
+        return ops.scaled(ops.run(Op::Exp, {ops.square(y)}), 0.5 / std::numbers::inv_sqrtpi);
+    case Op::Lgamma:
+        return ops.run(Op::Digamma, {x});
+    case Op::Digamma:
+        return ops.run(Op::Polygamma, {x}, NumberAttributes{1});
+    case Op::Polygamma:
+        return ops.run(Op::Polygamma, {x},
+                       NumberAttributes{std::get<NumberAttributes>(attributes).value + 1});
     case Op::Sigmoid:
         return ops.multiply(y, ops.subtract(one(), y));
     case Op::LogSigmoid:

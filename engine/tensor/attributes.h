@@ -126,7 +126,7 @@ struct OrderAttributes
 };
 
 /// LeakyRelu: the slope for negative x. Gelu: 1 for the approximation with tanh. AdjustContrast:
-/// the factor.
+/// the factor. Polygamma: n.
 struct NumberAttributes
 {
     double value = 0;

@@ -166,6 +166,14 @@ Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
         return kernels::erf(in(0));
     case Op::Erfc:
         return kernels::erfc(in(0));
+    case Op::Erfinv:
+        return kernels::erfinv(in(0));
+    case Op::Lgamma:
+        return kernels::lgamma(in(0));
+    case Op::Digamma:
+        return kernels::digamma(in(0));
+    case Op::Polygamma:
+        return kernels::polygamma(in(0), static_cast<int>(std::get<NumberAttributes>(attributes).value));
     case Op::Sigmoid:
         return kernels::sigmoid(in(0));
     case Op::LogSigmoid:
@@ -252,6 +260,18 @@ Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
         return kernels::solve(in(0), in(1), std::get<MatmulAttributes>(attributes).transposeA);
     case Op::Cholesky:
         return kernels::cholesky(in(0));
+    case Op::Eigenvalues:
+        return kernels::eigenvalues(in(0));
+    case Op::Eigenvectors:
+        return kernels::eigenvectors(in(0));
+    case Op::SingularValues:
+        return kernels::singularValues(in(0));
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+        return kernels::singularVectors(in(0), op);
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
+        return kernels::qrFactor(in(0), op);
     case Op::Transpose:
         return kernels::transpose(in(0), std::get<TransposeAttributes>(attributes));
     case Op::Reshape:

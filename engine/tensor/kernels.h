@@ -59,6 +59,12 @@ Tensor isNan(const Tensor& x);
 Tensor isInf(const Tensor& x);
 Tensor isFinite(const Tensor& x);
 
+// specialfunctions.cpp
+Tensor erfinv(const Tensor& x);
+Tensor lgamma(const Tensor& x);
+Tensor digamma(const Tensor& x);
+Tensor polygamma(const Tensor& x, int n);
+
 // activations.cpp
 Tensor sigmoid(const Tensor& x);
 Tensor logSigmoid(const Tensor& x);
@@ -164,6 +170,16 @@ Tensor inverse(const Tensor& a);
 Tensor determinant(const Tensor& a);
 Tensor solve(const Tensor& a, const Tensor& b, bool adjoint);
 Tensor cholesky(const Tensor& a);
+// spectral.cpp
+Tensor eigenvalues(const Tensor& a);
+Tensor eigenvectors(const Tensor& a);
+Tensor singularValues(const Tensor& a);
+/// `op`: SingularVectorsLeft or SingularVectorsRight.
+Tensor singularVectors(const Tensor& a, Op op);
+/// `op`: QrOrthogonal or QrUpper.
+Tensor qrFactor(const Tensor& a, Op op);
+
+// decomposition.cpp, continued: diagonals and bands
 Tensor diag(const Tensor& x);
 Tensor diagPart(const Tensor& a);
 Tensor trace(const Tensor& a);

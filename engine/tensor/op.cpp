@@ -134,6 +134,14 @@ constexpr Facts factsOf(Op op)
         return {"erf", "Erf", "erf", Smooth};
     case Op::Erfc:
         return {"erfc", "Erfc", "erfc", Smooth};
+    case Op::Erfinv:
+        return {"erfinv", "Erfinv", "erf⁻¹", Smooth};
+    case Op::Lgamma:
+        return {"lgamma", "Lgamma", "log Γ", Smooth};
+    case Op::Digamma:
+        return {"digamma", "Digamma", "ψ", Smooth};
+    case Op::Polygamma:
+        return {"polygamma", "Polygamma", "ψ⁽ⁿ⁾", Smooth};
     case Op::Sigmoid:
         return {"sigmoid", "Sigmoid", "σ", Smooth};
     case Op::LogSigmoid:
@@ -220,6 +228,20 @@ constexpr Facts factsOf(Op op)
         return {"solve", "MatrixSolve", "A⁻¹b", Smooth};
     case Op::Cholesky:
         return {"cholesky", "Cholesky", "chol", Smooth};
+    case Op::Eigenvalues:
+        return {"eigvalsh", "SelfAdjointEigV2", "λ", Smooth};
+    case Op::Eigenvectors:
+        return {"eigh_vectors", "SelfAdjointEigV2", "eigV", Smooth};
+    case Op::SingularValues:
+        return {"singular_values", "Svd", "σ", Smooth};
+    case Op::SingularVectorsLeft:
+        return {"svd_u", "Svd", "svdU", Smooth};
+    case Op::SingularVectorsRight:
+        return {"svd_v", "Svd", "svdV", Smooth};
+    case Op::QrOrthogonal:
+        return {"qr_q", "Qr", "qrQ", Smooth};
+    case Op::QrUpper:
+        return {"qr_r", "Qr", "qrR", Smooth};
     case Op::Transpose:
         return {"transpose", "Transpose", "ᵀ", Smooth};
     case Op::Reshape:

@@ -74,6 +74,10 @@ enum class Op : std::uint8_t {
     Atanh,
     Erf,
     Erfc,
+    Erfinv,
+    Lgamma, ///< log |Γ(x)|
+    Digamma,
+    Polygamma, ///< the n-th derivative of digamma
     Sigmoid,
     LogSigmoid,
     Softplus,
@@ -119,6 +123,13 @@ enum class Op : std::uint8_t {
     Determinant,
     Solve,
     Cholesky,
+    Eigenvalues, ///< of symmetric matrices, ascending; only the lower triangle counts
+    Eigenvectors, ///< one a column, in the order of the eigenvalues
+    SingularValues, ///< descending
+    SingularVectorsLeft, ///< U of A = U S Vᵀ, as many columns as singular values
+    SingularVectorsRight, ///< V
+    QrOrthogonal, ///< Q of A = Q R, as many columns as the smaller extent
+    QrUpper, ///< R
     // Shape.
     Transpose,
     Reshape, ///< also squeeze and expand_dims

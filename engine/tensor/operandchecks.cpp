@@ -9,6 +9,8 @@ void throwInvalidArgument(Op op, const std::string& text)
     std::string message = text + " [Op:" + std::string(kernelName(op)) + "]";
     if (op == Op::Concat)
         message += " name: concat";
+    if (op == Op::Stack)
+        message += " name: stack";
     throw TensorError("InvalidArgumentError", message);
 }
 

@@ -8,7 +8,7 @@
 namespace engine {
 
 /// Throws InvalidArgumentError with `text` and TensorFlow's suffix: " [Op:AddV2]", for Concat also
-/// " name: concat".
+/// " name: concat" (stack: " name: stack").
 [[noreturn]] void throwInvalidArgument(Op op, const std::string& text);
 
 /// "cannot compute AddV2 as input #1(zero-based) was expected to be a float tensor but is a int32

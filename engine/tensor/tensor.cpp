@@ -7,6 +7,7 @@
 
 #include "engine/tensor/blockpool.h"
 #include "engine/tensor/convert.h"
+#include "engine/tensor/memorybudget.h"
 #include "engine/tensor/tensorerror.h"
 
 namespace engine {
@@ -51,6 +52,8 @@ Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
         result.m_rank = static_cast<std::uint8_t>(shape.rank());
         return result;
     }
+    if (count * elementBytes >= MemoryBudget::bigBytes)
+        MemoryBudget::check(dtype, shape, count * elementBytes);
     return withBlock(dtype, shape, count, static_cast<std::size_t>(count * elementBytes));
 }
 

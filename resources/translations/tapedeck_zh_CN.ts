@@ -394,6 +394,10 @@
         <source>Stops per second while playing (slower: %1 faster: %2)</source>
         <translation>播放时每秒停几步（慢一点：%1 快一点：%2）</translation>
     </message>
+    <message>
+        <source>Deck</source>
+        <translation>播放栏</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeckKeys</name>
@@ -534,6 +538,131 @@
     </message>
 </context>
 <context>
+    <name>ui::ErrorCurve</name>
+    <message>
+        <source>The error is smallest at h = %1</source>
+        <translation>误差在 h = %1 时最小</translation>
+    </message>
+    <message>
+        <source>step h</source>
+        <translation>步长 h</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExerciseCell</name>
+    <message>
+        <source>Exercise</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Run it and see what holds (Shift+Enter)</source>
+        <translation>运行并检查（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Show a solution</source>
+        <translation>看参考解答</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation>你的代码</translation>
+    </message>
+    <message>
+        <source>**✓** Solved before.</source>
+        <translation>**✓** 以前已完成。</translation>
+    </message>
+    <message>
+        <source>A cell above fails (%1). Put that right first.</source>
+        <translation>上面有单元格出错（%1）。请先改正它。</translation>
+    </message>
+    <message>
+        <source>**✗ Not yet.** The code ends with an error.</source>
+        <translation>**✗ 还不行。** 代码运行出错。</translation>
+    </message>
+    <message>
+        <source>**✓ Solved.** %1</source>
+        <translation>**✓ 完成。** %1</translation>
+    </message>
+    <message>
+        <source>**✗ Not yet.** This must be true:</source>
+        <translation>**✗ 还不行。** 下面各式都应成立：</translation>
+    </message>
+    <message>
+        <source>One way to write it:</source>
+        <translation>一种写法：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FigureView</name>
+    <message>
+        <source>Plot</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written.</source>
+        <translation>无法写入文件 %1。</translation>
+    </message>
+    <message>
+        <source>The file %1 could not be written: %2</source>
+        <translation>无法写入文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>Plot: %1</source>
+        <translation>图：%1</translation>
+    </message>
+    <message>
+        <source>Show the whole plot</source>
+        <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Save plot…</source>
+        <translation>保存图…</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Values (*.csv)</source>
+        <translation>数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>The plot was not saved.</source>
+        <translation>图没有保存。</translation>
+    </message>
+</context>
+<context>
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
@@ -566,6 +695,61 @@
     </message>
 </context>
 <context>
+    <name>ui::FormulaHtml</name>
+    <message>
+        <source>Copy:</source>
+        <translation>复制：</translation>
+    </message>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hide entries</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Entry by entry</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s formula is too long to show.</source>
+        <translation>梯度的公式太长，无法显示。</translation>
+    </message>
+    <message>
+        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
+        <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>%1. From %2</source>
+        <translation>%1. 来自 %2</translation>
+    </message>
+    <message>
+        <source>where %1</source>
+        <translation>其中 %1</translation>
+    </message>
+    <message>
+        <source>Written with the gradients of the next results: spelled out it would be too long to show.</source>
+        <translation>用后续结果的梯度写成：完全展开会太长。</translation>
+    </message>
+    <message>
+        <source>v%1 is the result #%2, which has no name.</source>
+        <translation>v%1 是没有名字的结果 #%2。</translation>
+    </message>
+</context>
+<context>
     <name>ui::FormulaLabel</name>
     <message>
         <source>Copy as TeX</source>
@@ -574,6 +758,65 @@
     <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GradientCheckDialog</name>
+    <message>
+        <source>Tape</source>
+        <translation>梯度带</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>No gradient was asked for in this run.</source>
+        <translation>这次运行没有求过梯度。</translation>
+    </message>
+    <message>
+        <source>This gradient is None, or cannot be computed again.</source>
+        <translation>这个梯度是 None，或者无法重新计算。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>✓ the same numbers</source>
+        <translation>✓ 数值相同</translation>
+    </message>
+    <message>
+        <source>Differences (%1 entries)</source>
+        <translation>差分（%1 个分量）</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>a kink</source>
+        <translation>尖点</translation>
+    </message>
+    <message>
+        <source>✓ off by %1</source>
+        <translation>✓ 相差 %1</translation>
+    </message>
+    <message>
+        <source>✗ off by %1</source>
+        <translation>✗ 相差 %1</translation>
+    </message>
+    <message>
+        <source>Check a gradient three ways</source>
+        <translation>用三种方法核对梯度</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h loses digits.</source>
+        <translation>(f(x + h) − f(x − h)) / 2h 的误差：h 太大会粗略，h 太小会丢失有效数字。</translation>
     </message>
 </context>
 <context>
@@ -647,6 +890,89 @@
     </message>
 </context>
 <context>
+    <name>ui::HandPassDialog</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Gradient so far</source>
+        <translation>目前的梯度</translation>
+    </message>
+    <message>
+        <source>This program has no numbers that could be changed without changing its way.</source>
+        <translation>这个程序里没有可以更换而不改变其走向的数。</translation>
+    </message>
+    <message>
+        <source>sent on</source>
+        <translation>已传出</translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Two things have arrived at %1. What is the gradient there now?</source>
+        <translation>%1 处又来了一个贡献。现在那里的梯度是多少？</translation>
+    </message>
+    <message>
+        <source>%1 runs its rule. What does it send to %2? A number, or an expression of the program.</source>
+        <translation>%1 执行它的规则。它传给 %2 的是什么？写一个数，或由程序中的名字组成的式子。</translation>
+    </message>
+    <message>
+        <source>Done: you were the tape. Moves: %1, of which wrong: %2.</source>
+        <translation>完成：你当了一回梯度带。共走 %1 步，其中错 %2 步。</translation>
+    </message>
+    <message>
+        <source>Whose rule runs next? Choose a node that has all it waits for.</source>
+        <translation>接下来执行谁的规则？选一个贡献已经到齐的节点。</translation>
+    </message>
+    <message>
+        <source>You be the tape</source>
+        <translation>你来当梯度带</translation>
+    </message>
+    <message>
+        <source>Do the backward pass yourself. The target begins with its seed; a node may send on what it has once everything has arrived.</source>
+        <translation>亲手做一遍反向传播。目标从种子值开始；节点等贡献到齐后，才能往下传。</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已到达</translation>
+    </message>
+    <message>
+        <source>Nodes on the way back</source>
+        <translation>回程上的节点</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>This one next</source>
+        <translation>就是它</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>换一组数</translation>
+    </message>
+</context>
+<context>
     <name>ui::Inspector</name>
     <message>
         <source>Inspector</source>
@@ -659,6 +985,126 @@
     <message>
         <source>The selected node does not exist yet at this step.</source>
         <translation>在这一步，选中的节点还不存在。</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>复制公式（LaTeX）</translation>
+    </message>
+    <message>
+        <source>Copy formula as cell code</source>
+        <translation>复制公式（单元格代码）</translation>
+    </message>
+    <message>
+        <source>Copy formula as text</source>
+        <translation>复制公式（文本）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LearnMenu</name>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons and progress…</source>
+        <translation>课程与进度(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;One page at a time</source>
+        <translation>一次一页(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Page &amp;before</source>
+        <translation>上一页(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>下一页(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiz me on this run…</source>
+        <translation>就这次运行考考我(&amp;Q)…</translation>
+    </message>
+    <message>
+        <source>&amp;You be the tape…</source>
+        <translation>你来当梯度带(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>&amp;Check a gradient three ways…</source>
+        <translation>用三种方法核对梯度(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export progress…</source>
+        <translation>导出进度(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>E&amp;rase progress…</source>
+        <translation>清除进度(&amp;R)…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonBrowser</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation>✓ 完成</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages</source>
+        <translation>%2 页中的 %1 页</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions right; last visit %3</source>
+        <translation>%2 个问题答对 %1 个；最近一次：%3</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Welcome to Tapedeck.&lt;/b&gt; See how a computer finds a slope: in a minute, a gradient moves before your eyes.</source>
+        <translation>&lt;b&gt;欢迎使用 Tapedeck。&lt;/b&gt;看看计算机怎样求斜率：一分钟内，梯度就在你眼前动起来。</translation>
+    </message>
+    <message>
+        <source>See once more how a gradient moves through a computation.</source>
+        <translation>再看一遍梯度怎样穿过一段计算。</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>给我看</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>先学</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -698,6 +1144,10 @@
     <message>
         <source>Backward</source>
         <translation>反向</translation>
+    </message>
+    <message>
+        <source>Details of the step</source>
+        <translation>这一步的详情</translation>
     </message>
 </context>
 <context>
@@ -828,6 +1278,14 @@
     <message>
         <source>Not recorded</source>
         <translation>未记录</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The gradient</source>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Show the place</source>
@@ -1012,6 +1470,21 @@
     </message>
 </context>
 <context>
+    <name>ui::OptionButton</name>
+    <message>
+        <source>Option %1: %2</source>
+        <translation>选项 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (right)</source>
+        <translation>%1（正确）</translation>
+    </message>
+    <message>
+        <source>%1 (wrong)</source>
+        <translation>%1（错误）</translation>
+    </message>
+</context>
+<context>
     <name>ui::OutputView</name>
     <message>
         <source>No output</source>
@@ -1063,6 +1536,108 @@
         <source>show traceback</source>
         <translation>显示回溯</translation>
     </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PageBar</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>The page before (%1)</source>
+        <translation>上一页（%1）</translation>
+    </message>
+    <message>
+        <source>The next page (%1)</source>
+        <translation>下一页（%1）</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PredictCell</name>
+    <message>
+        <source>Before you run the next cell</source>
+        <translation>运行下一个单元格之前</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>给我看</translation>
+    </message>
+    <message>
+        <source>See it happen</source>
+        <translation>看它怎么发生</translation>
+    </message>
+    <message>
+        <source>Run the cell and go to the step that shows it</source>
+        <translation>运行单元格，并跳到能看见答案的那一步</translation>
+    </message>
+    <message>
+        <source>a number, several as [1, 2], or None</source>
+        <translation>一个数，多个写成 [1, 2]，或 None</translation>
+    </message>
+    <message>
+        <source>a shape such as (4, 1)</source>
+        <translation>一个形状，如 (4, 1)</translation>
+    </message>
+    <message>
+        <source>a formula such as 2*x + 1, in any spelling</source>
+        <translation>一个公式，如 2*x + 1，写法不限</translation>
+    </message>
+    <message>
+        <source>in a word or two</source>
+        <translation>用一两个词</translation>
+    </message>
+    <message>
+        <source>Your answer: %1</source>
+        <translation>你的回答：%1</translation>
+    </message>
+    <message>
+        <source>**✓** Answered before.</source>
+        <translation>**✓** 以前已答对。</translation>
+    </message>
+    <message>
+        <source>The answer: %1</source>
+        <translation>答案：%1</translation>
+    </message>
+    <message>
+        <source>This answer is not understood. Expected is %1.</source>
+        <translation>看不懂这个回答。应填%1。</translation>
+    </message>
+    <message>
+        <source>**✓ Right.**</source>
+        <translation>**✓ 对。**</translation>
+    </message>
+    <message>
+        <source>**✗ Not that.**</source>
+        <translation>**✗ 不对。**</translation>
+    </message>
+    <message>
+        <source>Try again, or let it be shown.</source>
+        <translation>再试一次，或者看答案。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProseCell</name>
@@ -1078,12 +1653,70 @@
         <source>Empty text; press Enter to write</source>
         <translation>空文本；按 Enter 开始书写</translation>
     </message>
+    <message>
+        <source>Claim</source>
+        <translation>断言</translation>
+    </message>
+    <message>
+        <source>*Claimed and checked:*</source>
+        <translation>*已核对的断言：*</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProseView</name>
     <message>
         <source>Copy formula as TeX</source>
         <translation>将公式复制为 TeX</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QuestionCell</name>
+    <message>
+        <source>Line %1 of this block: %2</source>
+        <translation>本块第 %1 行：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QuizDialog</name>
+    <message>
+        <source>Quiz on this run</source>
+        <translation>关于这次运行的测验</translation>
+    </message>
+    <message>
+        <source>Show the step</source>
+        <translation>看那一步</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>下一题</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>第 %1 题，共 %2 题</translation>
+    </message>
+    <message>
+        <source>**✗ Not that.**</source>
+        <translation>**✗ 不对。**</translation>
+    </message>
+    <message>
+        <source>**✓ Right.**</source>
+        <translation>**✓ 对。**</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask about yet. Run a cell that asks a tape for a gradient, and come back.</source>
+        <translation>还没有可问的。请先运行一个求梯度的单元格，再回来。</translation>
+    </message>
+    <message>
+        <source>**%1 of %2** right at the first try.</source>
+        <translation>**%2 题中有 %1 题**一次答对。</translation>
+    </message>
+    <message>
+        <source>Other questions</source>
+        <translation>换一批题</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1791,14 @@
     <message>
         <source>Follow the step</source>
         <translation>跟随当前步</translation>
+    </message>
+    <message>
+        <source>Colour numbers by size and sign</source>
+        <translation>按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Left to right or top down</source>
+        <translation>从左到右或从上到下</translation>
     </message>
     <message>
         <source>Only the way of the gradient</source>
@@ -1271,6 +1912,34 @@ Step on to the next cell.</source>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
+    <message>
+        <source>Colour numbers by size and sign</source>
+        <translation>按大小和正负给数字着色</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>As fits the stage</source>
+        <translation>按画面自动选择</translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>Top down</source>
+        <translation>从上到下</translation>
+    </message>
+    <message>
+        <source>Only the picture, full screen</source>
+        <translation>全屏只看图</translation>
+    </message>
+    <message>
+        <source>From before the edit. Run the cell again to see it anew.</source>
+        <translation>这是编辑之前的图。再次运行单元格即可更新。</translation>
+    </message>
 </context>
 <context>
     <name>ui::TapeModel</name>
@@ -1323,6 +1992,49 @@ Step on to the next cell.</source>
     <message>
         <source>Position in the recording. Drag or click to go there; the wheel steps.</source>
         <translation>在记录中的位置。拖动或点击可以跳到那里；滚轮一步一步走。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tutor</name>
+    <message>
+        <source>Run a cell that asks for a gradient first</source>
+        <translation>请先运行一个求梯度的单元格</translation>
+    </message>
+    <message>
+        <source>First the question, please: answer it, or press “Show me”</source>
+        <translation>请先答题，或按“给我看”</translation>
+    </message>
+    <message>
+        <source>The progress could not be saved</source>
+        <translation>无法保存进度</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Page to read (*.md);;Data (*.json)</source>
+        <translation>阅读用的文档 (*.md);;数据 (*.json)</translation>
+    </message>
+    <message>
+        <source>Erase progress</source>
+        <translation>清除进度</translation>
+    </message>
+    <message>
+        <source>Forget all answers, pages seen and visits?</source>
+        <translation>要忘掉所有回答、看过的页和学习时间吗？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Lessons themselves stay as they are.</source>
+        <translation>此操作无法撤销。课程本身不受影响。</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>清除</translation>
     </message>
 </context>
 </TS>

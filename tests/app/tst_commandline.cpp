@@ -85,6 +85,55 @@ private slots:
         write("empty.md", "# Nothing to run\n");
     }
 
+    void newLessonIsALessonThatPassesItsCheck()
+    {
+        for (const QString& language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
+            const QString path = file("new-" + language + ".md");
+            const Outcome made = tapedeck({"new-lesson", path, "--lang", language});
+            QVERIFY2(made.exitCode == 0, made.errors);
+            const Outcome checked = tapedeck({"check", path});
+            QCOMPARE(checked.output, QByteArray());
+            QCOMPARE(checked.exitCode, 0);
+            const Outcome again = tapedeck({"new-lesson", path});
+            QCOMPARE(again.exitCode, 3);
+            QVERIFY(again.errors.contains("exists already"));
+        }
+        QCOMPARE(tapedeck({"new-lesson", file("new.txt")}).exitCode, 2);
+        QVERIFY(!QFile::exists(file("new.txt")));
+    }
+
+    void checkNamesFileAndLine()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath("course/en")
+                && QDir(m_folder.path()).mkpath("course/zh_CN"));
+        write("course/en/1.md", "Text.\n\n```python\na = b\n```\n");
+        write("course/en/2.md",
+              "---\nlanguage: en\n---\n[x](3.md) $\\frac{1}$\n\n```python\na = 1\n```\n");
+        write("course/zh_CN/2.md", "---\nlanguage: zh_CN\n---\n```python\na = 2\n```\n");
+        write("course/en/broken.md", "\n```predict\nask: a\n```\n");
+        write("course/zh_CN/broken.md", "");
+        const Outcome outcome = tapedeck({"check", file("course")});
+        QCOMPARE(outcome.exitCode, 1);
+        const QList<QByteArray> lines = outcome.output.split('\n');
+        QCOMPARE(lines.size(), 7);
+        const QByteArray folder = file("course").toLocal8Bit();
+        QCOMPARE(lines[0],
+                 folder + "/en/1.md:1: The translation is missing: there is no " + folder
+                     + "/zh_CN/1.md.");
+        QCOMPARE(lines[1],
+                 folder + "/en/1.md:4: The cell fails with NameError: name 'b' is not defined");
+        QCOMPARE(lines[2], folder + "/en/2.md:4: Dead link: there is no 3.md.");
+        QVERIFY(
+            lines[3].startsWith(folder + "/en/2.md:4: The formula \\frac{1} cannot be typeset"));
+        QCOMPARE(lines[4], folder + "/en/broken.md:3: predict needs \"kind\".");
+        QCOMPARE(lines[5],
+                 folder + "/zh_CN/2.md:5: The code is not the same in the other language.");
+
+        const Outcome chinese = tapedeck({"check", "--lang", "zh_CN", file("course/en/1.md")});
+        QVERIFY(QString::fromUtf8(chinese.output).contains(QStringLiteral("单元格出错")));
+        QCOMPARE(tapedeck({"check", file("nothing.md")}).exitCode, 3);
+    }
+
     void runPrintsTheOutputs()
     {
         const Outcome outcome = tapedeck({"run", file("sample.md")});

@@ -9,7 +9,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <QGuiApplication>
+#include <QApplication>
 
 #include "figures.h"
 #include "workload.h"
@@ -89,7 +89,7 @@ int main(int argc, char** argv)
     if (argc == 3 && std::string(argv[1]) == "--peak") // see tapefigures.cpp
         return printPeakBytes(argv[2]);
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication application(argc, argv);
+    const QApplication application(argc, argv);
     const std::string filter = argc > 1 ? argv[1] : "";
     std::string program = argv[0];
     std::string turns = "--benchmark_enable_random_interleaving=true";

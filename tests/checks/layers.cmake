@@ -8,6 +8,7 @@ set(LAYERS
     engine/lang
     engine/library
     engine/recording
+    engine/learning
     ui
     app
 )

@@ -311,12 +311,12 @@ private slots:
         const Json json = Json::parse(
             engine::recordingJson(*recording, recording->stepCount(), engine::Language::English));
         const Json& result = json["passes"][0]["results"][0];
-        QCOMPARE(result["formula"],
-                 Json({{"text", "4x"}, {"latex", "4 x"}, {"code", "4 * x"}, {"checked", true}}));
-        QCOMPARE(result["derivation"],
-                 Json({{"sum", "2x + 2x"},
-                       {"steps", {{{"law", "collect like terms"}, {"text", "4x"}}}},
-                       {"conventions", Json::array()}}));
+        QCOMPARE(result["formula"].dump(),
+                 std::string(R"({"checked":true,"code":"4 * x","latex":"4 x","text":"4x"})"));
+        QCOMPARE(
+            result["derivation"].dump(),
+            std::string(R"({"conventions":[],"steps":[{"law":"collect like terms","text":"4x"}],)"
+                        R"("sum":"2x + 2x"})"));
         int derived = 0;
         for (const Json& step : json["passes"][0]["steps"]) {
             for (const Json& contribution : step["contributions"]) {
@@ -427,7 +427,7 @@ private slots:
             QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Different);
         for (const char* typed : {"", "4q", "4x +", "(4x", "4x)", "import os", "4 ** ", "x[", "[x]",
                                   "tf.reduce_sum(x, axis=7)", "tf.reduce_sum(x, axis=)",
-                                  "tf.matmul(x, x)", "tf.linalg.inv(x)", "= 4x"})
+                                  "tf.linalg.inv(x)", "= 4x"})
             QTest::addRow("'%s'", typed) << typed << static_cast<int>(Answer::NotUnderstood);
     }
 

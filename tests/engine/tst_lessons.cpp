@@ -139,14 +139,16 @@ private slots:
     void hasTheSameCellsInEachLanguage();
     void savesAsItWasWritten_data() { everyLesson(); }
     void savesAsItWasWritten();
+    void asksBeforeItShows_data() { everyLesson(); }
+    void asksBeforeItShows();
     void runsWithoutFailure_data() { everyLesson(); }
     void runsWithoutFailure();
-    void fourX_data() { inEachLanguage("01-four-x.md"); }
+    void fourX_data() { inEachLanguage("04-four-x.md"); }
     void fourX();
-    void oneTapeTwoGradients_data() { inEachLanguage("02-one-tape-two-gradients.md"); }
+    void oneTapeTwoGradients_data() { inEachLanguage("05-one-tape-two-gradients.md"); }
     void oneTapeTwoGradients();
     void oneTapeForgets();
-    void whileAndIf_data() { inEachLanguage("03-while-and-if.md"); }
+    void whileAndIf_data() { inEachLanguage("06-while-and-if.md"); }
     void whileAndIf();
     void whileAndIfWithAnySeed();
 
@@ -216,6 +218,21 @@ void LessonsTest::savesAsItWasWritten()
     QCOMPARE(QString::fromStdString(writeLesson(read(name))), QString::fromUtf8(file.readAll()));
 }
 
+/// At least two questions and one exercise, and in the other language as many.
+void LessonsTest::asksBeforeItShows()
+{
+    QFETCH(QString, name);
+    const auto blocks = [](const QString& lesson, const QByteArray& kind) {
+        QFile file(lessonsFolder.filePath(lesson));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().count("\n```" + kind + "\n") : -1;
+    };
+    const QString english = "en/" + name.section(u'/', 1);
+    QVERIFY(blocks(name, "predict") >= 2);
+    QVERIFY(blocks(name, "exercise") >= 1);
+    for (const char* kind : {"predict", "exercise", "claim"})
+        QCOMPARE(blocks(name, kind), blocks(english, kind));
+}
+
 void LessonsTest::runsWithoutFailure()
 {
     QFETCH(QString, name);
@@ -274,7 +291,7 @@ void LessonsTest::oneTapeTwoGradients()
 /// message that the prose shows.
 void LessonsTest::oneTapeForgets()
 {
-    Lesson lesson = read("en/02-one-tape-two-gradients.md");
+    Lesson lesson = read("en/05-one-tape-two-gradients.md");
     QString prose;
     int changed = 0;
     for (Cell& cell : lesson.cells) {
@@ -315,7 +332,7 @@ void LessonsTest::whileAndIf()
 /// to float32, gives it too.
 void LessonsTest::whileAndIfWithAnySeed()
 {
-    const Lesson lesson = read("en/03-while-and-if.md");
+    const Lesson lesson = read("en/06-while-and-if.md");
     std::set<bool> signs;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         const auto recording = run(lesson, seed);

@@ -8,8 +8,13 @@
 
 #include "engine/tensor/evaluate.h"
 #include "engine/tensor/numpytext.h"
+#include "engine/tensor/random.h"
+#include "support/goldenoperations.h"
 
 using namespace engine;
+using support::attributesOf;
+using support::opCalled;
+using support::tensorOf;
 
 // evaluate() against NumPy: tests/golden/operations.json, made by make_operations.py.
 
@@ -22,93 +27,6 @@ const nlohmann::json& cases()
         return nlohmann::json::parse(file);
     }();
     return all;
-}
-
-Shape shapeOf(const nlohmann::json& extents)
-{
-    return Shape(std::span<const std::int64_t>(extents.get<std::vector<std::int64_t>>()));
-}
-
-Tensor tensorOf(const nlohmann::json& stored)
-{
-    Tensor tensor =
-        Tensor::zeros(*dtypeNamed(stored["dtype"].get<std::string>()), shapeOf(stored["shape"]));
-    withWideType(tensor.dtype(), [&](auto element) {
-        using T = decltype(element);
-        T* to = tensor.mutableData<T>();
-        for (const auto& value : stored["data"]) {
-            if constexpr (std::is_floating_point_v<T>)
-                *to++ = value.is_string() ? std::strtof(value.get<std::string>().c_str(), nullptr)
-                                          : value.get<T>();
-            else
-                *to++ = value.get<T>();
-        }
-    });
-    return tensor;
-}
-
-Op opCalled(const std::string& name)
-{
-    for (int i = 0; i < opCount; ++i) {
-        if (pythonName(static_cast<Op>(i)) == name)
-            return static_cast<Op>(i);
-    }
-    qFatal("no operation is called %s", name.c_str());
-}
-
-Attributes attributesOf(Op op, const nlohmann::json& given, const Tensor& result,
-                        const Tensor& first)
-{
-    if (given.contains("axes") && given["axes"].is_array() && given.contains("input_shape")) {
-        SliceAttributes slice;
-        for (const auto& axis : given["axes"])
-            slice.axes.push_back({axis[0], axis[1], axis[2], axis[3]});
-        slice.inputShape = shapeOf(given["input_shape"]);
-        slice.resultShape = op == Op::Slice ? result.shape() : first.shape();
-        return slice;
-    }
-    if (given.contains("batch_dims"))
-        return GatherAttributes{given["axis"], given["batch_dims"], shapeOf(given["input_shape"])};
-    if (given.contains("exclusive"))
-        return CumulateAttributes{given["axis"], given["exclusive"], given["reverse"]};
-    if (given.contains("depth"))
-        return OneHotAttributes{given["depth"], given["axis"],
-                                *dtypeNamed(given["dtype"].get<std::string>()), given["on"],
-                                given["off"]};
-    if (given.contains("counts"))
-        return CountsAttributes{given["counts"]};
-    if (given.contains("widths"))
-        return PadAttributes{given["widths"], given["value"]};
-    if (given.contains("descending"))
-        return OrderAttributes{given["descending"], given["count"]};
-    if (given.contains("number"))
-        return NumberAttributes{given["number"]};
-    if (given.contains("lower"))
-        return BandAttributes{given["lower"], given["upper"]};
-    if (given.contains("left"))
-        return ContractAttributes{given["left"], given["right"]};
-    if (given.contains("equation"))
-        return EinsumAttributes{given["equation"]};
-    if (given.contains("strides"))
-        return WindowAttributes{given["strides"],
-                                given["dilations"],
-                                given["before"],
-                                given["results"],
-                                shapeOf(given["input_shape"]),
-                                shapeOf(given["window_shape"])};
-    if (given.contains("axes"))
-        return ReduceAttributes{given["axes"], given["keepdims"]};
-    if (given.contains("axis"))
-        return AxisAttributes{given["axis"]};
-    if (given.contains("permutation"))
-        return TransposeAttributes{given["permutation"]};
-    if (given.contains("shape"))
-        return ShapeAttributes{shapeOf(given["shape"])};
-    if (given.contains("dtype"))
-        return CastAttributes{*dtypeNamed(given["dtype"].get<std::string>())};
-    if (given.contains("transpose_a"))
-        return MatmulAttributes{given["transpose_a"], given["transpose_b"]};
-    return {};
 }
 
 /// Equal bits but for the sign of zero, or, where functions are not correctly rounded, a few units
@@ -149,6 +67,8 @@ private slots:
     void asNumPy_data();
     void asNumPy();
     void everyOperationHasCases();
+    void factorsGiveTheMatrixBack_data();
+    void factorsGiveTheMatrixBack();
 };
 
 void TestOperations::asNumPy_data()
@@ -182,11 +102,54 @@ void TestOperations::everyOperationHasCases()
     std::set<std::string> tested;
     for (const auto& row : cases())
         tested.insert(row["op"].get<std::string>());
+    std::ifstream file(SOURCE_DIR "/tests/golden/gradients.json"); // tst_gradientvalues compares those
+    for (const auto& row : nlohmann::json::parse(file))
+        tested.insert(row["op"].get<std::string>());
+    for (const Op op : {Op::Eigenvectors, Op::SingularVectorsLeft, Op::SingularVectorsRight, Op::QrOrthogonal, Op::QrUpper})
+        tested.insert(std::string(pythonName(op))); // their signs are free: factorsGiveTheMatrixBack()
     for (int i = 0; i < opCount; ++i) {
         const Op op = static_cast<Op>(i);
         if (!isLeaf(op) && op != Op::CustomGradient)
             QVERIFY2(tested.contains(std::string(pythonName(op))),
                      std::string(pythonName(op)).c_str());
+    }
+}
+
+void TestOperations::factorsGiveTheMatrixBack_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    for (const auto& [rows, columns] : {std::pair{1, 1}, {3, 3}, {5, 2}, {2, 4}})
+        QTest::addRow("%d x %d", rows, columns) << rows << columns;
+}
+
+void TestOperations::factorsGiveTheMatrixBack()
+{
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    for (const DType dtype : {DType::Float32, DType::Float64}) {
+        const Tensor a = RandomSource(5).uniform(dtype, Shape{2, rows, columns}, -1, 1);
+        const auto run = [](Op op, std::vector<Tensor> inputs, Attributes attributes = {}) { return evaluate(op, inputs, attributes); };
+        const auto matmul = [&](const Tensor& x, const Tensor& y, bool tx = false, bool ty = false) { return run(Op::Matmul, {x, y}, MatmulAttributes{tx, ty}); };
+        const auto near = [&](const Tensor& actual, const Tensor& expected) {
+            const Tensor gap = run(Op::Norm, {run(Op::Subtract, {actual, expected})}, ReduceAttributes{{0, 1, 2}, false});
+            return gap.at(0) < (dtype == DType::Float32 ? 1e-5 : 1e-13);
+        };
+        const int k = std::min(rows, columns);
+        const Tensor ones = run(Op::Diag, {Tensor::ones(dtype, Shape{2, k})});
+        const Tensor s = run(Op::SingularValues, {a});
+        const Tensor u = run(Op::SingularVectorsLeft, {a});
+        const Tensor v = run(Op::SingularVectorsRight, {a});
+        QVERIFY(near(matmul(matmul(u, run(Op::Diag, {s})), v, false, true), a));
+        QVERIFY(near(matmul(u, u, true), ones) && near(matmul(v, v, true), ones));
+        const Tensor q = run(Op::QrOrthogonal, {a});
+        const Tensor r = run(Op::QrUpper, {a});
+        QVERIFY(near(matmul(q, r), a) && near(matmul(q, q, true), ones));
+        QVERIFY(near(run(Op::BandPart, {r}, BandAttributes{0, -1}), r));
+        const Tensor square = matmul(a, a, true);
+        const Tensor vectors = run(Op::Eigenvectors, {square});
+        const Tensor values = run(Op::Diag, {run(Op::Eigenvalues, {square})});
+        QVERIFY(near(matmul(square, vectors), matmul(vectors, values)));
     }
 }
 

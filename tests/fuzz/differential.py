@@ -284,7 +284,7 @@ class Generator:
 
     def top(self):
         return self.pick(self.function, self.class_, self.generator, self.guarded, self.guarded, self.guarded, self.guarded,
-                         self.printing, self.printing, self.printing, self.binding, self.binding, self.binding, self.closure)()
+                         self.printing, self.printing, self.printing, self.binding, self.binding, self.binding, self.closure, self.leaving, self.nesting, self.delegation)()
 
     def indent(self, blocks):
         return ['    ' + line for block in blocks for line in block]
@@ -438,6 +438,46 @@ class Generator:
                 f"        {name} {self.pick('+', '-', '*')}= step", f'        return {name}', f'    return {inner}',
                 f'c = {outer}({self.pick(0, 3, -2)})', f'print(c(), c({self.pick(1, 5)}), c(step=3))',
                 f"print([g({self.pick(0, 2)}) for g in [lambda v, k=k: v + k for k in range(3)]])"]
+
+    def leaving(self):
+        """Ways out of try, with and loops inside each other."""
+        name, way = self.new('leave'), lambda: self.pick('break', 'continue', 'return v', 'raise ValueError(v)', '1 // v', 'pass', 'out.append(v)')
+        return [f'def {name}():', '    out = []', f"    for v in {self.pick('range(3)', '[0, 2, 1]', '(5,)', '[]')}:", '        try:',
+                f"            if v {self.pick('== 1', '> 1', '< 1', '% 2')}:", f'                {way()}', '            try:', f'                {way()}',
+                f"            except {self.pick('ValueError', 'ArithmeticError', 'KeyError')}{self.pick('', ' as e')}:", f'                {way()}',
+                '            finally:', "                out.append('inner')",
+                f"        except {self.pick('ValueError', 'ZeroDivisionError')} as e:", f"            {self.pick('out.append(str(e))', 'raise', 'raise KeyError(v) from e')}",
+                '        else:', "            out.append('fine')", '        finally:', f"            out.append({self.pick('v', 'repr(v)', '(v, len(out))')})",
+                '    else:', "        out.append('end')", '    return out', 'try:', f'    print({name}())',
+                'except Exception as e:', '    print(type(e).__name__, e, type(e.__cause__).__name__ if e.__cause__ else None)']
+
+    def nesting(self):
+        e = self.expression
+        part = lambda v: f"for {v} in {self.ints(2)}" + self.pick('', f' if {v} % 2', f' if {v} > 0 if {v} < 9')
+        return ['try:', '    print(' + self.pick(
+            lambda: f"[[a * b {part('b')}] {part('a')}]",
+            lambda: f"[(a, b) {part('a')} {part('b')} if a != b]",
+            lambda: f"{{a: [b for b in range(a % 4)] {part('a')}}}",
+            lambda: f"sorted({{a % 5 {part('a')}}})",
+            lambda: f"[f(3) for f in [lambda x, a=a: x * a {part('a')}]]",
+            lambda: f"[f() for f in [lambda: a {part('a')}]]",
+            lambda: f"sum(a * b {part('a')} {part('b')})",
+            lambda: f"[y {part('a')} if (y := a % 3)]",
+            lambda: f"sorted({e('str')}.split(), key=lambda w: (len(w), w), reverse={self.pick('True', 'False')})",
+            lambda: f"(lambda *a, k=1, **m: (a, k, sorted(m)))(*{e('tuple')}, {self.pick('k=2', 'z=3', '**{}', '**dict(k=0, q=1)')})",
+            lambda: f"[*{e('list')}, *{e('tuple')}], {{**{e('dict')}}}, max(*{e('tuple')}, 0)",
+        )() + ')', 'except Exception as e:', '    print(type(e).__name__)']
+
+    def delegation(self):
+        inner, outer = self.new('gen'), self.new('gen')
+        return [f'def {inner}(n):', '    try:', '        while n > 0:', '            got = yield n', f"            n -= {self.pick('1', '2', '(got or 1)')}",
+                f"    except {self.pick('ValueError', 'KeyError')} as e:", f"        yield {self.pick('str(e)', 'n', '-1')}",
+                '    finally:', "        print('closing')", f"    return {self.pick('n', repr('r'), 'None')}",
+                f'def {outer}(n):', f"    x = yield from {inner}(n)", "    print('returned', x)", f"    {self.pick('yield x', 'yield from [x, x]', 'return')}",
+                '    yield', f'g = {outer}({self.pick(0, 2, 3)})', 'try:', '    print(next(g))',
+                '    ' + self.pick('print(g.send(2))', "print(g.throw(ValueError('thrown')))", 'g.close()', 'print(list(g))', 'print(next(g), next(g))'),
+                '    print(list(g))', 'except BaseException as e:', "    print(type(e).__name__, getattr(e, 'value', '-'))",
+                'g.close()'] # CPython would close it when it goes; here it only goes
 
     def generator(self):
         name = self.new('gen')

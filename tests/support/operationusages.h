@@ -60,7 +60,11 @@ inline void addElementwise(std::vector<Usage>& all)
     }
     for (const Op op : {Op::Sqrt, Op::Rsqrt, Op::Reciprocal, Op::Log, Op::Log1p})
         all.push_back({op, {Shape{2, 2}}, {}, 0.5, 3});
-    for (const Op op : {Op::Asin, Op::Acos, Op::Atanh, Op::Tan})
+    for (const Op op : {Op::Lgamma, Op::Digamma})
+        all.push_back({op, {Shape{2, 3}}, {}, 0.5, 3});
+    for (const double n : {1.0, 2.0})
+        all.push_back({Op::Polygamma, {Shape{3}}, NumberAttributes{n}, 0.5, 3});
+    for (const Op op : {Op::Asin, Op::Acos, Op::Atanh, Op::Tan, Op::Erfinv})
         all.push_back({op, {Shape{2, 2}}, {}, -0.8, 0.8});
     all.push_back({Op::Acosh, {Shape{2, 2}}, {}, 1.5, 3});
     all.push_back({Op::Relu6, {Shape{5}}, {}, 4, 8});
@@ -71,6 +75,23 @@ inline void addElementwise(std::vector<Usage>& all)
     all.push_back({Op::FloorModulo, {Shape{3}, Shape{}}, {}, 0.6, 0.9});
     all.push_back({Op::Where, {{2, 2}, {2, 2}, {2}}, {}, -2, 2,
                    {Tensor::of<bool>(Shape{2, 2}, std::array{true, false, false, true})}});
+}
+
+inline void addSpectra(std::vector<Usage>& all)
+{
+    // Eigenvalues and singular values far from each other.
+    const Tensor tall = Tensor::of<double>(Shape{4, 3}, std::vector<double>{3, 0.5, -1, 0.25, 2, 0.5, 1, -0.5, 0.75, -0.25, 1, 0.5});
+    const Tensor batch = Tensor::of<double>(Shape{2, 2, 2}, std::vector<double>{3, 1, 0.5, -1, 2, -1, 0.25, 0.75});
+    for (const Op op : {Op::Eigenvalues, Op::Eigenvectors}) {
+        all.push_back({op, {{3, 3}}, {}, 0, 1, {definiteMatrix()}});
+        all.push_back({op, {{2, 2, 2}}, {}, 0, 1, {batch}});
+    }
+    for (const Op op : {Op::SingularValues, Op::SingularVectorsLeft, Op::SingularVectorsRight, Op::QrOrthogonal, Op::QrUpper}) {
+        all.push_back({op, {{4, 3}}, {}, 0, 1, {tall}});
+        all.push_back({op, {{2, 2, 2}}, {}, 0, 1, {batch}});
+        if (op != Op::QrOrthogonal && op != Op::QrUpper)
+            all.push_back({op, {{3, 4}}, {}, 0, 1, {evaluate(Op::Transpose, std::array{tall}, TransposeAttributes{{1, 0}})}});
+    }
 }
 
 inline void addMatrices(std::vector<Usage>& all)
@@ -111,13 +132,27 @@ inline void addMatrices(std::vector<Usage>& all)
     }
     all.push_back({Op::Cholesky, {{3, 3}}, {}, 0, 1, {definiteMatrix()}, false});
     all.push_back({Op::Cholesky, {{1, 1}}, {}, 1, 2});
+    addSpectra(all);
 }
 
 inline void addArrangement(std::vector<Usage>& all)
 {
     all.push_back({Op::Transpose, {Shape{2, 3}}, TransposeAttributes{{1, 0}}});
     all.push_back({Op::Transpose, {Shape{2, 3, 4}}, TransposeAttributes{{2, 0, 1}}});
+    all.push_back({Op::Transpose, {Shape{0, 3}}, TransposeAttributes{{1, 0}}});
+    all.push_back({Op::Transpose, {Shape{2, 1, 3, 2}}, TransposeAttributes{{3, 1, 0, 2}}});
     all.push_back({Op::Reshape, {Shape{2, 3}}, ShapeAttributes{Shape{3, 2}}});
+    all.push_back({Op::Reshape, {Shape{0, 3}}, ShapeAttributes{Shape{3, 0}}});
+    all.push_back({Op::Reshape, {Shape{}}, ShapeAttributes{Shape{1, 1}}});
+    all.push_back({Op::BroadcastTo, {Shape{}}, ShapeAttributes{Shape{2, 2}}});
+    all.push_back({Op::BroadcastTo, {Shape{1}}, ShapeAttributes{Shape{0}}});
+    all.push_back({Op::Concat, {Shape{0, 2}, Shape{1, 2}}, AxisAttributes{0}});
+    all.push_back({Op::Concat, {Shape{2, 1, 2, 1}, Shape{2, 3, 2, 1}}, AxisAttributes{1}});
+    all.push_back({Op::Tile, {{1}}, CountsAttributes{{3}}});
+    all.push_back({Op::Pad, {{0, 2}}, PadAttributes{{{1, 1}, {0, 1}}, 2}});
+    all.push_back({Op::Matmul, {Shape{0, 3}, Shape{3, 2}}, MatmulAttributes{}});
+    all.push_back({Op::Matmul, {Shape{1, 1}, Shape{1, 1}}, MatmulAttributes{}});
+    all.push_back({Op::Matmul, {Shape{2, 1, 2, 3}, Shape{2, 3, 1}}, MatmulAttributes{}});
     all.push_back({Op::BroadcastTo, {Shape{1, 3}}, ShapeAttributes{Shape{2, 2, 3}}});
     all.push_back({Op::Slice, {Shape{4, 3}}, everySecondRow()});
     all.push_back({Op::SliceGradient, {Shape{2}}, everySecondRow()});
@@ -162,6 +197,15 @@ inline void addReductions(std::vector<Usage>& all)
         all.push_back({op, {Shape{2, 3}}, ReduceAttributes{{0}, true}, low});
         all.push_back({op, {Shape{2, 3, 2}}, ReduceAttributes{{0, 2}, true}, low});
         all.push_back({op, {Shape{2, 1, 3, 2}}, ReduceAttributes{{1, 2}, false}, low});
+        if (op != Op::ReduceVariance && op != Op::ReduceStd) {
+            all.push_back({op, {Shape{}}, ReduceAttributes{}, std::max(low, 0.5)});
+            all.push_back({op, {Shape{1}}, ReduceAttributes{{0}, false}, std::max(low, 0.5)});
+        }
+        if (op == Op::ReduceSum || op == Op::ReduceMean || op == Op::ReduceProd) {
+            all.push_back({op, {Shape{0, 3}}, ReduceAttributes{{1}, false}, low});
+            if (op != Op::ReduceMean) // of nothing: nan
+                all.push_back({op, {Shape{0, 3}}, ReduceAttributes{{0}, true}, low});
+        }
     }
     for (const bool exclusive : {false, true}) {
         for (const bool reverse : {false, true}) {

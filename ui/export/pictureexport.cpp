@@ -20,6 +20,7 @@
 #include "ui/stage/graphlayout.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagepainter.h"
+#include "ui/stage/stagestate.h"
 #include "ui/stage/stagetext.h"
 
 namespace ui {
@@ -54,6 +55,8 @@ public:
         , m_sentence(QString::fromStdString(engine::sentenceAt(recording, k, options.language)))
         , m_heading(stagetext::stepOf(k, recording.stepCount(), options.language))
     {
+        for (const QString& line : leftOut(recording, model.take, options.language))
+            m_sentence += QLatin1Char(' ') + line;
         if (!options.title.isEmpty())
             m_heading = options.title + QStringLiteral("  ·  ") + m_heading;
         const double width = std::max(narrowest, model.bounds.width() + 2 * (margin - 20));
@@ -100,10 +103,12 @@ public:
         painter.fillRect(QRectF(QPointF(), m_size), theme.window);
         painter.save();
         painter.translate((m_size.width() - m_model.bounds.width()) / 2, 8);
-        StagePainter::Options stage;
-        stage.typesetter = m_typesetter;
-        stage.waitsForFormulas = true;
-        StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, stage);
+        StagePainter::Options look;
+        look.isIsolated = m_options.isIsolated;
+        look.isTinted = m_options.isTinted;
+        look.typesetter = m_typesetter;
+        look.waitsForFormulas = true;
+        StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, look);
         painter.restore();
 
         double y = m_model.bounds.height() + 18;
@@ -263,10 +268,11 @@ QString exportPicture(const engine::Recording& recording, int k, const PictureOp
                       QIODevice& device)
 {
     const int take = engine::takeAt(recording, k);
-    const StageModel model =
-        GraphLayout::arranged(options.folding ? buildStageModel(recording, take, *options.folding)
-                                              : buildStageModel(recording, take));
-    return exportPicture(recording, model, k, options, device);
+    StageModel model = options.folding ? buildStageModel(recording, take, *options.folding)
+                                       : buildStageModel(recording, take);
+    if (options.direction)
+        model.direction = *options.direction;
+    return exportPicture(recording, GraphLayout::arranged(std::move(model)), k, options, device);
 }
 
 } // namespace ui

@@ -18,6 +18,7 @@ namespace ui {
 
 class MathTypesetter;
 struct StageModel;
+enum class FlowDirection;
 
 enum class PictureFormat { Png, Svg, Pdf };
 
@@ -28,6 +29,9 @@ struct PictureOptions
     engine::Language language = engine::Language::English;
     double scale = 1; ///< pixels a scene unit, for PNG
     std::optional<Folding> folding; ///< of the take's groups; the default when empty
+    std::optional<FlowDirection> direction; ///< whichever is better when empty
+    bool isIsolated = false; ///< what is not between target and sources is faded
+    bool isTinted = false; ///< numbers are coloured by size and sign
     MathTypesetter* typesetter = nullptr; ///< one of its own when null
     QString title; ///< what the lesson is called; may be empty
 };

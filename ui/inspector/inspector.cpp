@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QUrl>
 
@@ -14,6 +15,7 @@
 #include "ui/inspector/formulahtml.h"
 #include "ui/inspector/nodehtml.h"
 #include "ui/inspector/numberhtml.h"
+#include "ui/math/formulaobject.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
@@ -100,6 +102,9 @@ void Inspector::showPage(const QString& html)
     setHtml(html);
     if (m_formulas)
         m_awaitsFormulas = !m_formulas->typesetInto(*document(), m_typesetter);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    setAccessibleDescription(FormulaObject::textOf(all, FormulaObject::Writing::Plain));
     verticalScrollBar()->setValue(scroll);
 }
 
@@ -182,6 +187,16 @@ FormulaReport Inspector::formulasAt(int k)
                     QString::fromStdString(copied.left.text + " = " + copied.formula.text)};
     m_formulas = std::make_unique<FormulaHtml>(m_theme, m_language, m_showsEntries);
     return report;
+}
+
+QMimeData* Inspector::createMimeDataFromSelection() const
+{
+    const QTextCursor selection = textCursor();
+    if (!selection.selectedText().contains(QChar::ObjectReplacementCharacter))
+        return QTextBrowser::createMimeDataFromSelection();
+    auto* copied = new QMimeData;
+    copied->setText(FormulaObject::textOf(selection, FormulaObject::Writing::Plain));
+    return copied;
 }
 
 void Inspector::copyFormula(const QString& as)

@@ -60,7 +60,7 @@ void TapeTable::setTheme(const Theme& theme)
     verticalHeader()->setDefaultSectionSize(QFontMetrics(font).height() + 10);
     horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { background: %1; color: %2; border: 0; "
-                       "border-bottom: 1px solid %3; padding: 4px 6px; }")
+                       "border-bottom: 1px solid %3; padding: 4px 3px; }")
             .arg(theme.window.name(), theme.textMuted.name(), theme.border.name()));
     viewport()->update();
 }
@@ -82,7 +82,7 @@ void TapeTable::fitColumns()
     // Shares of the width: the columns must not follow their contents, or they would move while
     // playing.
     const int largest = std::max(m_model->nodeOf(m_model->rowCount() - 1).index, 10);
-    const int number = fontMetrics().horizontalAdvance(QString::number(largest)) + 30;
+    const int number = fontMetrics().horizontalAdvance(QString::number(largest)) + 24;
     setColumnWidth(TapeModel::Number, number);
     constexpr std::array shares{0.18, 0.27, 0.275};
     const int available = viewport()->width() - number;

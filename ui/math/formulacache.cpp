@@ -1,6 +1,8 @@
 #include "ui/math/formulacache.h"
 
+#include <QIODevice>
 #include <QDataStream>
+#include <QIODevice>
 
 namespace ui {
 namespace {

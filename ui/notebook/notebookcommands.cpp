@@ -102,8 +102,8 @@ void NotebookView::runCell(CellWidget* widget, AfterRun after)
     }
     if (after == AfterRun::InsertBelow)
         editCell(index + 1);
-    else if (after == AfterRun::GoOn)
-        step(widget, 1, false);
+    else if (after == AfterRun::GoOn && !(m_paged && widget->isCode()))
+        step(widget, 1, false); // one page at a time, the output of a cell is looked at first
 }
 
 void NotebookView::step(CellWidget* widget, int direction, bool editing)
@@ -149,6 +149,8 @@ void NotebookView::setCurrent(int index)
     if (m_current >= 0 && m_current < cellCount())
         cellWidget(m_current)->setCurrent(false);
     m_current = index;
+    if (m_paged && pageOf(index) != m_page)
+        showPage(pageOf(index));
     m_pendingKey = 0;
     cellWidget(index)->setCurrent(true);
 }

@@ -158,6 +158,8 @@ void NotebookView::reveal(int recordedCell)
 
 void NotebookView::scrollTo(const QWidget* widget, const QRect& area, bool animated)
 {
+    if (m_paged && !widget->isVisible())
+        return; // on another page
     m_scroll->widget()->layout()->activate();
     const int margin = m_look.pixels(48);
     const int top = widget->mapTo(m_scroll->widget(), area.topLeft()).y();

@@ -12,6 +12,7 @@
 
 #include "ui/notebook/codecell.h"
 #include "ui/notebook/outputview.h"
+#include "ui/notebook/pagebar.h"
 #include "ui/notebook/prosecell.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
@@ -22,6 +23,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     : QWidget(parent)
     , m_player(player)
     , m_selection(selection)
+    , m_pageBar(new PageBar)
     , m_scroll(new QScrollArea)
     , m_scrolling(new QPropertyAnimation(this))
 {
@@ -41,7 +43,11 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     m_scroll->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scroll);
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_pageBar);
+    m_pageBar->hide();
+    connect(m_pageBar, &PageBar::pageRequested, this, &NotebookView::showPage);
 
     m_scrolling->setTargetObject(m_scroll->verticalScrollBar());
     m_scrolling->setPropertyName("value");
@@ -73,6 +79,7 @@ void NotebookView::setLesson(const engine::Lesson& lesson)
         m_column->insertWidget(m_column->count() - 1, m_cells.back());
     }
     rememberOrder();
+    m_page = 0;
     onCellsChanged(-1);
     if (!m_cells.empty())
         setCurrent(0);
@@ -94,6 +101,8 @@ CellWidget* NotebookView::makeCell(const engine::Cell& cell)
         auto* code = new CodeCell(cell);
         connectCodeCell(code);
         widget = code;
+    } else if (cell.isQuestion()) {
+        widget = makeQuestion(cell);
     } else {
         widget = new ProseCell(cell);
     }
@@ -236,6 +245,7 @@ void NotebookView::onCellsChanged(int firstAffected)
 {
     for (int i = 0; i < cellCount(); ++i)
         cellWidget(i)->setPosition(i, cellCount());
+    arrangePages();
     updateFreshness();
     updateMarks();
     if (firstAffected >= 0)
@@ -351,6 +361,7 @@ void NotebookView::applyLook()
     m_scroll->widget()->setPalette(palette);
     m_column->setContentsMargins(m_look.pixels(4), m_look.pixels(8), m_look.pixels(4),
                                  m_look.pixels(40));
+    m_pageBar->setLook(m_look);
     for (CellWidget* cell : m_cells)
         cell->setLook(m_look);
 }

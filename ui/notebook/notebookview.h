@@ -5,6 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "engine/learning/judge.h"
+#include "engine/learning/pages.h"
 #include "engine/lesson/lesson.h"
 #include "engine/recording/recording.h"
 #include "ui/notebook/celllook.h"
@@ -21,7 +23,9 @@ namespace ui {
 class CellWidget;
 class CodeCell;
 class MathTypesetter;
+class PageBar;
 class Player;
+class QuestionCell;
 class Selection;
 
 /// The notebook pane: the lesson's cells in a scrolling column, edited and run with Jupyter's
@@ -73,7 +77,26 @@ public:
     int cellCount() const { return static_cast<int>(m_cells.size()); }
     CellWidget* cellWidget(int index) const { return m_cells[static_cast<std::size_t>(index)]; }
 
+    /// One page of the lesson at a time, or all of it.
+    void setPaged(bool paged);
+    bool isPaged() const { return m_paged; }
+    void showPage(int page); ///< clamped
+    int currentPage() const { return m_page; }
+    int pageCount() const { return static_cast<int>(m_pages.size()); }
+    int pageOf(int cell) const;
+
+    /// The first question in the way of running the cells up to `throughCell`: it asks about one of
+    /// them and is not answered. -1: none.
+    int openQuestion(int throughCell) const;
+    /// Index of the cell that shows the answer to question `cell`, or -1.
+    int answeringCell(int cell) const;
+
 signals:
+    void pageShown(int page, int count);
+    void answered(int cell, const engine::LearnerAnswer& answer);
+    void attempted(int cell, const std::string& code); ///< of an exercise
+    void progressed(int cell); ///< a question's progress has changed
+    void seeRequested(int cell, int step);
     void runRequested(int cell); ///< run this cell, and the stale ones above it
     void runAllRequested();
     void stopRequested();
@@ -94,6 +117,8 @@ private:
     CellWidget* makeCell(const engine::Cell& cell);
     void connectCell(CellWidget* widget);
     void connectCodeCell(CodeCell* widget);
+    CellWidget* makeQuestion(const engine::Cell& cell);
+    void arrangePages();
     int indexOf(const CellWidget* widget) const;
     int indexOfRecorded(int recordedCell) const;
 
@@ -133,6 +158,10 @@ private:
         engine::Cell cell;
     };
     std::vector<DeletedCell> m_deleted;
+    std::vector<engine::LessonPage> m_pages;
+    int m_page = 0;
+    bool m_paged = false;
+    PageBar* m_pageBar;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
     QPropertyAnimation* m_scrolling;

@@ -69,7 +69,9 @@ bool ProseCell::showsSource() const
 
 QString ProseCell::kindName() const
 {
-    return kind() == engine::CellKind::Raw ? tr("Raw text") : tr("Text");
+    return kind() == engine::CellKind::Raw ? tr("Raw text")
+        : kind() == engine::CellKind::Claim ? tr("Claim")
+                                            : tr("Text");
 }
 
 bool ProseCell::eventFilter(QObject* watched, QEvent* event)
@@ -92,6 +94,9 @@ void ProseCell::render()
     const QString text = m_editor->text();
     if (text.trimmed().isEmpty())
         m_view->setMarkdownSource(u'*' + tr("Empty text; press Enter to write") + u'*');
+    else if (kind() == engine::CellKind::Claim)
+        m_view->setMarkdownSource(tr("*Claimed and checked:*") + QStringLiteral("\n~~~\n") + text
+                                  + QStringLiteral("\n~~~"));
     else if (kind() == engine::CellKind::Raw)
         m_view->setMarkdownSource(QStringLiteral("~~~\n") + text + QStringLiteral("\n~~~"));
     else

@@ -341,6 +341,7 @@ void Deck::retranslate()
     //: Before an editable number: "Step 12 of 57".
     m_stepLabel->setText(tr("Step", "before the number"));
     m_countLabel->setText(tr("of %1").arg(m_player->stepCount()));
+    setAccessibleName(tr("Deck"));
     m_stepBox->setAccessibleName(tr("Step number"));
     m_stepBox->setToolTip(tr("Type a number to go to that step."));
     m_speed->setAccessibleName(tr("Speed"));

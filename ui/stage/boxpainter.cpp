@@ -39,14 +39,21 @@ void StagePainter::paintBox(QPainter& painter, const StageBox& box, const BoxSta
                                       : m_theme.surfaceAlt;
             look.line = box.isCompact ? QColor(Qt::transparent) : m_theme.border;
             look.text = state.isDeadEnd ? m_theme.textMuted : m_theme.text;
-            const QPointF at = box.rect.topLeft() + box.valueArea.topLeft();
-            const QPointF centred(box.isCompact
-                                      ? at.x() + (box.valueArea.width() - box.metrics.cellWidth) / 2
-                                      : at.x(),
-                                  at.y());
-            paintGrid(painter, centred, box.grid, box.metrics, box.value, look);
-            if (box.hasSlot)
-                paintSlot(painter, box, state);
+            look.isTinted = options.isTinted && !box.isCompact;
+            QRectF area = box.valueArea.translated(box.rect.topLeft());
+            if (box.isCompact)
+                area.translate((area.width() - box.metrics.cellWidth) / 2, 0);
+            paintContent(painter, area, box, box.value, look,
+                         &m_recording.graph.node(box.node).value, false);
+            if (box.hasSlot) {
+                paintSlot(painter, box, state, options);
+            } else if (!box.statusArea.isEmpty()) {
+                painter.setPen(m_theme.textMuted);
+                drawFitted(painter, box.statusArea.translated(box.rect.topLeft()), Qt::AlignHCenter,
+                           stagetext::unrecordedBecause(m_recording.graph.node(box.node).unrecorded,
+                                                        m_language),
+                           stageFont(stagesize::status));
+            }
         }
     }
     if (options.selection.isValid() && isSelected(box, options.selection))
@@ -256,6 +263,12 @@ void StagePainter::paintFarAway(QPainter& painter, const StageBox& box, const Bo
         : symbolText(m_recording.graph.node(box.node).op);
     drawFitted(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2),
                Qt::AlignHCenter, title, stageFont(large, true));
+    if (box.image.kind() == ValueImage::Kind::Pictures && !box.hasSlot) {
+        GridLook look;
+        look.line = m_theme.border;
+        paintPictures(painter, box.valueArea.translated(box.rect.topLeft()), box.image, look,
+                      &m_recording.graph.node(box.node).value, false);
+    }
     if (!isNumber)
         return;
     const QFont numberFont = stageFont(large - 6);

@@ -65,6 +65,8 @@ double widestGradient(const StageBox& box, const engine::Recording& recording,
                       const TakeIndex& index)
 {
     double width = 0;
+    if (box.grid.isEmpty())
+        return width;
     const engine::Shape& shape = recording.graph.node(box.node).value.shape();
     const auto consider = [&](const engine::Tensor& tensor) {
         if (tensor.shape() == shape)
@@ -126,14 +128,30 @@ void sizeCompact(StageBox& box, const engine::Node& node)
 void placeGrids(StageBox& box, const engine::Recording& recording, const engine::Take& take,
                 const TakeIndex& index)
 {
-    const QSizeF grid = box.grid.size(box.metrics);
+    const QSizeF grid = contentSize(box);
     const double top = box.header.bottom() + 7;
     if (!box.hasSlot) {
-        const double width = std::max(box.header.width(), grid.width());
+        double width = std::max(box.header.width(), grid.width());
+        const engine::Unrecorded why = recording.graph.node(box.node).unrecorded;
+        const bool hasReason = box.kind == BoxKind::Unrecorded
+            && !stagetext::unrecordedBecause(why, engine::Language::English).isEmpty();
+        if (hasReason) {
+            for (const engine::Language language :
+                 {engine::Language::English, engine::Language::Chinese})
+                width = std::max(
+                    width,
+                    textWidth(stagetext::unrecordedBecause(why, language), stagesize::status));
+        }
         box.valueArea = QRectF(stagesize::padding + (width - grid.width()) / 2, top, grid.width(),
                                grid.height());
         box.header.setWidth(width);
-        box.size = {width + 2 * stagesize::padding, box.valueArea.bottom() + stagesize::padding};
+        double bottom = box.valueArea.bottom() + stagesize::padding;
+        if (hasReason) {
+            box.statusArea =
+                QRectF(stagesize::padding, box.valueArea.bottom() + 3, width, statusRow);
+            bottom = box.statusArea.bottom() + 4;
+        }
+        box.size = {width + 2 * stagesize::padding, bottom};
         return;
     }
     const double slotColumn = std::max(grid.width(), gradientNameWidth(box, recording, take));
@@ -160,6 +178,42 @@ void placeGrids(StageBox& box, const engine::Recording& recording, const engine:
 }
 
 } // namespace
+
+QSizeF contentSize(const StageBox& box)
+{
+    if (box.image.kind() == ValueImage::Kind::Pictures)
+        return box.image.size(0);
+    const QSizeF grid = box.grid.size(box.metrics);
+    if (box.image.kind() == ValueImage::Kind::None)
+        return grid;
+    return grid + QSizeF(0, stagesize::aboveStrip + box.image.size(grid.width()).height());
+}
+
+std::int64_t elementAt(const StageBox& box, const QRectF& area, QPointF point)
+{
+    if (box.grid.isEmpty())
+        return box.image.elementAt(point, area);
+    for (int row = 0; row < box.grid.rowCount(); ++row) {
+        for (int column = 0; column < box.grid.columnCount(); ++column) {
+            if (box.grid.cell(row, column, box.metrics).translated(area.topLeft()).contains(point))
+                return box.grid.element(row, column);
+        }
+    }
+    return -1;
+}
+
+QRectF cellAt(const StageBox& box, const QRectF& area, std::int64_t element)
+{
+    if (box.grid.isEmpty())
+        return box.image.cellOf(element, area);
+    for (int row = 0; row < box.grid.rowCount(); ++row) {
+        for (int column = 0; column < box.grid.columnCount(); ++column) {
+            if (box.grid.element(row, column) == element)
+                return box.grid.cell(row, column, box.metrics).translated(area.topLeft());
+        }
+    }
+    return {};
+}
 
 QString operationText(engine::Op op)
 {
@@ -201,7 +255,9 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     }
     const engine::Node& node = recording.graph.node(box.node);
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
-    box.grid = ValueGrid(node.value.shape());
+    box.image = ValueImage(node.value.shape());
+    const bool isPictures = box.image.kind() == ValueImage::Kind::Pictures;
+    box.grid = isPictures ? ValueGrid() : ValueGrid(node.value.shape());
     box.metrics = box.grid.isScalar() ? GridMetrics{54, 34, stagesize::scalar}
                                       : GridMetrics{narrowestCell, 24, stagesize::number};
     if (!box.grid.isEmpty())
@@ -211,7 +267,7 @@ void sizeBox(StageBox& box, const engine::Recording& recording, const engine::Ta
     box.metrics.cellWidth = std::clamp(widest + cellPadding, box.metrics.cellWidth,
                                        box.grid.isScalar() ? widestScalar : widestCell);
     box.isCompact = box.kind == BoxKind::Constant && box.grid.isScalar();
-    box.slotBelow = box.grid.columnCount() > 2;
+    box.slotBelow = box.grid.columnCount() > 2 || box.image.shownPictures() > 1;
     if (box.isCompact) {
         sizeCompact(box, node);
         return;
@@ -239,8 +295,10 @@ void sizeLabel(StageEdge& edge)
     edge.metrics = {24, 17, stagesize::contribution};
     double widest = 0;
     int most = 1;
+    edge.image = ValueImage(edge.contributions.front().sum.shape());
+    const bool isPictures = edge.image.kind() == ValueImage::Kind::Pictures;
     for (const EdgeArrival& arrival : edge.contributions) {
-        edge.grid = ValueGrid(arrival.sum.shape(), 4);
+        edge.grid = isPictures ? ValueGrid() : ValueGrid(arrival.sum.shape(), 4);
         most = std::max(most, arrival.expected);
         if (!edge.grid.isEmpty())
             widest = std::max(
@@ -248,7 +306,9 @@ void sizeLabel(StageEdge& edge)
                 ValueGrid::cellWidthFor(edge.grid.texts(arrival.sum), edge.metrics.fontSize));
     }
     edge.metrics.cellWidth = std::clamp(widest + 8, edge.metrics.cellWidth, widestCell);
-    edge.labelSize = edge.grid.size(edge.metrics) + QSizeF(6, 6);
+    edge.labelSize =
+        (isPictures ? edge.image.size(0, stagesize::labelPicture) : edge.grid.size(edge.metrics))
+        + QSizeF(6, 6);
     if (most > 1) { // a line above says of how many it is the sum
         double width = edge.labelSize.width();
         for (const engine::Language language :

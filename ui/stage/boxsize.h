@@ -20,6 +20,13 @@ void sizeGhost(StageBox& box);
 /// Grid and size of the label that the edge's contributions carry. Expects `contributions`.
 void sizeLabel(StageEdge& edge);
 
+/// How large a value is with its strip or as pictures; an area of this size is `valueArea`.
+QSizeF contentSize(const StageBox& box);
+/// The element shown at a point of the picture within the value or the slot at `area`, or -1.
+std::int64_t elementAt(const StageBox& box, const QRectF& area, QPointF point);
+/// Where an element is shown within `area`; empty when it is not.
+QRectF cellAt(const StageBox& box, const QRectF& area, std::int64_t element);
+
 /// "float32 (4, 1)".
 QString typeText(const engine::Tensor& tensor);
 /// "reduce_sum".
@@ -50,6 +57,8 @@ constexpr double badge = 30;
 constexpr double eye = 24;
 constexpr double dot = 12; ///< pitch of the "2 of 3" dots
 constexpr int mostDots = 6;
+constexpr double aboveStrip = 4;
+constexpr double labelPicture = 44; ///< side of a contribution that is a picture
 } // namespace stagesize
 
 } // namespace ui

@@ -187,7 +187,10 @@ void StagePainter::paintCut(QPainter& painter, const engine::Cut& cut, int k) co
             gradientName(m_recording, cut.pass, cut.source, k) + QStringLiteral(" = None");
         const QFont font = stageFont(stagesize::label, true);
         const double width = QFontMetricsF(font).horizontalAdvance(text) + 16;
-        const QRectF tag(box.center().x() - width / 2, box.bottom() - 5, width, 20);
+        // Not where the way leaves the box: two strokes may stand there.
+        const double y =
+            m_model.direction == FlowDirection::LeftToRight ? box.bottom() - 5 : box.top() - 14;
+        const QRectF tag(box.center().x() - width / 2, y, width, 20);
         painter.setPen(QPen(m_theme.error, 1.5));
         painter.setBrush(m_theme.errorSoft);
         painter.drawRoundedRect(tag, 5, 5);
@@ -198,8 +201,9 @@ void StagePainter::paintCut(QPainter& painter, const engine::Cut& cut, int k) co
         return;
     const QRectF box = m_model.boxes[static_cast<std::size_t>(at)].rect;
     const bool isAcross = m_model.direction == FlowDirection::LeftToRight;
-    const QPointF place =
-        isAcross ? QPointF(box.right(), box.center().y()) : QPointF(box.center().x(), box.bottom());
+    constexpr double beyond = 8;
+    const QPointF place = isAcross ? QPointF(box.right() + beyond, box.center().y())
+                                   : QPointF(box.center().x(), box.bottom() + beyond);
     const QPointF along = isAcross ? QPointF(4, 0) : QPointF(0, 4);
     const QPointF stroke(isAcross ? QPointF(5, -15) : QPointF(15, -5));
     for (const int side : {-1, 1}) {
@@ -235,8 +239,9 @@ QRectF StagePainter::frameTab(const StageFrame& frame) const
 {
     const double width = QFontMetricsF(stageFont(tabFont)).horizontalAdvance(frameTitle(frame)) + 20
         + stagesize::opener;
-    return {frame.rect.left() + 12, frame.rect.top() - tabHeight / 2,
-            std::min(width, std::max(frame.rect.width() - 24, 60.0)), tabHeight};
+    const double fitted = std::min(width, std::max(frame.rect.width() - 24, 60.0));
+    return {frame.isTabAtRight ? frame.rect.right() - 12 - fitted : frame.rect.left() + 12,
+            frame.rect.top() - tabHeight / 2, fitted, tabHeight};
 }
 
 void StagePainter::paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const

@@ -55,13 +55,14 @@ public:
             StageEdge& edge = m_model.edges[i];
             edge.path = pathFor(i, placement.bends[i]);
         }
+        placeFrames(placement);
         for (StageEdge& edge : m_model.edges) {
             if (edge.contributions.empty())
                 continue;
             const double side = placeLabel(edge);
             edge.back = beside(edge.path, side).toReversed();
         }
-        placeFrames(placement);
+        placeTabs();
         moveToOrigin();
     }
 
@@ -180,11 +181,21 @@ private:
             return path;
 
         std::vector<QPointF> points = bends;
+        // A short piece at an end would have to turn too sharply: it becomes part of the next one.
+        const auto length = [&](std::size_t from, std::size_t to) {
+            return std::abs(m_isAcross ? points[to].x() - points[from].x()
+                                       : points[to].y() - points[from].y());
+        };
+        constexpr double shortest = 60;
+        while (points.size() >= 7 && length(points.size() - 4, points.size() - 1) < shortest)
+            points.erase(points.end() - 5, points.end() - 2);
+        while (points.size() >= 7 && length(0, 3) < shortest)
+            points.erase(points.begin() + 2, points.begin() + 5);
         const std::size_t last = points.size() - 1;
         points.front() = start;
-        points[1] = start + along(std::min(50.0, std::abs(distance) / 4));
-        points[last - 1] = end - along(std::min(50.0, std::abs(distance) / 4));
         points[last] = end;
+        points[1] = start + along(std::min(50.0, length(0, 3) / 2));
+        points[last - 1] = end - along(std::min(50.0, length(last - 3, last) / 2));
         QPainterPath detour(start);
         for (std::size_t i = 1; i + 2 <= last; i += 3)
             detour.cubicTo(points[i], points[i + 1], points[i + 2]);
@@ -275,6 +286,10 @@ private:
             const QRectF both = box.rect.intersected(grown);
             cost += both.isEmpty() ? 0 : 20 + both.width() * both.height() / 10;
         }
+        for (const StageFrame& frame : m_model.frames) { // its name stands on its upper edge
+            const QRectF tab = tabOf(frame, false);
+            cost += !frame.rect.isEmpty() && tab.intersects(grown) ? 25 : 0;
+        }
         for (const StageEdge& other : m_model.edges) {
             if (&other == &edge)
                 continue;
@@ -317,6 +332,24 @@ private:
         }
     }
 
+    /// About where the name of a group stands; how long it is depends on the language.
+    static QRectF tabOf(const StageFrame& frame, bool isAtRight)
+    {
+        const double width = std::min(frame.rect.width() - 24, 170.0);
+        return {isAtRight ? frame.rect.right() - 12 - width : frame.rect.left() + 12,
+                frame.rect.top() - 10, width, 20};
+    }
+
+    void placeTabs()
+    {
+        const auto isCovered = [&](const QRectF& tab) {
+            return std::any_of(m_model.edges.begin(), m_model.edges.end(),
+                               [&](const StageEdge& edge) { return edge.label.intersects(tab); });
+        };
+        for (StageFrame& frame : m_model.frames)
+            frame.isTabAtRight = isCovered(tabOf(frame, false)) && !isCovered(tabOf(frame, true));
+    }
+
     bool isWithin(int frame, int ancestor) const
     {
         while (frame > ancestor)
@@ -345,6 +378,9 @@ private:
             edge.path.translate(shift);
             edge.back.translate(shift);
             edge.label.translate(shift);
+            constexpr double arrow = 14;
+            edge.extent = (edge.path.boundingRect() | edge.back.boundingRect() | edge.label)
+                              .adjusted(-arrow, -arrow, arrow, arrow);
         }
         m_model.bounds = QRectF(0, 0, std::ceil(all.width()), std::ceil(all.height()));
     }

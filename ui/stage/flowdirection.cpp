@@ -15,12 +15,24 @@ std::vector<int> ranksOf(const StageModel& model)
     return result;
 }
 
-FlowDirection bestDirection(const StageModel& model)
+FlowDirection bestDirection(const StageModel& model, double aspect,
+                            std::optional<FlowDirection> present)
 {
-    constexpr double wishedAspect = 1.7;
     constexpr double gap = 70;
     std::map<int, std::pair<QSizeF, QSizeF>> layers; // sums and maxima of the boxes in a rank
-    const std::vector<int> rank = ranksOf(model);
+    std::vector<int> rank = ranksOf(model);
+    std::vector<int> firstUse(model.boxes.size(), -1);
+    std::vector<bool> isLeaf(model.boxes.size(), true);
+    for (const StageEdge& edge : model.edges) {
+        isLeaf[static_cast<std::size_t>(edge.to)] = false;
+        int& first = firstUse[static_cast<std::size_t>(edge.from)];
+        const int use = rank[static_cast<std::size_t>(edge.to)];
+        first = first < 0 ? use : std::min(first, use);
+    }
+    for (std::size_t i = 0; i < rank.size(); ++i) { // a leaf stands right before its first user
+        if (isLeaf[i] && firstUse[i] > 0)
+            rank[i] = firstUse[i] - 1;
+    }
     for (std::size_t i = 0; i < model.boxes.size(); ++i) {
         auto& [sum, most] = layers[rank[i]];
         const QSizeF size = model.boxes[i].size;
@@ -35,11 +47,13 @@ FlowDirection bestDirection(const StageModel& model)
         down = {std::max(down.width(), layer.first.width()),
                 down.height() + layer.second.height() + gap};
     }
-    const auto scale = [](QSizeF size) {
-        return std::min(wishedAspect / std::max(size.width(), 1.0),
-                        1 / std::max(size.height(), 1.0));
+    const auto scale = [aspect](QSizeF size) {
+        return std::min(aspect / std::max(size.width(), 1.0), 1 / std::max(size.height(), 1.0));
     };
-    return scale(across) >= scale(down) ? FlowDirection::LeftToRight : FlowDirection::TopDown;
+    constexpr double habit = 1.3;
+    const double favour = !present ? 1 : *present == FlowDirection::LeftToRight ? habit : 1 / habit;
+    return scale(across) * favour >= scale(down) ? FlowDirection::LeftToRight
+                                                 : FlowDirection::TopDown;
 }
 
 } // namespace ui

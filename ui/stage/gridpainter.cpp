@@ -14,7 +14,7 @@ namespace ui {
 
 void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid,
                              const GridMetrics& metrics, const std::vector<QString>& texts,
-                             const GridLook& look) const
+                             const GridLook& look, const engine::Tensor* tensor) const
 {
     const QRectF all(at, grid.size(metrics));
     QPen pen(look.line, look.outline, look.style);
@@ -23,6 +23,18 @@ void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& gri
     painter.setBrush(look.fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(look.fill));
     painter.setPen(look.line.alpha() == 0 ? QPen(Qt::NoPen) : pen);
     painter.drawRoundedRect(all, 4, 4);
+    if (look.isTinted && tensor && !grid.isEmpty() && !grid.isScalar()) { // one number alone
+        // is its own largest
+        const double largest = largestMagnitude(*tensor);
+        for (int row = 0; row < grid.rowCount(); ++row) {
+            for (int column = 0; column < grid.columnCount(); ++column) {
+                if (!grid.isGap(row, column) && largest > 0)
+                    painter.fillRect(
+                        grid.cell(row, column, metrics).translated(at).adjusted(1, 1, -1, -1),
+                        heatColor(tensor->at(grid.element(row, column)) / largest, m_theme));
+            }
+        }
+    }
     if (grid.isEmpty()) {
         painter.setPen(m_theme.textMuted);
         drawFitted(painter, all, Qt::AlignHCenter, stagetext::empty(m_language),
@@ -59,7 +71,58 @@ void StagePainter::paintGrid(QPainter& painter, QPointF at, const ValueGrid& gri
     }
 }
 
-void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxState& state) const
+void StagePainter::paintContent(QPainter& painter, const QRectF& area, const StageBox& box,
+                                const std::vector<QString>& texts, const GridLook& look,
+                                const engine::Tensor* tensor, bool isGradient) const
+{
+    if (box.image.kind() == ValueImage::Kind::Pictures) {
+        paintPictures(painter, area, box.image, look, tensor, isGradient);
+        return;
+    }
+    paintGrid(painter, area.topLeft(), box.grid, box.metrics, texts, look, tensor);
+    if (box.image.kind() != ValueImage::Kind::Strip)
+        return;
+    const QSizeF grid = box.grid.size(box.metrics);
+    const QRectF strip(area.left(), area.top() + grid.height() + stagesize::aboveStrip,
+                       grid.width(), area.height() - grid.height() - stagesize::aboveStrip);
+    paintPictures(painter, strip, box.image, look, tensor, isGradient);
+}
+
+void StagePainter::paintPictures(QPainter& painter, const QRectF& area, const ValueImage& image,
+                                 const GridLook& look, const engine::Tensor* tensor,
+                                 bool isGradient) const
+{
+    const int count = image.kind() == ValueImage::Kind::Strip ? 1 : image.shownPictures();
+    QPen pen(look.line, look.outline, look.style);
+    if (look.style == Qt::CustomDashLine)
+        pen.setDashPattern({4 / look.outline, 3 / look.outline});
+    for (int i = 0; i < count; ++i) {
+        const QRectF frame = image.picture(i, area);
+        if (tensor) {
+            const bool wasSmooth = painter.testRenderHint(QPainter::SmoothPixmapTransform);
+            painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+            painter.drawImage(frame, image.image(*tensor, i, isGradient, m_theme));
+            painter.setRenderHint(QPainter::SmoothPixmapTransform, wasSmooth);
+        }
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(frame);
+    }
+    if (image.kind() == ValueImage::Kind::Pictures && image.hiddenPictures() > 0 && tensor) {
+        const QString text = QStringLiteral("+%1").arg(image.hiddenPictures());
+        const QFont font = stageFont(stagesize::label, true);
+        QRectF badge(0, 0, QFontMetricsF(font).horizontalAdvance(text) + 10, 18);
+        badge.moveBottomRight(area.bottomRight() - QPointF(3, 3));
+        painter.setPen(QPen(m_theme.border, 1));
+        painter.setBrush(m_theme.surface);
+        painter.drawRoundedRect(badge, 5, 5);
+        painter.setPen(m_theme.text);
+        drawFitted(painter, badge, Qt::AlignHCenter, text, font);
+    }
+}
+
+void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxState& state,
+                             const Options& options) const
 {
     const QRectF value = box.valueArea.translated(box.rect.topLeft());
     const QRectF slot = box.slotArea.translated(box.rect.topLeft());
@@ -83,7 +146,7 @@ void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxSt
     look.text = m_theme.text;
     look.style = Qt::DotLine;
     if (!state.pass) { // nothing yet, or not in this pass: only the room for it
-        paintGrid(painter, slot.topLeft(), box.grid, box.metrics, {}, look);
+        paintContent(painter, slot, box, {}, look, nullptr, true);
         return;
     }
     painter.setPen(m_theme.gradient);
@@ -97,14 +160,19 @@ void StagePainter::paintSlot(QPainter& painter, const StageBox& box, const BoxSt
         look.outline = state.isResult ? 2.4 : 1.4;
         look.isBold = state.isResult;
     }
+    look.isTinted = options.isTinted;
     std::vector<QString> texts;
+    const engine::Tensor* shown = nullptr;
     if (state.gradient.sum) {
         look.fill = m_theme.gradientSoft;
         const engine::Tensor& sum = *state.gradient.sum;
-        if (!box.grid.isEmpty() && sum.shape() == m_recording.graph.node(box.node).value.shape())
-            texts = box.grid.texts(sum);
+        if (sum.shape() == m_recording.graph.node(box.node).value.shape()) {
+            shown = &sum;
+            if (!box.grid.isEmpty())
+                texts = box.grid.texts(sum);
+        }
     }
-    paintGrid(painter, slot.topLeft(), box.grid, box.metrics, texts, look);
+    paintContent(painter, slot, box, texts, look, shown, true);
     paintStatus(painter, box, state);
 }
 

@@ -11,25 +11,77 @@ namespace ui {
 namespace {
 
 constexpr double largestFit = 1.6; ///< a graph of two nodes is not blown up to fill the stage
+constexpr double smallestLegible = 0.6; ///< its numbers are then nine pixels high
+constexpr std::size_t mostReadInPart = 120; ///< boxes; larger pictures are first shown as a whole
 constexpr int patience = 2500; ///< ms without the user's hand on the camera before it follows again
 constexpr QSizeF largestMap = {190, 130};
 
 } // namespace
 
+/// The part of the stage that the legend leaves free.
+QRectF StageView::room() const
+{
+    QRectF free = rect();
+    if (!m_isLegendVisible || !m_recording)
+        return free;
+    const double legend =
+        StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width() + 16;
+    if (legend < free.width() / 2)
+        free.setLeft(legend);
+    return free;
+}
+
 void StageView::fit()
 {
     m_isFitted = true;
-    QRectF room = rect();
-    if (m_isLegendVisible && m_recording) {
-        const double legend =
-            StagePainter(*m_recording, m_model, m_theme, m_language).paintLegend(nullptr).width()
-            + 16;
-        if (legend < room.width() / 2)
-            room.setLeft(legend);
-    }
+    m_isAllWanted = true;
     m_travel.stop();
-    m_camera.fit(m_model.bounds, room, largestFit);
+    m_camera.fit(m_model.bounds, room(), largestFit * m_textScale);
     cameraMoved();
+}
+
+/// As fit(), but not so small that its numbers could not be read: then the step is in view and
+/// stays so until the user takes the camera. A very large picture is shown as a whole.
+void StageView::showAtFirst()
+{
+    m_isFitted = true;
+    m_travel.stop();
+    const QRectF free = room();
+    m_camera.fit(m_model.bounds, free, largestFit * m_textScale);
+    const double legible = smallestLegible * m_textScale;
+    if (m_camera.scale() < legible && m_model.boxes.size() <= mostReadInPart) {
+        m_camera.zoomAt(free.center(), legible / m_camera.scale());
+        const engine::Step* const step =
+            m_recording ? engine::stepAt(*m_recording, m_step) : nullptr;
+        int box = step && step->node.isValid() ? m_model.boxShowing(step->node) : -1;
+        if (box < 0) { // else what there is last
+            for (int i = 0; i < m_model.nodeBoxes; ++i)
+                box = isBoxShown(i) ? i : box;
+        }
+        if (box < 0 && !m_model.boxes.empty())
+            box = 0;
+        if (box >= 0)
+            m_camera.reveal(
+                m_model.boxes[static_cast<std::size_t>(box)].rect.adjusted(-40, -40, 40, 40),
+                size());
+        keepInBounds();
+    }
+    cameraMoved();
+}
+
+/// No more room beside the picture than there is when it is all in view.
+void StageView::keepInBounds()
+{
+    const QRectF seen = m_camera.toScene(QRectF(rect()));
+    const QRectF& all = m_model.bounds;
+    const auto shift = [](double seenFrom, double seenTo, double from, double to) {
+        if (seenTo - seenFrom >= to - from)
+            return (from + to - seenFrom - seenTo) / 2;
+        return seenFrom < from ? from - seenFrom : seenTo > to ? to - seenTo : 0.0;
+    };
+    m_camera.pan(-m_camera.scale()
+                 * QPointF(shift(seen.left(), seen.right(), all.left(), all.right()),
+                           shift(seen.top(), seen.bottom(), all.top(), all.bottom())));
 }
 
 void StageView::fitSelection()
@@ -47,8 +99,9 @@ void StageView::fitSelection()
                     .rect;
     }
     m_isFitted = false;
+    m_isAllWanted = false;
     m_travel.stop();
-    m_camera.fit(area.adjusted(-30, -30, 30, 30), rect(), largestFit);
+    m_camera.fit(area.adjusted(-30, -30, 30, 30), rect(), largestFit * m_textScale);
     cameraMoved();
 }
 
@@ -95,7 +148,9 @@ void StageView::setIsolated(bool isolated)
 
 void StageView::followStep()
 {
-    if (!m_isFollowing || !m_recording || m_isDragging
+    const bool isPartOfIt = m_isFitted && !m_isAllWanted // as shown at first
+        && !QRectF(rect()).adjusted(-1, -1, 1, 1).contains(m_camera.toViewport(m_model.bounds));
+    if (!(m_isFollowing || isPartOfIt) || !m_recording || m_isDragging
         || (m_sinceUserMoved.isValid() && m_sinceUserMoved.elapsed() < patience))
         return;
     const engine::Step* const step = engine::stepAt(*m_recording, m_step);
@@ -129,7 +184,8 @@ void StageView::moveCameraTo(const Camera& camera)
     m_travelTo = camera.toScene(centre);
     if ((m_travelTo - m_travelFrom).manhattanLength() < 1)
         return;
-    m_isFitted = false;
+    if (m_isAllWanted)
+        m_isFitted = false;
     if (!m_isMotionReduced && isVisible()) {
         m_travel.start();
         return;
@@ -163,28 +219,34 @@ void StageView::paintMinimap(QPainter& painter) const
     const QRectF map = minimapRect();
     if (map.isEmpty())
         return;
+    const double scale = map.width() / m_model.bounds.width();
+    if (m_map.isNull()) {
+        const double ratio = devicePixelRatioF();
+        m_map = QPixmap((map.size() * ratio).toSize() + QSize(1, 1));
+        m_map.setDevicePixelRatio(ratio);
+        m_map.fill(m_theme.surfaceAlt);
+        QPainter boxes(&m_map);
+        const int selected = selectedBox();
+        for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
+            const int box = static_cast<int>(i);
+            const QRectF& its = m_model.boxes[i].rect;
+            boxes.fillRect(QRectF(its.topLeft() * scale, its.size() * scale),
+                           box == selected       ? m_theme.selection
+                               : isBoxShown(box) ? m_theme.forward
+                                                 : m_theme.border);
+        }
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme.border, 1));
     painter.setBrush(m_theme.surfaceAlt);
     painter.drawRoundedRect(map.adjusted(-4, -4, 4, 4), 4, 4);
-    const double scale = map.width() / m_model.bounds.width();
-    const auto onMap = [&](const QRectF& scene) {
-        return QRectF(map.topLeft() + scene.topLeft() * scale, scene.size() * scale);
-    };
-    painter.setPen(Qt::NoPen);
-    const int selected = selectedBox();
-    for (std::size_t i = 0; i < m_model.boxes.size(); ++i) {
-        const int box = static_cast<int>(i);
-        painter.setBrush(box == selected       ? m_theme.selection
-                             : isBoxShown(box) ? m_theme.forward
-                                               : m_theme.border);
-        painter.drawRect(onMap(m_model.boxes[i].rect));
-    }
+    painter.drawPixmap(map.topLeft(), m_map);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.current, 1.6));
-    painter.drawRect(
-        onMap(m_camera.toScene(QRectF(rect()))).intersected(map.adjusted(-2, -2, 2, 2)));
+    const QRectF seen = m_camera.toScene(QRectF(rect()));
+    painter.drawRect(QRectF(map.topLeft() + seen.topLeft() * scale, seen.size() * scale)
+                         .intersected(map.adjusted(-2, -2, 2, 2)));
     painter.restore();
 }
 

@@ -172,6 +172,16 @@ QString boxDescription(const engine::Recording& recording, const StageBox& box, 
     return lines.join(QLatin1Char('\n'));
 }
 
+QStringList leftOut(const engine::Recording& recording, int take, engine::Language language)
+{
+    QStringList lines;
+    if (const int omitted = recording.takes[static_cast<std::size_t>(take)].omitted; omitted > 0)
+        lines << stagetext::omitted(omitted, language);
+    if (recording.thinned)
+        lines << stagetext::thinned(language);
+    return lines;
+}
+
 QString stageText(const engine::Recording& recording, const StageModel& model, int k)
 {
     QStringList lines;

@@ -10,7 +10,10 @@ void StageView::showFolded(const Folding& folding)
 {
     if (!m_recording || m_recording != m_wanted || folding == m_model.folding)
         return;
-    m_layout.start(buildStageModel(*m_recording, m_model.take, m_model.groups, folding));
+    m_foldings.remember(*m_recording, *m_model.groups, m_model.folding, folding);
+    StageModel model = buildStageModel(*m_recording, m_model.take, m_model.groups, folding);
+    model.direction = m_model.direction;
+    m_layout.start(std::move(model));
 }
 
 void StageView::openGroup(int box, bool whole)

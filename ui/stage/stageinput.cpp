@@ -29,18 +29,6 @@ QString indexText(const engine::Shape& shape, std::int64_t index)
     return QLatin1Char('[') + parts.join(QStringLiteral(", ")) + QLatin1Char(']');
 }
 
-/// The element of the grid at `area` under `point`, or -1.
-std::int64_t elementAt(const StageBox& box, const QRectF& area, QPointF point)
-{
-    for (int row = 0; row < box.grid.rowCount(); ++row) {
-        for (int column = 0; column < box.grid.columnCount(); ++column) {
-            if (box.grid.cell(row, column, box.metrics).translated(area.topLeft()).contains(point))
-                return box.grid.element(row, column);
-        }
-    }
-    return -1;
-}
-
 QString numberText(const engine::Tensor& tensor, std::int64_t element)
 {
     return QString::number(tensor.at(element), 'g', engine::isFloating(tensor.dtype()) ? 9 : 17);
@@ -75,6 +63,7 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
         const bool isOnSomething =
             boxAt(event->position()) >= 0 || frameTabAt(event->position()) >= 0;
         setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        hover(event->position());
         return;
     }
     if (m_isOnMinimap) {
@@ -87,9 +76,8 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
     m_isDragging = true;
     userMovedCamera();
     setCursor(Qt::ClosedHandCursor);
-    m_camera.pan(event->position() - m_draggedFrom);
+    panned(event->position() - m_draggedFrom);
     m_draggedFrom = event->position();
-    cameraMoved();
 }
 
 void StageView::mouseReleaseEvent(QMouseEvent* event)
@@ -180,8 +168,18 @@ void StageView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_L:
         setLegendVisible(!m_isLegendVisible);
         return;
+    case Qt::Key_H:
+        setTinted(!m_isTinted);
+        return;
+    case Qt::Key_D:
+        setDirection(m_model.direction == FlowDirection::LeftToRight ? FlowDirection::TopDown
+                                                                     : FlowDirection::LeftToRight);
+        return;
     case Qt::Key_Escape:
-        m_selection->clear();
+        if (m_selection->node().isValid())
+            m_selection->clear();
+        else
+            emit escaped();
         return;
     case Qt::Key_Left:
     case Qt::Key_Right:
@@ -265,7 +263,7 @@ QString StageView::toolTipAt(QPointF position) const
         return {};
     const StageBox& box = m_model.boxes[static_cast<std::size_t>(index)];
     QString text = boxDescription(*m_recording, box, m_step, m_language);
-    if (!box.isNode() || box.isAlias || box.grid.isEmpty() || box.grid.isScalar())
+    if (!box.isNode() || box.isAlias || box.grid.isScalar())
         return text;
     const BoxState state = boxState(*m_recording, box, m_step);
     const engine::Tensor& value = m_recording->graph.node(box.node).value;

@@ -54,7 +54,19 @@ void StageView::fillMenu(QMenu& menu, int box)
     };
     addToggle(tr("Follow the step"), m_isFollowing, &StageView::setFollowing);
     addToggle(tr("Only the way of the gradient"), m_isIsolated, &StageView::setIsolated);
+    addToggle(tr("Colour numbers by size and sign"), m_isTinted, &StageView::setTinted);
     addToggle(tr("Legend"), m_isLegendVisible, &StageView::setLegendVisible);
+    QMenu* const direction = menu.addMenu(tr("Direction"));
+    const auto addDirection = [&](const QString& text, std::optional<FlowDirection> wanted) {
+        QAction* const action =
+            direction->addAction(text, this, [this, wanted] { setDirection(wanted); });
+        action->setCheckable(true);
+        action->setChecked(wanted == m_wantedDirection);
+    };
+    addDirection(tr("As fits the stage"), {});
+    addDirection(tr("Left to right"), FlowDirection::LeftToRight);
+    addDirection(tr("Top down"), FlowDirection::TopDown);
+    menu.addAction(tr("Only the picture, full screen"), this, &StageView::fullScreenRequested);
 }
 
 } // namespace ui

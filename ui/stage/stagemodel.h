@@ -14,6 +14,7 @@
 #include "ui/stage/groupcard.h"
 #include "ui/stage/stageformulas.h"
 #include "ui/stage/valuegrid.h"
+#include "ui/stage/valueimage.h"
 
 namespace ui {
 
@@ -45,8 +46,9 @@ struct StageBox
     bool hasSlot = false; ///< some pass of the take brings a gradient here
     bool slotBelow = false; ///< the slot is under the value instead of beside it
     int frame = -1; ///< index of the innermost frame around it
-    ValueGrid grid;
+    ValueGrid grid; ///< empty where pictures take its place
     GridMetrics metrics;
+    ValueImage image; ///< pictures instead of the grid, or a strip under it
     std::vector<QString> value; ///< text of each cell of the grid
     QSizeF size;
     // Relative to the top left corner:
@@ -81,14 +83,16 @@ struct StageEdge
     bool isGhost = false; ///< from what decided to the branch not taken
     std::vector<std::pair<engine::NodeId, int>> uses; ///< (consumer, operand), oldest first
     std::vector<EdgeArrival> contributions; ///< by pass, then by arrival
-    ValueGrid grid; ///< of the contribution's label
+    ValueGrid grid; ///< of the contribution's label; empty where a picture takes its place
     GridMetrics metrics;
+    ValueImage image;
     QSizeF labelSize; ///< empty when no gradient ever comes this way
     bool hasFormula = false; ///< the last line of the label is for one
 
     QPainterPath path; ///< producer to consumer
     QPainterPath back; ///< consumer to producer, never touching `path`
     QRectF label;
+    QRectF extent; ///< all of it, with arrows
 };
 
 /// The outline of an open group.
@@ -97,6 +101,7 @@ struct StageFrame
     int group = -1;
     int parent = -1; ///< index of the frame around it; smaller than its own
     QRectF rect; ///< empty where it could not be drawn without cutting through other boxes
+    bool isTabAtRight = false; ///< its name stands at the right end: something is in the way
 };
 
 /// What is drawn for one take, and where. A function of the recording and the folding alone:
@@ -112,6 +117,7 @@ struct StageModel
     int nodeBoxes = 0; ///< how many of them are nodes
     std::vector<StageEdge> edges; ///< producers' edges before consumers', then by operand
     std::vector<StageFrame> frames; ///< outer ones first
+    std::vector<std::vector<int>> edgesOf; ///< by box: the edges into it and out of it
     QRectF bounds;
     bool isArranged = false;
     QString layoutProblem; ///< why the plain layout was used instead of dot's, in English; empty

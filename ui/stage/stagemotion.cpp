@@ -82,6 +82,15 @@ void StageView::paintPulse(QPainter& painter) const
     painter.resetTransform();
 }
 
+/// All that the pulses pass over.
+QRect StageView::pulseRect() const
+{
+    QRectF all;
+    for (const QPainterPath& path : m_pulsePaths)
+        all |= path.boundingRect();
+    return m_camera.toViewport(all.adjusted(-12, -12, 12, 12)).toAlignedRect();
+}
+
 void StageView::startGlide(const StageModel& before, const engine::Recording* of,
                            const Camera& camera)
 {

@@ -7,12 +7,14 @@
 
 #include "ui/stage/boxsize.h"
 #include "ui/stage/drawfitted.h"
+#include "ui/stage/stagechanges.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagetext.h"
 
 namespace ui {
 namespace {
 
+constexpr double farAway = 0.12; ///< no text can be read
 constexpr double arrowLength = 11;
 constexpr double arrowHalfWidth = 5;
 
@@ -51,7 +53,15 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     const auto isExposed = [&](const QRectF& rect) {
         return options.exposed.isEmpty() || options.exposed.intersects(rect);
     };
-    constexpr double halo = 14;
+    for (const StageFrame& frame : m_model.frames) {
+        if (isExposed(extentOf(frame)) && !frame.rect.isEmpty()
+            && m_model.groups->at(frame.group).firstStep < k)
+            paintGroupFrame(painter, frame, options.detail);
+    }
+    if (options.detail < farAway) {
+        paintDistant(painter, options);
+        return;
+    }
 
     // Before the first pass has begun, the way is that of the take's first one.
     const engine::Take& take = m_recording.takes[static_cast<std::size_t>(m_model.take)];
@@ -59,20 +69,12 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     if (options.isIsolated && !take.passes.empty())
         isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
     constexpr double fadedOpacity = 0.18;
-    constexpr double farAway = 0.12; // no text can be read
     const FormulaInk ink{m_theme, options.typesetter, options.waitsForFormulas};
 
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {
-        if (isExposed(box.rect.adjusted(-halo, -halo, halo, halo)))
-            boxes.emplace_back(&box,
-                               options.detail < farAway ? plainBoxState(m_recording, box, k)
-                                                        : boxState(m_recording, box, k));
-    }
-    for (const StageFrame& frame : m_model.frames) {
-        if (isExposed(frame.rect.adjusted(-halo, -halo, halo, halo)) && !frame.rect.isEmpty()
-            && m_model.groups->at(frame.group).firstStep < k)
-            paintGroupFrame(painter, frame, options.detail);
+        if (isExposed(extentOf(box)))
+            boxes.emplace_back(&box, boxState(m_recording, box, k));
     }
     for (const auto& [box, state] : boxes) {
         if (state.isCurrent && state.isBorn)
@@ -80,8 +82,7 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     }
     std::vector<std::pair<const StageEdge*, EdgeState>> labelled;
     for (const StageEdge& edge : m_model.edges) {
-        if (!isExposed((edge.path.controlPointRect() | edge.back.controlPointRect() | edge.label)
-                           .adjusted(-halo, -halo, halo, halo)))
+        if (!isExposed(edge.extent))
             continue;
         const EdgeState state = edgeState(m_recording, m_model, edge, k);
         if (state.phase == EdgePhase::Unborn)
@@ -107,7 +108,7 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
         painter.setOpacity(1);
     }
     for (const auto& [edge, state] : labelled) {
-        paintContribution(painter, *edge, state);
+        paintContribution(painter, *edge, state, options);
         if (m_model.formulas)
             m_model.formulas->paint(painter, *edge, state, ink);
     }
@@ -147,12 +148,6 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
         return;
     }
     const bool isPlain = detail < 0.25;
-    if (detail < 0.12) { // only that there is a way, and whether a gradient came back on it
-        const bool cameBack = state.phase == EdgePhase::Arrived;
-        painter.setPen(QPen(cameBack ? m_theme.gradient : m_theme.forward, 0));
-        painter.drawLine(edge.path.elementAt(0), edge.path.currentPosition());
-        return;
-    }
     const bool isForwardNow = state.isCurrent && !state.isNewest;
     painter.setBrush(Qt::NoBrush);
     if (state.isCurrent && !isPlain) {
@@ -207,9 +202,10 @@ void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const
 }
 
 void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
-                                     const EdgeState& state) const
+                                     const EdgeState& state, const Options& options) const
 {
     GridLook look;
+    look.isTinted = options.isTinted;
     look.fill = m_theme.gradientSoft;
     look.line = m_theme.gradient;
     look.text = m_theme.text;
@@ -225,9 +221,11 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
         painter.drawRoundedRect(edge.label, 5, 5);
     }
     const engine::Tensor& sum = state.contribution->sum;
+    const bool isPictures = edge.image.kind() == ValueImage::Kind::Pictures;
     const std::vector<QString> texts =
         edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(sum);
-    const QSizeF grid = edge.grid.size(edge.metrics);
+    const QSizeF grid =
+        isPictures ? edge.image.size(0, stagesize::labelPicture) : edge.grid.size(edge.metrics);
     QPointF at = edge.label.topLeft() + QPointF((edge.label.width() - grid.width()) / 2, 3);
     if (state.contribution->expected > 1) {
         painter.setPen(m_theme.gradient);
@@ -240,7 +238,10 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
             stageFont(stagesize::sumLine));
         at.ry() += stagesize::sumLineHeight;
     }
-    paintGrid(painter, at, edge.grid, edge.metrics, texts, look);
+    if (isPictures)
+        paintPictures(painter, QRectF(at, grid), edge.image, look, &sum, true);
+    else
+        paintGrid(painter, at, edge.grid, edge.metrics, texts, look, &sum);
 }
 
 } // namespace ui

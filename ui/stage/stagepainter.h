@@ -24,6 +24,7 @@ public:
         engine::NodeId selection;
         QRectF exposed; ///< only what touches it, in scene units; empty: everything
         bool isIsolated = false; ///< what is not on the way of the pass is faded
+        bool isTinted = false; ///< cells are coloured by sign and magnitude
         int step = 0; ///< paint() sets it
         MathTypesetter* typesetter = nullptr; ///< formulas are plain text without one
         bool waitsForFormulas = false;
@@ -37,10 +38,12 @@ public:
     QRectF frameTab(const StageFrame& frame) const;
 
 private:
+    void paintDistant(QPainter& painter, const Options& options) const;
     void paintHalo(QPainter& painter, const QRectF& rect) const;
     void paintEdge(QPainter& painter, const StageEdge& edge, const EdgeState& state,
                    double detail) const;
-    void paintContribution(QPainter& painter, const StageEdge& edge, const EdgeState& state) const;
+    void paintContribution(QPainter& painter, const StageEdge& edge, const EdgeState& state,
+                           const Options& options) const;
     void paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color,
                     bool isFilled) const;
 
@@ -61,7 +64,8 @@ private:
                     const BoxState& state) const;
     void paintHatching(QPainter& painter, const QRectF& rect) const;
     void paintHeader(QPainter& painter, const StageBox& box, const BoxState& state) const;
-    void paintSlot(QPainter& painter, const StageBox& box, const BoxState& state) const;
+    void paintSlot(QPainter& painter, const StageBox& box, const BoxState& state,
+                   const Options& options) const;
     void paintStatus(QPainter& painter, const StageBox& box, const BoxState& state) const;
     void paintEye(QPainter& painter, QPointF centre) const;
     void paintSelection(QPainter& painter, const QRectF& rect) const;
@@ -76,9 +80,17 @@ private:
         double outline = 1;
         Qt::PenStyle style = Qt::SolidLine;
         bool isBold = false;
+        bool isTinted = false;
     };
     void paintGrid(QPainter& painter, QPointF at, const ValueGrid& grid, const GridMetrics& metrics,
-                   const std::vector<QString>& texts, const GridLook& look) const;
+                   const std::vector<QString>& texts, const GridLook& look,
+                   const engine::Tensor* tensor = nullptr) const;
+    /// A box's value or gradient: grid, strip or pictures. Without a tensor only the room for it.
+    void paintContent(QPainter& painter, const QRectF& area, const StageBox& box,
+                      const std::vector<QString>& texts, const GridLook& look,
+                      const engine::Tensor* tensor, bool isGradient) const;
+    void paintPictures(QPainter& painter, const QRectF& area, const ValueImage& image,
+                       const GridLook& look, const engine::Tensor* tensor, bool isGradient) const;
 
     const engine::Recording& m_recording;
     const StageModel& m_model;

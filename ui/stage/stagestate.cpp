@@ -169,6 +169,33 @@ BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, 
     return state;
 }
 
+DistantState distantState(const engine::Recording& recording, const StageBox& box,
+                          std::optional<engine::PassId> pass, int k)
+{
+    DistantState state;
+    state.isBorn = isBoxBorn(recording, box, k);
+    if (!state.isBorn || !box.isNode())
+        return state;
+    state.isWatched = engine::isWatched(recording, box.node, k);
+    if (const engine::Step* const step = engine::stepAt(recording, k))
+        state.isCurrent = isAbout(recording, *step, box.node);
+    if (!pass || box.isAlias || !box.hasSlot)
+        return state;
+    const auto index = static_cast<std::size_t>(pass->index);
+    const engine::PassFacts& facts = recording.passFacts[index];
+    const auto arrivals = facts.arrivalsAt.find(box.node.index);
+    const std::vector<engine::NodeId>& targets = recording.passes[index].targets;
+    const bool isTarget = std::find(targets.begin(), targets.end(), box.node) != targets.end();
+    const auto hasArrived = [&](int arrival) {
+        return facts.arrivedAt[static_cast<std::size_t>(arrival)] <= k;
+    };
+    state.hasGradient = isTarget
+        || (arrivals != facts.arrivalsAt.end() && !arrivals->second.empty()
+            && hasArrived(arrivals->second.front()));
+    state.isWaiting = !state.hasGradient && arrivals != facts.arrivalsAt.end();
+    return state;
+}
+
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
                     const StageEdge& edge, int k)
 {

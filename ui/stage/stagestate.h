@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -46,8 +46,19 @@ struct EdgeState
 /// Whether the box is there at k.
 bool isBoxBorn(const engine::Recording& recording, const StageBox& box, int k);
 BoxState boxState(const engine::Recording& recording, const StageBox& box, int k);
-/// The same without its texts: what a picture seen from afar needs.
+/// The same without its texts.
 BoxState plainBoxState(const engine::Recording& recording, const StageBox& box, int k);
+/// What can be told of a box from afar.
+struct DistantState
+{
+    bool isBorn = false;
+    bool isWatched = false;
+    bool isCurrent = false;
+    bool hasGradient = false; ///< some has arrived
+    bool isWaiting = false; ///< none yet, but the pass on display comes here
+};
+DistantState distantState(const engine::Recording& recording, const StageBox& box,
+                          std::optional<engine::PassId> pass, int k);
 EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
                     const StageEdge& edge, int k);
 
@@ -61,6 +72,9 @@ QString kindText(const StageBox& box, const BoxState& state, engine::Language la
 /// Everything about a box in one paragraph: tool tip and screen reader.
 QString boxDescription(const engine::Recording& recording, const StageBox& box, int k,
                        engine::Language language);
+
+/// What the picture of a take leaves out, and why; one sentence each, mostly none.
+QStringList leftOut(const engine::Recording& recording, int take, engine::Language language);
 
 /// The picture at step k in words, one line a box and an edge: for tests.
 QString stageText(const engine::Recording& recording, const StageModel& model, int k);

@@ -57,7 +57,7 @@ QString variable(engine::Language language)
 
 QString watched(engine::Language language)
 {
-    return pick(language, u"watched by a tape", u"被磁带监视");
+    return pick(language, u"watched by a tape", u"被梯度带监视");
 }
 
 QString leaf(engine::Language language)
@@ -67,12 +67,30 @@ QString leaf(engine::Language language)
 
 QString operation(engine::Language language)
 {
-    return pick(language, u"operation on the tape", u"磁带记录的运算");
+    return pick(language, u"operation on the tape", u"梯度带记录的运算");
 }
 
 QString unrecorded(engine::Language language)
 {
     return pick(language, u"not recorded", u"未被记录");
+}
+
+QString unrecordedBecause(engine::Unrecorded why, engine::Language language)
+{
+    switch (why) {
+    case engine::Unrecorded::No:
+    case engine::Unrecorded::Leaf:
+        return {};
+    case engine::Unrecorded::NoTape:
+        return pick(language, u"no tape was on", u"没有打开的梯度带");
+    case engine::Unrecorded::NothingWatched:
+        return pick(language, u"nothing watched in it", u"输入都未被监视");
+    case engine::Unrecorded::NotTrainable:
+        return pick(language, u"not a float", u"不是浮点数");
+    case engine::Unrecorded::RecordingStopped:
+        return pick(language, u"recording was stopped", u"记录已停止");
+    }
+    return {};
 }
 
 QString deadEnd(engine::Language language)
@@ -158,6 +176,24 @@ QString stepOf(int step, int count, engine::Language language)
 QString more(int count, engine::Language language)
 {
     return pick(language, u"+%1 more", u"另有 %1 项").arg(count);
+}
+
+QString omitted(int count, engine::Language language)
+{
+    return pick(language,
+                u"%1 operations in the middle are not drawn, because the run is too long for one "
+                u"picture. Values and gradients include them.",
+                u"这次运行太长，一张图放不下，中间有 %1 个运算没有画出。数值和梯度仍然包含它们。")
+        .arg(count);
+}
+
+QString thinned(engine::Language language)
+{
+    return pick(
+        language,
+        u"Inside long loops only the first and the last laps can be stepped through. Values "
+        u"and gradients include all of them.",
+        u"很长的循环里只有最初和最后几圈可以逐步播放。数值和梯度包含所有圈。");
 }
 
 QString empty(engine::Language language)

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include "engine/lesson/bilingualtext.h"
+#include "engine/tape/graph.h"
 
 namespace ui::stagetext {
 
@@ -23,6 +24,8 @@ QString watched(engine::Language language);
 QString leaf(engine::Language language);
 QString operation(engine::Language language);
 QString unrecorded(engine::Language language);
+/// Why an operation is on no tape, in a word or two; empty when there is nothing to say.
+QString unrecordedBecause(engine::Unrecorded why, engine::Language language);
 QString deadEnd(engine::Language language);
 QString lapOf(int number, int count, engine::Language language);
 QString laps(int count, engine::Language language);
@@ -39,6 +42,8 @@ QString gradientEdge(engine::Language language);
 QString currentStep(engine::Language language);
 QString stepOf(int step, int count, engine::Language language);
 QString more(int count, engine::Language language);
+QString omitted(int count, engine::Language language);
+QString thinned(engine::Language language);
 QString empty(engine::Language language);
 
 } // namespace ui::stagetext

@@ -1,19 +1,19 @@
 #include "ui/stage/stageview.h"
 
-#include <QPaintEvent>
-#include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 
 #include "ui/math/mathtypesetter.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
+#include "ui/stage/flowdirection.h"
 #include "ui/stage/stageaccessible.h"
-#include "ui/stage/stagefont.h"
-#include "ui/stage/stagepainter.h"
 #include "ui/stage/stagesearch.h"
+#include "ui/stage/stagestate.h"
 
 namespace ui {
+
 StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     : QWidget(parent)
     , m_player(player)
@@ -55,7 +55,10 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
     m_pulse.setStartValue(0.0);
     m_pulse.setEndValue(1.0);
     m_pulse.setEasingCurve(QEasingCurve::InOutQuad);
-    connect(&m_pulse, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_pulse, &QVariantAnimation::valueChanged, this, [this] { update(pulseRect()); });
+    m_refine.setSingleShot(true);
+    m_refine.setInterval(70);
+    connect(&m_refine, &QTimer::timeout, this, &StageView::refresh);
     m_glide.setStartValue(0.0);
     m_glide.setEndValue(1.0);
     m_glide.setDuration(260);
@@ -117,7 +120,7 @@ void StageView::setLegendVisible(bool visible)
         return;
     m_isLegendVisible = visible;
     if (m_isFitted)
-        fit();
+        m_isAllWanted ? fit() : showAtFirst();
     refresh();
     emit legendVisibleChanged(visible);
 }
@@ -130,6 +133,8 @@ void StageView::loadRecording()
     m_wanted = m_player->recording();
     if (!m_wanted || m_wanted->takes.empty()) {
         m_recording.reset();
+        if (!m_wanted)
+            m_foldings.clear();
         showModel({});
         return;
     }
@@ -145,11 +150,11 @@ void StageView::showStep(int step)
         const int before = m_step;
         m_step = step;
         m_layout.cancel();
+        stepChanged(before, step);
         startPulse(before, step);
         followStep();
         if (m_search->isVisible())
             search(m_search->text());
-        refresh();
         return;
     }
     if (const auto known = m_models.find(take); known != m_models.end()) {
@@ -161,29 +166,45 @@ void StageView::showStep(int step)
     }
     // Until the layout is there the old picture stays: an empty stage would flicker at every run of
     // a cell.
-    m_layout.start(buildStageModel(*m_wanted, take));
+    arrangeTake(take);
+}
+
+void StageView::arrangeTake(int take)
+{
+    auto groups = std::make_shared<const engine::Groups>(engine::groupsOf(*m_wanted, take));
+    const Folding folding = m_foldings.foldingFor(*m_wanted, *groups);
+    StageModel model = buildStageModel(*m_wanted, take, std::move(groups), folding);
+    const bool isAgain = m_model.take == take && !m_model.boxes.empty();
+    const QRectF free = room();
+    model.direction = m_wantedDirection.value_or(
+        bestDirection(model, free.width() / std::max(free.height(), 1.0),
+                      isAgain ? m_model.direction : FlowDirection::LeftToRight)); // as one reads
+    m_layout.start(std::move(model));
+}
+
+void StageView::setDirection(std::optional<FlowDirection> direction)
+{
+    if (direction == m_wantedDirection)
+        return;
+    m_wantedDirection = direction;
+    if (!m_wanted || m_wanted->takes.empty())
+        return;
+    m_models.clear();
+    arrangeTake(engine::takeAt(*m_wanted, m_player->step()));
 }
 
 void StageView::showModel(const StageModel& model)
 {
     m_pulse.stop();
     m_glide.stop();
+    refresh(); // nothing of the old picture, not even while the camera moves
     m_model = model;
-    m_isFitted = true;
-    fit();
+    m_changes = m_recording ? StageChanges(*m_recording, m_model) : StageChanges();
+    m_hovered = {};
+    m_sourceCells.clear();
+    m_isAllWanted = false;
+    showAtFirst();
     emit boxesChanged();
-}
-
-void StageView::refresh()
-{
-    m_picture = QPixmap();
-    update();
-}
-
-void StageView::cameraMoved()
-{
-    refresh();
-    emit zoomChanged(m_camera.scale());
 }
 
 QRect StageView::boxRect(int box) const
@@ -212,93 +233,46 @@ int StageView::selectedBox() const
     return m_selection->node().isValid() ? m_model.boxShowing(m_selection->node()) : -1;
 }
 
-void StageView::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    if (!m_recording || m_model.boxes.empty()) {
-        painter.fillRect(rect(), m_theme.window);
-        paintEmptyState(painter);
-        return;
-    }
-    if (m_picture.isNull()) {
-        const double ratio = devicePixelRatioF();
-        m_picture = QPixmap(size() * ratio);
-        m_picture.setDevicePixelRatio(ratio);
-        m_picture.fill(m_theme.window);
-        QPainter picture(&m_picture);
-        picture.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        picture.setTransform(m_camera.transform(), true);
-        StagePainter::Options options;
-        options.selection = m_selection->node();
-        options.isIsolated = m_isIsolated;
-        options.exposed = m_camera.toScene(QRectF(rect()));
-        options.detail = m_camera.scale();
-        options.typesetter = m_typesetter;
-        const StagePainter stage(*m_recording, m_model, m_theme, m_language);
-        if (m_glide.state() == QAbstractAnimation::Running) {
-            const StageModel gliding = glidingModel();
-            StagePainter(*m_recording, gliding, m_theme, m_language)
-                .paint(picture, m_step, options);
-        } else {
-            stage.paint(picture, m_step, options);
-        }
-        picture.resetTransform();
-        if (m_isLegendVisible) {
-            const QSizeF legend = stage.paintLegend(nullptr);
-            picture.translate(12, height() - legend.height() - 12);
-            stage.paintLegend(&picture);
-            picture.resetTransform();
-        }
-        paintNotice(picture);
-    }
-    painter.drawPixmap(0, 0, m_picture);
-    if (m_pulse.state() == QAbstractAnimation::Running)
-        paintPulse(painter);
-    paintMinimap(painter);
-    if (hasFocus()) {
-        painter.setPen(QPen(m_theme.accent, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().adjusted(1, 1, -1, -1));
-    }
-}
-
-void StageView::paintEmptyState(QPainter& painter) const
-{
-    const QString text = m_recording
-        ? tr("Nothing was computed with tensors here.\nStep on to the next cell.")
-        : tr("Run a cell, and the graph of what it computes appears here.");
-    painter.setPen(m_theme.textMuted);
-    painter.setFont(Theme::uiFont(12));
-    painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);
-    if (hasFocus()) {
-        painter.setPen(QPen(m_theme.accent, 2));
-        painter.drawRect(rect().adjusted(1, 1, -1, -1));
-    }
-}
-
-void StageView::paintNotice(QPainter& painter) const
-{
-    if (m_model.layoutProblem.isEmpty())
-        return;
-    painter.setFont(Theme::uiFont(9));
-    const QRectF area = QRectF(rect()).adjusted(12, 8, -12, -8);
-    const QRectF text = painter.boundingRect(
-        area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_model.layoutProblem);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.currentSoft);
-    painter.drawRoundedRect(text.adjusted(-8, -4, 8, 4), 5, 5);
-    painter.setPen(m_theme.text);
-    painter.drawText(area, Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
-                     m_model.layoutProblem);
-}
-
 void StageView::resizeEvent(QResizeEvent*)
 {
     m_search->move(width() - m_search->width() - 12, 10);
     if (m_isFitted)
-        fit();
+        m_isAllWanted ? fit() : showAtFirst();
     else
         refresh();
+}
+
+void StageView::setTextScale(double scale)
+{
+    if (scale == m_textScale || !(scale > 0))
+        return;
+    const double grown = scale / m_textScale;
+    m_textScale = scale;
+    m_search->setTheme(m_theme);
+    if (m_isFitted && !m_isAllWanted) {
+        showAtFirst();
+        return;
+    }
+    m_camera.zoomAt(QRectF(rect()).center(), grown);
+    m_isFitted = false;
+    cameraMoved();
+}
+
+void StageView::setStale(bool stale)
+{
+    if (stale == m_isStale)
+        return;
+    m_isStale = stale;
+    update();
+}
+
+void StageView::setTinted(bool tinted)
+{
+    if (tinted == m_isTinted)
+        return;
+    m_isTinted = tinted;
+    refresh();
+    emit tintedChanged(tinted);
 }
 
 } // namespace ui

@@ -7,11 +7,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/lesson/bilingualtext.h"
 #include "ui/stage/camera.h"
+#include "ui/stage/foldingmemory.h"
 #include "ui/stage/graphlayout.h"
+#include "ui/stage/stagechanges.h"
 #include "ui/window/theme.h"
 
 class QMenu;
@@ -41,6 +44,19 @@ public:
     bool isLegendVisible() const { return m_isLegendVisible; }
     bool isFollowing() const { return m_isFollowing; }
     bool isIsolated() const { return m_isIsolated; }
+    bool isTinted() const { return m_isTinted; }
+    /// The text size of the window over the normal one: the picture keeps pace with it.
+    void setTextScale(double scale);
+    /// A cell was edited since: the picture says that it is from before.
+    void setStale(bool stale);
+    bool isStale() const { return m_isStale; }
+    /// What the picture has to say about itself, one line each: what was left out, a plain layout.
+    QStringList notices() const;
+    /// The direction the user asked for; empty: whichever fills the stage better.
+    std::optional<FlowDirection> wantedDirection() const { return m_wantedDirection; }
+    /// The cells that the number under the pointer was computed from, and where else it shows, in
+    /// the widget's coordinates.
+    std::vector<QRectF> highlightedCells() const;
     /// Where the small map of the whole picture is; empty while all of it is in view.
     QRectF minimapRect() const;
 
@@ -79,6 +95,9 @@ public slots:
     void setFollowing(bool following);
     /// Fades what is not between target and sources of the gradient pass.
     void setIsolated(bool isolated);
+    /// Colours cells by sign and magnitude.
+    void setTinted(bool tinted);
+    void setDirection(std::optional<ui::FlowDirection> direction);
     /// Opens a closed group; a coil gives out its next lap, or with `whole` all of them.
     void openGroup(int box, bool whole = false);
     void closeGroup(int frame);
@@ -90,6 +109,10 @@ signals:
     void legendVisibleChanged(bool visible);
     void followingChanged(bool following);
     void isolatedChanged(bool isolated);
+    void tintedChanged(bool tinted);
+    void fullScreenRequested();
+    /// Escape, with nothing left to let go of here.
+    void escaped();
     /// Another picture: what was known about boxes by their index is void.
     void boxesChanged();
 
@@ -101,6 +124,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -111,8 +135,19 @@ private:
     void loadRecording();
     void showStep(int step);
     void showModel(const StageModel& model);
+    void arrangeTake(int take);
     void refresh();
+    void touch(const QRectF& scene);
+    void stepChanged(int before, int now);
     void cameraMoved();
+    void panned(QPointF delta);
+    void showAtFirst();
+    void keepInBounds();
+    QRectF room() const;
+    void renewPicture();
+    void paintPicture(QPainter& painter, const QRect& area);
+    std::vector<QRect> fixedParts() const;
+    void hover(QPointF position);
     void startPulse(int before, int now);
     void walk(int key);
     bool isOnOpener(const StageBox& box, QPointF position) const;
@@ -122,7 +157,11 @@ private:
     QString toolTipAt(QPointF position) const;
     void paintEmptyState(QPainter& painter) const;
     void paintPulse(QPainter& painter) const;
+    QRectF noticeRect() const;
     void paintNotice(QPainter& painter) const;
+    void paintStale(QPainter& painter) const;
+    void paintHover(QPainter& painter) const;
+    QRect pulseRect() const;
     void paintMinimap(QPainter& painter) const;
     void followStep();
     void search(const QString& text);
@@ -143,9 +182,14 @@ private:
     std::shared_ptr<const engine::Recording> m_wanted; ///< being laid out
     std::map<int, StageModel> m_models; ///< of m_wanted, by take: going back to one costs nothing
     GraphLayout m_layout;
+    StageChanges m_changes; ///< of m_model
+    FoldingMemory m_foldings;
+    std::optional<FlowDirection> m_wantedDirection;
 
     Camera m_camera;
+    double m_textScale = 1;
     bool m_isFitted = true; ///< the user has not moved the camera since the last fit
+    bool m_isAllWanted = false; ///< the last fit was asked for: all of it, however small
     bool m_isLegendVisible = false;
     bool m_isFollowing = false;
     bool m_isIsolated = false;
@@ -156,7 +200,25 @@ private:
     QPointF m_travelTo;
     StageSearch* m_search;
     bool m_isMotionReduced = false;
+    bool m_isTinted = false;
+    bool m_isStale = false;
     QPixmap m_picture; ///< the present step, without what moves; null when it must be painted anew
+    Camera m_pictureCamera; ///< that it was painted with
+    QRegion m_dirty; ///< parts of m_picture to be painted anew
+    double m_paintTime = 0; ///< ms that the last whole picture took
+    QPixmap m_preview; ///< while zooming through a picture that takes long: the one before
+    Camera m_previewCamera;
+    QTimer m_refine;
+    mutable QPixmap m_map; ///< the small map without the viewport; null when it must be painted
+    struct Cell
+    {
+        int box = -1;
+        std::int64_t element = -1;
+        bool isInSlot = false;
+        bool operator==(const Cell&) const = default;
+    };
+    Cell m_hovered;
+    std::vector<QRectF> m_sourceCells; ///< of m_hovered, in scene units
     QVariantAnimation m_pulse;
     std::vector<QPainterPath> m_pulsePaths;
     bool m_isPulseBackward = false;

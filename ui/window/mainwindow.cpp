@@ -22,6 +22,7 @@
 #include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/tapetable.h"
+#include "ui/learning/tutor.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/player/deck.h"
 #include "ui/stage/stageview.h"
@@ -53,6 +54,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_systemIsDark(systemIsDark())
     , m_actions(std::make_unique<Actions>(this))
     , m_notebook(new NotebookView(&m_player, &m_selection))
+    , m_tutor(new Tutor(m_notebook, &m_player, this))
     , m_stage(new StageView(&m_player, &m_selection))
     , m_deck(new Deck(&m_player))
     , m_inspector(new Inspector(&m_player, &m_selection))
@@ -66,6 +68,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     layOut();
     connectActions();
     connectViews();
+    connectTutor();
     m_notebook->setTypesetter(&m_typesetter);
     m_inspector->setTypesetter(&m_typesetter);
     m_stage->setTypesetter(&m_typesetter);
@@ -82,6 +85,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::layOut()
 {
     m_actions->fillMenuBar(menuBar());
+    menuBar()->insertMenu(menuBar()->actions().last(), m_tutor->menu()); // before Help
     auto* bar = new QToolBar(this);
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
@@ -136,7 +140,7 @@ void MainWindow::restoreLayout()
     }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 34 / 100, all * 45 / 100, all * 21 / 100});
+        m_columns->setSizes({all * 33 / 100, all * 44 / 100, all * 23 / 100});
     }
 }
 
@@ -194,8 +198,9 @@ void MainWindow::connectActions()
         m_settings.save();
         m_stage->setReducedMotion(on);
     });
-    connect(a.fullScreen, &QAction::toggled, this,
-            [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(a.fullScreen, &QAction::toggled, this, &MainWindow::showOnlyPicture);
+    connect(m_stage, &StageView::fullScreenRequested, a.fullScreen, &QAction::toggle);
+    connect(m_stage, &StageView::escaped, this, [this] { m_actions->fullScreen->setChecked(false); });
 
     connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this, *m_actions); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -224,14 +229,34 @@ void MainWindow::connectViews()
         showRunning();
     });
     connect(&m_runner, &Runner::finished, this, &MainWindow::runEnded);
+    connect(&m_player, &Player::stepChanged, this, &MainWindow::showValidity);
     connect(&m_player, &Player::speedChanged, this,
             [this](double speed) { m_settings.speed = speed; });
 }
 
+void MainWindow::connectTutor()
+{
+    connect(m_tutor, &Tutor::openRequested, this, &MainWindow::open);
+    connect(m_tutor, &Tutor::runRequested, this, &MainWindow::run);
+    connect(m_tutor, &Tutor::recordingMade, this,
+            [this](const auto& recording) { m_player.setRecording(recording, recording->stepCount()); });
+    connect(m_tutor, &Tutor::said, m_statusLabel, &QLabel::setText);
+    m_tutor->setPaged(m_settings.paged);
+}
+
+void MainWindow::welcomeNewcomer()
+{
+    if (!std::exchange(m_settings.welcomed, true))
+        m_tutor->welcome();
+}
+
 void MainWindow::run(int throughCell)
 {
-    m_runningThrough = throughCell;
-    m_runner.run(m_notebook->lesson(), throughCell);
+    const std::optional<int> allowed = m_tutor->allowed(throughCell);
+    if (!allowed)
+        return;
+    m_runningThrough = *allowed;
+    m_runner.run(m_notebook->lesson(), m_runningThrough);
 }
 
 void MainWindow::restart()
@@ -239,6 +264,7 @@ void MainWindow::restart()
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_notebook->setLesson(m_notebook->lesson());
+    m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     showValidity();
     showRunning();
@@ -269,6 +295,7 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
             [this](const engine::CellRun& run) { return run.cell == m_runningThrough; });
         if (asked != recording->cellRuns.end())
             m_player.seek(std::exchange(m_resumeAt, std::nullopt).value_or(asked->stepEnd));
+        m_tutor->runEnded();
     }
     showRunning();
 }
@@ -276,7 +303,18 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
 void MainWindow::showValidity()
 {
     const auto& recording = m_player.recording();
-    m_notebook->setValidCells(recording ? engine::validCells(m_notebook->lesson(), *recording) : 0);
+    const int valid = recording ? engine::validCells(m_notebook->lesson(), *recording) : 0;
+    m_notebook->setValidCells(valid);
+    const int shown = recording ? engine::cellRunAt(*recording, m_player.step()) : -1;
+    if (shown < 0) {
+        m_stage->setStale(false);
+        return;
+    }
+    const engine::CellRun& run = recording->cellRuns[static_cast<std::size_t>(shown)];
+    const engine::Lesson lesson = m_notebook->lesson();
+    const bool isItsFailure = run.failure && run.cell == valid
+        && lesson.cells[static_cast<std::size_t>(valid)].source == run.source;
+    m_stage->setStale(run.cell >= valid && !isItsFailure);
 }
 
 void MainWindow::showRunning()
@@ -311,6 +349,20 @@ void MainWindow::showRunning()
     }
 }
 
+/// The picture and the deck fill the screen; the rest comes back as it was.
+void MainWindow::showOnlyPicture(bool only)
+{
+    for (QWidget* const other :
+         {static_cast<QWidget*>(menuBar()),
+          static_cast<QWidget*>(findChild<QToolBar*>(QStringLiteral("toolbar")))})
+        other->setVisible(!only);
+    m_notebook->setVisible(!only && m_actions->showNotebook->isChecked());
+    m_details->setVisible(!only && m_actions->showDetails->isChecked());
+    only ? showFullScreen() : showNormal();
+    if (only)
+        m_stage->setFocus(Qt::ShortcutFocusReason);
+}
+
 void MainWindow::useTheme(ThemeChoice choice)
 {
     m_settings.theme = choice;
@@ -332,8 +384,10 @@ void MainWindow::applyTheme()
     m_notebook->setTheme(theme);
     m_notebook->setTextScale(m_settings.textSize / normalTextSize);
     m_stage->setTheme(theme);
+    m_stage->setTextScale(m_settings.textSize / normalTextSize);
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
+    m_tutor->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});
     m_tapeTable->setTheme(theme);
     m_backwardProgram->setTheme(theme);
 }
@@ -357,6 +411,7 @@ void MainWindow::useLanguage(engine::Language language)
     m_stage->setLanguage(language);
     m_deck->setLanguage(language);
     m_inspector->setLanguage(language);
+    m_tutor->setLook({theme(), m_settings.textSize / normalTextSize, language, &m_typesetter});
     retranslate();
     const QString translated =
         changed && !isWindowModified() ? shippedLessonIn(language, m_path) : QString();
@@ -374,6 +429,8 @@ void MainWindow::useLanguage(engine::Language language)
 void MainWindow::retranslate()
 {
     m_actions->retranslate();
+    m_details->setAccessibleName(tr("Details of the step"));
+    m_tutor->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
     m_details->setTabText(2, tr("Backward"));
@@ -395,6 +452,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_settings.paged = m_tutor->isPaged();
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columns->saveState();
     m_settings.save();

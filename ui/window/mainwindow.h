@@ -27,6 +27,7 @@ class NotebookView;
 class BackwardProgram;
 class StageView;
 class TapeTable;
+class Tutor;
 
 /// The window: owns the views and wires them to the runner and the player. What is open, and
 /// whether it was saved, is here; everything else is decided where it is shown.
@@ -59,6 +60,9 @@ public:
     Player* player() { return &m_player; }
     Runner* runner() { return &m_runner; }
     Actions& actions() { return *m_actions; }
+    Tutor& tutor() { return *m_tutor; }
+    /// Invites whoever starts the program for the first time.
+    void welcomeNewcomer();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -71,6 +75,7 @@ private:
     void restoreLayout();
     void connectActions();
     void connectViews();
+    void connectTutor();
 
     void askForFile();
     bool save();
@@ -85,6 +90,7 @@ private:
     void runEnded(const std::shared_ptr<const engine::Recording>& recording);
     void showValidity();
     void showRunning();
+    void showOnlyPicture(bool only);
 
     void setTextSize(double pointSize);
     void applyTheme();
@@ -108,6 +114,7 @@ private:
 
     std::unique_ptr<Actions> m_actions;
     NotebookView* m_notebook;
+    Tutor* m_tutor;
     StageView* m_stage;
     Deck* m_deck;
     Inspector* m_inspector;

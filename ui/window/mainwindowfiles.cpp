@@ -8,6 +8,7 @@
 #include "engine/recording/lessonstate.h"
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
+#include "ui/learning/tutor.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/plots/figureexport.h"
 #include "ui/stage/stageview.h"
@@ -50,6 +51,7 @@ bool MainWindow::open(const QString& path)
     m_player.setRecording(nullptr, 0);
     m_selection.clear();
     m_notebook->setLesson(std::get<engine::Lesson>(read));
+    m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     setWindowModified(false);
     showValidity();
@@ -136,8 +138,12 @@ bool MainWindow::exportPictureTo(const QString& path)
     options.theme = theme();
     options.language = language();
     options.scale = 2;
-    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take())
-        options.folding = m_stage->model().folding; // the picture is what the stage shows
+    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take()) { // the picture is what the stage shows
+        options.folding = m_stage->model().folding;
+        options.direction = m_stage->model().direction;
+    }
+    options.isIsolated = m_stage->isIsolated();
+    options.isTinted = m_stage->isTinted();
     options.title = QString::fromStdString(m_notebook->lesson().title);
     QSaveFile file(path);
     QString trouble;

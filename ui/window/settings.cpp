@@ -33,6 +33,8 @@ Settings Settings::load()
         std::clamp(stored.value("textSize", settings.textSize).toDouble(), 7.0, 24.0);
     settings.reducedMotion = stored.value("reducedMotion", settings.reducedMotion).toBool();
     settings.speed = stored.value("speed", settings.speed).toDouble();
+    settings.paged = stored.value("paged", settings.paged).toBool();
+    settings.welcomed = stored.value("welcomed", settings.welcomed).toBool();
     settings.geometry = stored.value("window/geometry").toByteArray();
     settings.columns = stored.value("window/columns").toByteArray();
     return settings;
@@ -46,6 +48,8 @@ void Settings::save() const
     stored.setValue("textSize", textSize);
     stored.setValue("reducedMotion", reducedMotion);
     stored.setValue("speed", speed);
+    stored.setValue("paged", paged);
+    stored.setValue("welcomed", welcomed);
     stored.setValue("window/geometry", geometry);
     stored.setValue("window/columns", columns);
 }

@@ -19,6 +19,8 @@ struct Settings
     double textSize = 10; ///< points
     bool reducedMotion = false;
     double speed = 1.5; ///< stops per second
+    bool paged = false; ///< lessons are read one page at a time
+    bool welcomed = false; ///< not the first start
     QByteArray geometry;
     QByteArray columns; ///< state of the splitter
 

@@ -25,19 +25,23 @@ std::vector<ShippedLesson> shippedLessons(engine::Language language)
     for (const QFileInfo& file : files) {
         const auto read = readLessonFile(file.filePath());
         if (const auto* lesson = std::get_if<engine::Lesson>(&read))
-            lessons.push_back({file.filePath(), QString::fromStdString(lesson->title)});
+            lessons.push_back({file.filePath(), QString::fromStdString(lesson->title),
+                               QString::fromStdString(lesson->summary), lesson->number,
+                               lesson->minutes, lesson->needs});
     }
     return lessons;
 }
 
 bool isShipped(const QString& path)
 {
-    return path.startsWith(root);
+    return path.startsWith(root) || path.startsWith(QLatin1String(":/welcome/"));
 }
 
 QString shippedLessonIn(engine::Language language, const QString& path)
 {
-    const QString other = folderOf(language) + QLatin1Char('/') + QFileInfo(path).fileName();
+    const QFileInfo file(path); // ":/lessons/en/name.md"
+    const QString other = QFileInfo(file.path()).path() + QLatin1Char('/') + languageCode(language)
+        + QLatin1Char('/') + file.fileName();
     return isShipped(path) && QFileInfo::exists(other) ? other : QString();
 }
 

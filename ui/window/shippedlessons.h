@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <string>
 #include <vector>
 
 #include "engine/lesson/bilingualtext.h"
@@ -13,6 +14,10 @@ struct ShippedLesson
 {
     QString path; ///< ":/lessons/en/01-....md"
     QString title;
+    QString summary;
+    int number = 0; ///< place in the course; 0: none
+    int minutes = 0;
+    std::vector<std::string> needs; ///< names of the lessons before
 };
 
 /// In the order of their file names.

@@ -104,6 +104,8 @@ std::vector<std::pair<QKeyCombination, QString>> stageKeys()
         {Qt::Key_Minus, Sheet::tr("Zoom out")},
         {Qt::Key_J, Sheet::tr("Follow the step")},
         {Qt::Key_I, Sheet::tr("Only the way of the gradient")},
+        {Qt::Key_H, Sheet::tr("Colour numbers by size and sign")},
+        {Qt::Key_D, Sheet::tr("Left to right or top down")},
         {Qt::Key_L, Sheet::tr("Legend")},
         {Qt::Key_Escape, Sheet::tr("Select nothing")},
     };

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+#include "engine/learning/exerciserun.h"
+#include "engine/learning/judge.h"
+
+namespace ui {
+
+/// Judges answers and runs exercises on a thread of its own, apart from the notebook's session.
+class LearningRunner : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LearningRunner(QObject* parent = nullptr);
+    ~LearningRunner() override; ///< stops what is running and waits
+
+    /// `cell` is the question's index in the lesson. What was asked before is dropped.
+    void judge(const engine::Lesson& lesson, int cell, const engine::Prediction& prediction,
+               const engine::LearnerAnswer& answer);
+    void attempt(const engine::Lesson& lesson, int cell, const engine::Exercise& exercise,
+                 const std::string& code);
+    /// Ends what is running; nothing more is told about it.
+    void cancel();
+
+signals:
+    void judged(int cell, const engine::Verdict& verdict);
+    void attempted(int cell, std::shared_ptr<const engine::ExerciseRun> run);
+
+private:
+    struct Worker;
+    using Report = std::function<void()>;
+    using Job = std::function<Report(const engine::lang::StopFlag& stop)>;
+    void start(Job job);
+
+    std::unique_ptr<Worker> m_worker;
+    int m_latest = 0; ///< the request whose answer counts
+};
+
+} // namespace ui
