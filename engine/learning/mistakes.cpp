@@ -82,6 +82,8 @@ private:
             return;
         for (auto it = m_arrivals.rbegin(); it != m_arrivals.rend(); ++it)
             add(Mistake::ForgotToAdd, arrival(*it).amount);
+        for (auto it = m_arrivals.rbegin(); it != m_arrivals.rend(); ++it)
+            add(Mistake::ForgotToAdd, attempt(Op::Subtract, {*m_right, arrival(*it).amount}));
     }
 
     const Firing* firingOf(NodeId node) const

@@ -161,10 +161,9 @@ private:
     static void add(QuizQuestion& question, const BilingualText& text, bool right,
                     std::optional<Mistake> mistake = {}, NodeId node = {})
     {
-        const bool known = std::any_of(question.options.begin(), question.options.end(),
-                                       [&](const QuizOption& option) {
-                                           return sameWords(option.text.english, text.english);
-                                       });
+        const bool known = std::any_of(
+            question.options.begin(), question.options.end(),
+            [&](const QuizOption& option) { return sameWords(option.text.english, text.english); });
         if (!known)
             question.options.push_back({text, right, mistake, node});
     }
@@ -187,12 +186,17 @@ private:
             return false;
         const int k = fires - 1;
         add(question, both(nodeText(next, k)), true, {}, next);
+        std::set<NodeId> onTheWay;
+        for (const Firing& firing : record.firings)
+            onTheWay.insert(firing.node);
+        for (const Contribution& contribution : record.contributions)
+            onTheWay.insert(contribution.to);
         std::vector<NodeId> others;
-        for (const Firing& firing : record.firings) {
-            const GradientState state = gradientAt(m_recording, candidate.pass, firing.node, k);
-            if (state.phase == GradientPhase::Waiting || state.phase == GradientPhase::Arriving
-                || state.phase == GradientPhase::Fired)
-                others.push_back(firing.node);
+        for (const NodeId other : onTheWay) {
+            const GradientPhase phase = gradientAt(m_recording, candidate.pass, other, k).phase;
+            if (phase == GradientPhase::Waiting || phase == GradientPhase::Arriving
+                || phase == GradientPhase::Fired)
+                others.push_back(other);
         }
         shuffle(others);
         for (const NodeId other : others)
@@ -207,8 +211,9 @@ private:
                             + " has just run. Whose rule can run next?",
                         "从 " + target + " 往回走，" + done
                             + " 的规则刚执行过。接下来可以执行哪个节点的规则？"};
-        question.why = {"A rule runs when everything its node waits for has arrived, and it runs once.",
-                        "一个节点等待的贡献全部到达后，它的规则才执行，而且只执行一次。"};
+        question.why = {
+            "A rule runs when everything its node waits for has arrived, and it runs once.",
+            "一个节点等待的贡献全部到达后，它的规则才执行，而且只执行一次。"};
         return question.options.size() >= 3;
     }
 
@@ -221,7 +226,8 @@ private:
         const std::vector<std::int64_t> right(record.value.shape().begin(),
                                               record.value.shape().end());
         add(question, both(shapeText(right)), true);
-        const auto wrong = [&](const std::vector<std::int64_t>& shape, std::optional<Mistake> mistake) {
+        const auto wrong = [&](const std::vector<std::int64_t>& shape,
+                               std::optional<Mistake> mistake) {
             add(question, both(shapeText(shape)), false, mistake);
         };
         wrong({right.rbegin(), right.rend()}, Mistake::Transposed);
@@ -283,7 +289,8 @@ private:
         const std::string name = gradientName(candidate.pass, question.node);
         const std::string value = labelAt(m_recording, question.node, question.askStep) + " = "
             + shortValue(node(question.node).value);
-        question.ask = {"What is " + name + "? (" + value + ")", name + " 是多少？（" + value + "）"};
+        question.ask = {"What is " + name + "? (" + value + ")",
+                        name + " 是多少？（" + value + "）"};
         const NodeFormula formula = m_book.sourceFormula(candidate.pass, candidate.index);
         if (formula.checked)
             question.why = both(formula.left.text + " = " + formula.formula.text);
@@ -318,7 +325,8 @@ private:
             const Node& from = node(part.from);
             // The other operand's message, and the operand itself.
             if (from.op == Op::Multiply || from.op == Op::Matmul)
-                wrong(labelAt(m_recording, record.sources[static_cast<std::size_t>(candidate.index)], k)
+                wrong(labelAt(m_recording,
+                              record.sources[static_cast<std::size_t>(candidate.index)], k)
                           + " " + labelAt(m_recording, question.node, k),
                       Mistake::WrongOperand);
             wrong(part.upstream.text, Mistake::DroppedFactor);
@@ -342,9 +350,9 @@ private:
         const CellRun* run = sourceOf(m_recording, step.span, step.cellRun);
         if (!run || step.span.end > static_cast<int>(run->source.size()))
             return false;
-        const std::string condition = run->source.substr(
-            static_cast<std::size_t>(step.span.begin),
-            static_cast<std::size_t>(step.span.end - step.span.begin));
+        const std::string condition =
+            run->source.substr(static_cast<std::size_t>(step.span.begin),
+                               static_cast<std::size_t>(step.span.end - step.span.begin));
         if (condition.empty() || condition.find('\n') != std::string::npos)
             return false;
         // Before the condition is worked out: where its statement begins.
@@ -384,9 +392,10 @@ private:
                         "对 " + name + "，梯度带会给出什么？"};
         const NoGradient reason =
             pass(candidate.pass).reasons[static_cast<std::size_t>(candidate.index)];
-        question.why = result ? BilingualText{"A recorded path leads from the source to the target.",
-                                              "有一条被记录的路径从源通向目标。"}
-                              : noGradientText(reason);
+        question.why = result
+            ? BilingualText{"A recorded path leads from the source to the target.",
+                            "有一条被记录的路径从源通向目标。"}
+            : noGradientText(reason);
         return true;
     }
 

@@ -222,7 +222,10 @@ private slots:
         notebook()->showPage(0);
         QVERIFY(notebook()->cellWidget(First)->isVisible());
         QVERIFY(!notebook()->cellWidget(Number)->isVisible());
-        m_window->tutor().actions().nextPage->trigger();
+        QTest::keyClick(notebook(), Qt::Key_PageDown, Qt::AltModifier);
+        QCOMPARE(notebook()->currentPage(), 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageUp, Qt::AltModifier);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown, Qt::AltModifier);
         QCOMPARE(notebook()->currentPage(), 1);
         QCOMPARE(notebook()->currentCell(), int(Number));
         QVERIFY(!notebook()->cellWidget(First)->isVisible());

@@ -17,6 +17,7 @@
 #include "ui/learning/handpassdialog.h"
 #include "ui/learning/lessonbrowser.h"
 #include "ui/learning/quizdialog.h"
+#include "ui/notebook/cellwidget.h"
 #include "ui/notebook/exercisecell.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/notebook/predictcell.h"
@@ -62,7 +63,23 @@ void Tutor::connectNotebook()
     });
     connect(m_notebook, &NotebookView::progressed, this, &Tutor::remember);
     connect(m_notebook, &NotebookView::seeRequested, this, &Tutor::see);
-    connect(m_notebook, &NotebookView::pageShown, this, [this](int page) { markSeen(page); });
+    connect(m_notebook, &NotebookView::pageShown, this, [this](int page) {
+        markSeen(page);
+        goToCell(m_notebook->currentCell());
+    });
+}
+
+/// The stage shows what the cell of the page did, once it ran.
+void Tutor::goToCell(int cell)
+{
+    const auto& recording = m_player->recording();
+    if (!recording || cell < 0)
+        return;
+    const int recorded = m_notebook->cellWidget(cell)->recordedIndex();
+    for (const engine::CellRun& run : recording->cellRuns) {
+        if (run.cell == recorded && m_notebook->cellWidget(cell)->isCode())
+            m_player->seek(run.stepEnd);
+    }
 }
 
 void Tutor::connectMenu()

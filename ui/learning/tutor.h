@@ -65,6 +65,7 @@ private:
     void showAttempt(int cell, const engine::ExerciseRun& run);
     void see(int cell, int step);
     void remember(int cell);
+    void goToCell(int cell);
     void markSeen(int page);
     void demonstrate();
     void exportProgress();

@@ -128,8 +128,9 @@ void ExerciseCell::showRun(const engine::ExerciseRun& run)
         QString said = tr("**✗ Not yet.** This must be true:") + QStringLiteral("\n\n");
         for (std::size_t i = 0; i < run.checks.size(); ++i) {
             const bool holds = run.checks[i].holds();
-            said += QStringLiteral("- %1 `%2`").arg(holds ? u'✓' : u'✗').arg(
-                QString::fromStdString(m_exercise->checks[i].text));
+            said += QStringLiteral("- %1 `%2`")
+                        .arg(holds ? QStringLiteral("✓") : QStringLiteral("✗"))
+                        .arg(QString::fromStdString(m_exercise->checks[i].text));
             if (run.checks[i].failure)
                 said += QStringLiteral(" (%1)").arg(QString::fromStdString(
                     run.checks[i].failure->kind + ": " + run.checks[i].failure->message));

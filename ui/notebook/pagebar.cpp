@@ -14,8 +14,6 @@ PageBar::PageBar(QWidget* parent)
     , m_back(new QPushButton)
     , m_next(new QPushButton)
 {
-    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_PageUp));
-    m_next->setShortcut(QKeySequence(Qt::ALT | Qt::Key_PageDown));
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_back);
     row->addStretch();
@@ -47,12 +45,10 @@ void PageBar::setPage(int page, int count)
 
 void PageBar::retranslate()
 {
-    const QKeySequence back = m_back->shortcut();
-    const QKeySequence next = m_next->shortcut();
+    const QKeySequence back(Qt::ALT | Qt::Key_PageUp); // the menu's
+    const QKeySequence next(Qt::ALT | Qt::Key_PageDown);
     m_back->setText(tr("Back"));
     m_next->setText(tr("Next"));
-    m_back->setShortcut(back); // a text sets its own
-    m_next->setShortcut(next);
     m_back->setToolTip(tr("The page before (%1)").arg(back.toString(QKeySequence::NativeText)));
     m_next->setToolTip(tr("The next page (%1)").arg(next.toString(QKeySequence::NativeText)));
     setAccessibleName(tr("Page %1 of %2").arg(m_page + 1).arg(m_count));
