@@ -171,7 +171,9 @@ void NotebookTest::reads()
     QCOMPARE(code.storedExecutionCount, 3);
     Output failure = error("NameError", "name 'q'", {"---", "one", "two"});
     failure.text = "---\none\ntwo";
-    const std::vector<Output> expected{stream(Output::Kind::Stderr, "warn\nmore"),
+    Output picture = result("", 0);
+    picture.media["image/png"] = "aGk=";
+    const std::vector<Output> expected{stream(Output::Kind::Stderr, "warn\nmore"), picture,
                                        result("<Figure>", 0), result("4\n5", 3), failure};
     QVERIFY(code.storedOutputs == expected);
     QCOMPARE(lesson.cells[2].source, std::string());

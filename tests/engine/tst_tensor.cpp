@@ -73,11 +73,13 @@ void TestTensor::opsAreNamed()
 {
     std::set<std::string_view> pythonNames;
     std::set<std::string_view> kernelNames;
+    const std::set<std::string_view> manyResults{"SelfAdjointEigV2", "Svd", "Qr"}; // an Op each
     std::set<std::string_view> symbols;
     for (int i = 0; i < opCount; ++i) {
         const Op op = static_cast<Op>(i);
         QVERIFY(!pythonName(op).empty() && pythonNames.insert(pythonName(op)).second);
-        QVERIFY(!kernelName(op).empty() && kernelNames.insert(kernelName(op)).second);
+        const bool isNew = kernelNames.insert(kernelName(op)).second;
+        QVERIFY(!kernelName(op).empty() && (isNew || manyResults.contains(kernelName(op))));
         QVERIFY(!symbol(op).empty() && symbols.insert(symbol(op)).second);
         QVERIFY(!(isLeaf(op) && isDifferentiable(op)));
     }
