@@ -1668,6 +1668,10 @@
         <source>Copy formula as TeX</source>
         <translation>将公式复制为 TeX</translation>
     </message>
+    <message>
+        <source>Lesson text</source>
+        <translation>课文</translation>
+    </message>
 </context>
 <context>
     <name>ui::QuestionCell</name>

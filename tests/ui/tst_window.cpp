@@ -79,6 +79,7 @@ private slots:
     void shiftEnterGoesThroughTheFirstLesson()
     {
         m_window->openFirstLesson();
+        revealAnswers();
         const engine::Lesson lesson = m_window->notebook()->lesson();
         int ran = 0;
         for (int i = 0; i < m_window->notebook()->cellCount(); ++i) {
@@ -345,11 +346,16 @@ private:
 
     void open(const QString& name) { QVERIFY(m_window->open(file(name))); }
 
-    /// Questions do not stand in the way.
-    void runAll()
+    /// So that questions do not stand in the way.
+    void revealAnswers()
     {
         for (auto* question : m_window->notebook()->findChildren<ui::PredictCell*>())
             question->reveal();
+    }
+
+    void runAll()
+    {
+        revealAnswers();
         m_window->actions().runAll->trigger();
         QTRY_VERIFY(!m_window->runner()->isRunning());
     }

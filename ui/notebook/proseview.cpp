@@ -23,6 +23,7 @@ namespace ui {
 ProseView::ProseView(QWidget* parent)
     : QTextBrowser(parent)
 {
+    setAccessibleName(tr("Lesson text"));
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
