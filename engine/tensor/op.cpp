@@ -231,7 +231,7 @@ constexpr Facts factsOf(Op op)
     case Op::Eigenvectors:
         return {"eigh_vectors", "SelfAdjointEigV2", "eigV", Smooth};
     case Op::SingularValues:
-        return {"singular_values", "Svd", "σ", Smooth};
+        return {"singular_values", "Svd", "σᵢ", Smooth};
     case Op::SingularVectorsLeft:
         return {"svd_u", "Svd", "svdU", Smooth};
     case Op::SingularVectorsRight:
