@@ -97,8 +97,8 @@ void BackwardSweep::markSources()
         for (const NodeId node : nodesOf(m_context, source)) {
             Slot& slot = at(node);
             slot.isSource = true;
-            slot.reachesSource =
-                m_context.knows(m_tape, node) && isFloating(m_context.graph().node(node).value.dtype());
+            slot.reachesSource = m_context.knows(m_tape, node)
+                && isFloating(m_context.graph().node(node).value.dtype());
         }
     }
 }
@@ -201,7 +201,8 @@ public:
             if (m_count > few)
                 m_many.push_back({graph.node(input).value, input});
             else
-                ::new (m_few.data() + i * sizeof(TracedTensor)) TracedTensor{graph.node(input).value, input};
+                ::new (m_few.data() + i * sizeof(TracedTensor))
+                    TracedTensor{graph.node(input).value, input};
         }
     }
     ~RuleInputs()
@@ -219,7 +220,8 @@ private:
     TracedTensor* own() { return std::launder(reinterpret_cast<TracedTensor*>(m_few.data())); }
 
     std::size_t m_count;
-    alignas(TracedTensor) std::array<std::byte, few * sizeof(TracedTensor)> m_few; // only what is used is made
+    alignas(TracedTensor)
+        std::array<std::byte, few * sizeof(TracedTensor)> m_few; // only what is used is made
     std::vector<TracedTensor> m_many;
 };
 
@@ -229,7 +231,8 @@ void BackwardSweep::fire(NodeId id)
 {
     const Node& node = m_context.graph().node(id); // stays where it is while rules append nodes
     Slot& own = at(id);
-    // Nobody reads a complete adjoint again unless it was asked for: its memory is free for the next.
+    // Nobody reads a complete adjoint again unless it was asked for: its memory is free for the
+    // next.
     TracedTensor upstream = own.isSource ? own.adjoint : std::move(own.adjoint);
     RuleInputs inputs(m_context.graph(), node);
 
@@ -246,7 +249,8 @@ void BackwardSweep::fire(NodeId id)
     const auto* const gather =
         node.op == Op::Gather ? std::get_if<GatherAttributes>(&node.attributes()) : nullptr;
     const bool byRows = gather && gather->axis == 0 && gather->batchDims == 0;
-    RuleCall call(node.op, node.attributes(), inputs.all(), {node.value, id}, std::move(upstream), 0);
+    RuleCall call(node.op, node.attributes(), inputs.all(), {node.value, id}, std::move(upstream),
+                  0);
     for (; call.slot < static_cast<int>(node.inputs.size()); ++call.slot) {
         if (!carries(node, call.slot))
             continue;
@@ -336,16 +340,19 @@ void BackwardSweep::arrive(NodeId from, int slot, NodeId to, TracedTensor amount
     if (m_logs) {
         const bool isFirst = !target.hasAdjoint;
         const bool isCounted = amount.node.isValid(); // by the graph
-        Contribution contribution{from, slot, to, amount.value, {}, target.arrived, target.expected};
+        Contribution contribution{from,           slot,           to, amount.value, {},
+                                  target.arrived, target.expected};
         target.adjoint = isFirst ? std::move(amount) : m_operations.add(target.adjoint, amount);
         contribution.sum = target.adjoint.value;
         if (!isCounted)
-            m_context.m_bytes += contribution.amount.byteCount() + (isFirst ? 0 : contribution.sum.byteCount());
+            m_context.m_bytes +=
+                contribution.amount.byteCount() + (isFirst ? 0 : contribution.sum.byteCount());
         GradientPass& pass = record();
         pass.contributions.push_back(std::move(contribution));
         ++pass.firings.back().contributionCount;
     } else {
-        target.adjoint = target.hasAdjoint ? added(std::move(target.adjoint), amount) : std::move(amount);
+        target.adjoint =
+            target.hasAdjoint ? added(std::move(target.adjoint), amount) : std::move(amount);
     }
     target.hasAdjoint = true;
     if (m_logs)

@@ -17,8 +17,8 @@ namespace engine {
 class BackwardSweep
 {
 public:
-    BackwardSweep(EagerContext& context, TapeId tape, PassId pass, std::span<const GradientSource> targets,
-                  std::span<const GradientSource> sources);
+    BackwardSweep(EagerContext& context, TapeId tape, PassId pass,
+                  std::span<const GradientSource> targets, std::span<const GradientSource> sources);
     ~BackwardSweep();
     BackwardSweep(const BackwardSweep&) = delete;
     BackwardSweep& operator=(const BackwardSweep&) = delete;

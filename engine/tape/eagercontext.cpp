@@ -37,7 +37,8 @@ TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
                                    const Attributes& attributes)
 {
     static_assert(offsetof(TracedTensor, value) == 0);
-    Tensor value = evaluate(op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes);
+    Tensor value = evaluate(
+        op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes);
     Node& node = m_graph.appended();
     node.op = op;
     if (attributes.index() != 0)
@@ -80,12 +81,15 @@ TracedTensor EagerContext::finish(Node& node, std::span<const TracedTensor> inpu
     return result;
 }
 
-/// A value's numbers come back to its node when an operation that needs them for its gradient uses it.
-void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs, const Tensor& value)
+/// A value's numbers come back to its node when an operation that needs them for its gradient uses
+/// it.
+void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs,
+                                 const Tensor& value)
 {
     constexpr std::int64_t smallBytes = 32; // a Tensor without numbers is not much less
     const Residuals residuals = node.tapes.empty() ? Residuals::None : residualsOf(node.op);
-    node.value = readsOutput(residuals) || value.byteCount() <= smallBytes ? value : value.withoutNumbers();
+    node.value =
+        readsOutput(residuals) || value.byteCount() <= smallBytes ? value : value.withoutNumbers();
     if (!readsInputs(residuals))
         return;
     for (const TracedTensor& input : inputs) {
@@ -128,7 +132,8 @@ bool EagerContext::knows(TapeId id, NodeId node) const
 {
     const GradientTape& tape = this->tape(id);
     const auto& tapes = m_graph.node(node).tapes;
-    return (!tapes.empty() && node >= tape.since() && std::find(tapes.begin(), tapes.end(), id) != tapes.end())
+    return (!tapes.empty() && node >= tape.since()
+            && std::find(tapes.begin(), tapes.end(), id) != tapes.end())
         || tape.isWatched(node);
 }
 

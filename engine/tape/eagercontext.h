@@ -54,8 +54,9 @@ struct GradientRows
 class EagerContext
 {
 public:
-    /// What the graph and the passes keep. For playback: every value, every firing and contribution. Otherwise the observer hears of
-    /// operations and tapes only, and of a big value the numbers are kept only while a gradient rule will read them.
+    /// What the graph and the passes keep. For playback: every value, every firing and
+    /// contribution. Otherwise the observer hears of operations and tapes only, and of a big value
+    /// the numbers are kept only while a gradient rule will read them.
     enum class Keep : std::uint8_t { EverythingForPlayback, WhatGradientsNeed };
 
     explicit EagerContext(TapeObserver& observer, Keep keep = Keep::EverythingForPlayback)
@@ -70,7 +71,8 @@ public:
     {
         return m_tapes[static_cast<std::size_t>(tape.index)];
     }
-    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation made it.
+    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation
+    /// made it.
     bool knows(TapeId tape, NodeId node) const;
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
     /// Bytes of all values the graph and the passes keep.
@@ -79,7 +81,8 @@ public:
     /// A leaf that is not a variable.
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
     /// Throws TensorError as evaluate() does.
-    TracedTensor execute(Op op, std::span<const TracedTensor> inputs, const Attributes& attributes = {});
+    TracedTensor execute(Op op, std::span<const TracedTensor> inputs,
+                         const Attributes& attributes = {});
 
     VariableId makeVariable(Tensor value, std::string name, bool trainable);
     const Variable& variable(VariableId variable) const

@@ -26,7 +26,8 @@ public:
     {
         return !m_watched.empty() && std::binary_search(m_watched.begin(), m_watched.end(), node);
     }
-    /// The first node that can have been recorded; a node that says it is on this tape and is older was recorded before a clear().
+    /// The first node that can have been recorded; a node that says it is on this tape and is older
+    /// was recorded before a clear().
     NodeId since() const { return m_since; }
     void watch(NodeId node);
     /// The operation `node` is recorded; its result is known from here on.

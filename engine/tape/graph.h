@@ -68,7 +68,8 @@ enum class Unrecorded : std::uint8_t {
                       ///< already taken)
 };
 
-/// One executed operation or leaf, with the value it gave. A million of them are to fit, so it is one cache line.
+/// One executed operation or leaf, with the value it gave. A million of them are to fit, so it is
+/// one cache line.
 struct Node
 {
     Tensor value;

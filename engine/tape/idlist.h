@@ -10,7 +10,8 @@
 
 namespace engine {
 
-/// A short row of ids. Up to Own of them lie in the object, which is what nearly every node needs; more are on the heap.
+/// A short row of ids. Up to Own of them lie in the object, which is what nearly every node needs;
+/// more are on the heap.
 template <class Id, std::size_t Own>
 class IdList
 {
@@ -57,7 +58,10 @@ public:
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
-    const Id* begin() const { return isFar() ? far() : reinterpret_cast<const Id*>(m_storage.data()); }
+    const Id* begin() const
+    {
+        return isFar() ? far() : reinterpret_cast<const Id*>(m_storage.data());
+    }
     const Id* end() const { return begin() + m_size; }
     Id operator[](std::size_t index) const { return begin()[index]; }
     Id front() const { return *begin(); }
@@ -68,7 +72,8 @@ public:
     {
         if (count <= m_capacity)
             return;
-        const auto capacity = static_cast<std::uint16_t>(std::min<std::size_t>(std::max<std::size_t>(count, 2U * m_capacity), 0xffff));
+        const auto capacity = static_cast<std::uint16_t>(
+            std::min<std::size_t>(std::max<std::size_t>(count, 2U * m_capacity), 0xffff));
         auto* const far = new Id[capacity];
         std::copy(begin(), end(), far);
         if (isFar())
@@ -82,7 +87,10 @@ public:
         ids()[m_size] = id;
         ++m_size;
     }
-    bool operator==(const IdList& other) const { return std::equal(begin(), end(), other.begin(), other.end()); }
+    bool operator==(const IdList& other) const
+    {
+        return std::equal(begin(), end(), other.begin(), other.end());
+    }
 
 private:
     bool isFar() const { return m_capacity > Own; }

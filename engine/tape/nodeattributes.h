@@ -7,7 +7,8 @@
 
 namespace engine {
 
-/// A node's Attributes, shared by its copies. Most operations have none, so a node holds only a pointer.
+/// A node's Attributes, shared by its copies. Most operations have none, so a node holds only a
+/// pointer.
 class NodeAttributes
 {
 public:

@@ -10,8 +10,8 @@ namespace engine {
 /// What a gradient rule sees of the operation it is for.
 struct RuleCall
 {
-    RuleCall(Op op_, const Attributes& attributes_, std::span<const TracedTensor> inputs_, TracedTensor output_,
-             TracedTensor upstream_, int slot_)
+    RuleCall(Op op_, const Attributes& attributes_, std::span<const TracedTensor> inputs_,
+             TracedTensor output_, TracedTensor upstream_, int slot_)
         : op(op_)
         , attributes(attributes_)
         , inputs(inputs_)

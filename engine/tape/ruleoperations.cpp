@@ -13,7 +13,8 @@ TracedTensor RuleOperations::run(Op op, std::span<const TracedTensor> inputs,
 {
     if (m_recorded)
         return m_context.execute(op, inputs, attributes);
-    return {evaluate(op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes),
+    return {evaluate(op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()),
+                     attributes),
             {}};
 }
 

@@ -19,7 +19,8 @@ public:
     {
     }
 
-    TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs, const Attributes& attributes)
+    TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs,
+                     const Attributes& attributes)
     {
         return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), attributes);
     }
@@ -28,16 +29,28 @@ public:
         return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), m_none);
     }
     TracedTensor run(Op op, std::span<const TracedTensor> inputs, const Attributes& attributes);
-    TracedTensor run(Op op, std::span<const TracedTensor> inputs) { return run(op, inputs, m_none); }
+    TracedTensor run(Op op, std::span<const TracedTensor> inputs)
+    {
+        return run(op, inputs, m_none);
+    }
     TracedTensor constant(Tensor value);
     TracedTensor scalar(double value, DType dtype);
     TracedTensor zerosLike(const TracedTensor& tensor);
     TracedTensor onesLike(const TracedTensor& tensor);
     TracedTensor negative(const TracedTensor& a) { return run(Op::Negative, {a}); }
     TracedTensor add(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Add, a, b); }
-    TracedTensor subtract(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Subtract, a, b); }
-    TracedTensor multiply(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Multiply, a, b); }
-    TracedTensor divide(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Divide, a, b); }
+    TracedTensor subtract(const TracedTensor& a, const TracedTensor& b)
+    {
+        return runTwo(Op::Subtract, a, b);
+    }
+    TracedTensor multiply(const TracedTensor& a, const TracedTensor& b)
+    {
+        return runTwo(Op::Multiply, a, b);
+    }
+    TracedTensor divide(const TracedTensor& a, const TracedTensor& b)
+    {
+        return runTwo(Op::Divide, a, b);
+    }
     TracedTensor square(const TracedTensor& a) { return run(Op::Square, {a}); }
     TracedTensor reciprocal(const TracedTensor& a) { return run(Op::Reciprocal, {a}); }
     TracedTensor scaled(const TracedTensor& a, double factor)

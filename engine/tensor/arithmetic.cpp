@@ -23,13 +23,16 @@ Tensor ofNumbers(Op op, const Tensor& x, const Tensor& y, Function function)
 }
 
 /// The vector loop, where both operands are many float32 numbers of one shape, or one is.
-bool tookVectorLoop(const Tensor& x, const Tensor& y, ElementKernels::Binary ElementKernels::*loop, Tensor& result)
+bool tookVectorLoop(const Tensor& x, const Tensor& y, ElementKernels::Binary ElementKernels::*loop,
+                    Tensor& result)
 {
     constexpr std::int64_t worthwhile = 1024;
-    if (x.dtype() != DType::Float32 || y.dtype() != DType::Float32 || x.size() < worthwhile || x.shape() != y.shape())
+    if (x.dtype() != DType::Float32 || y.dtype() != DType::Float32 || x.size() < worthwhile
+        || x.shape() != y.shape())
         return false;
     result = Tensor::uninitialized(DType::Float32, x.shape());
-    (elementKernels().*loop)(x.data<float>(), y.data<float>(), result.mutableData<float>(), x.size());
+    (elementKernels().*loop)(x.data<float>(), y.data<float>(), result.mutableData<float>(),
+                             x.size());
     return true;
 }
 

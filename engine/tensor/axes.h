@@ -11,7 +11,8 @@
 
 namespace engine {
 
-/// Some axes of a tensor, in an order. Like a vector, but in place: nearly every operation on small tensors has some.
+/// Some axes of a tensor, in an order. Like a vector, but in place: nearly every operation on small
+/// tensors has some.
 class Axes
 {
 public:
@@ -36,7 +37,10 @@ public:
         : m_count(count)
     {
     }
-    operator std::vector<int>() const { return {begin(), end()}; } // NOLINT(google-explicit-constructor)
+    operator std::vector<int>() const
+    {
+        return {begin(), end()};
+    } // NOLINT(google-explicit-constructor)
 
     std::size_t size() const { return m_count; }
     bool empty() const { return m_count == 0; }
@@ -55,7 +59,10 @@ public:
         m_axes[m_count] = axis;
         ++m_count;
     }
-    bool operator==(const Axes& other) const { return std::equal(begin(), end(), other.begin(), other.end()); }
+    bool operator==(const Axes& other) const
+    {
+        return std::equal(begin(), end(), other.begin(), other.end());
+    }
     auto operator<=>(const Axes& other) const
     {
         return std::lexicographical_compare_three_way(begin(), end(), other.begin(), other.end());

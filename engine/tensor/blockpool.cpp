@@ -24,12 +24,14 @@ constexpr std::size_t largestSmall = 32 * 1024;
 constexpr std::size_t keptSmallBytes = 256 * 1024; ///< of one size class
 constexpr std::size_t keptBigBytes = 192 * 1024 * 1024; ///< of all big ones together
 
-/// Multiples of 64 up to 512, above that four sizes to each power of two: at most a quarter of a block is waste.
+/// Multiples of 64 up to 512, above that four sizes to each power of two: at most a quarter of a
+/// block is waste.
 constexpr std::uint8_t classOf(std::size_t bytes)
 {
     if (bytes <= 512)
         return static_cast<std::uint8_t>(bytes == 0 ? 0 : (bytes - 1) / alignment);
-    const std::size_t power = static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1; // 2^power <= bytes - 1
+    const std::size_t power =
+        static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1; // 2^power <= bytes - 1
     const std::size_t quarter = ((bytes - 1) >> (power - 2)) & 3U;
     return static_cast<std::uint8_t>(8 + 4 * (power - 9) + quarter);
 }
@@ -42,8 +44,9 @@ constexpr std::size_t bytesOf(std::size_t sizeClass)
     const std::size_t quarter = (sizeClass - 8) % 4;
     return (std::size_t{1} << power) + (quarter + 1) * (std::size_t{1} << (power - 2));
 }
-static_assert(bytesOf(classOf(1)) == 64 && bytesOf(classOf(512)) == 512 && bytesOf(classOf(513)) == 640
-              && bytesOf(classOf(640)) == 640 && bytesOf(classOf(641)) == 768 && bytesOf(classOf(1025)) == 1280);
+static_assert(bytesOf(classOf(1)) == 64 && bytesOf(classOf(512)) == 512
+              && bytesOf(classOf(513)) == 640 && bytesOf(classOf(640)) == 640
+              && bytesOf(classOf(641)) == 768 && bytesOf(classOf(1025)) == 1280);
 static_assert(classOf(std::size_t{1} << 40) < classCount);
 
 struct FreeBlock
@@ -79,10 +82,12 @@ struct FreeList
     }
 };
 
-// The pool is the process's heap for tensors, so like malloc()'s its state belongs to the thread and the process, not to an object.
+// The pool is the process's heap for tensors, so like malloc()'s its state belongs to the thread
+// and the process, not to an object.
 
 constexpr std::size_t smallClasses = static_cast<std::size_t>(classOf(largestSmall)) + 1;
-/// Needs no destruction, so that tensors that outlive the thread's other objects can still be freed.
+/// Needs no destruction, so that tensors that outlive the thread's other objects can still be
+/// freed.
 thread_local std::array<FreeList, smallClasses> smallLists;
 thread_local bool threadEnds = false;
 
@@ -176,7 +181,8 @@ void giveBlock(void* block, std::uint8_t sizeClass) noexcept
     if (keeping && !threadEnds) {
         FreeList& list = smallLists[sizeClass];
         if (list.bytes < keptSmallBytes) {
-            if (!list.first && threadEnd.isArmed) // touched, so that it is destroyed with the thread
+            if (!list.first
+                && threadEnd.isArmed) // touched, so that it is destroyed with the thread
                 list.bytes = 0;
             list.give(block, size);
             return;

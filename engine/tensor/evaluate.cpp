@@ -173,7 +173,8 @@ Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
     case Op::Digamma:
         return kernels::digamma(in(0));
     case Op::Polygamma:
-        return kernels::polygamma(in(0), static_cast<int>(std::get<NumberAttributes>(attributes).value));
+        return kernels::polygamma(in(0),
+                                  static_cast<int>(std::get<NumberAttributes>(attributes).value));
     case Op::Sigmoid:
         return kernels::sigmoid(in(0));
     case Op::LogSigmoid:
@@ -385,8 +386,8 @@ Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
 
 bool addInPlace(Tensor& sum, const Tensor& amount)
 {
-    if (!isFloating(sum.dtype()) || !isWide(sum.dtype()) || sum.dtype() != amount.dtype() || !sum.isSoleOwner()
-        || sum.shape() != amount.shape())
+    if (!isFloating(sum.dtype()) || !isWide(sum.dtype()) || sum.dtype() != amount.dtype()
+        || !sum.isSoleOwner() || sum.shape() != amount.shape())
         return false;
     if (sum.dtype() == DType::Float32)
         kernels::addTo(sum.mutableData<float>(), amount.data<float>(), sum.size());

@@ -13,8 +13,8 @@ namespace engine {
 /// as in NumPy). Inputs are in operand order.
 Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes = {});
 
-/// Adds `amount` to `sum` where that can be done in place: both floating, of one dtype and shape, and nobody else sees the numbers
-/// of `sum`. Otherwise does nothing and returns false.
+/// Adds `amount` to `sum` where that can be done in place: both floating, of one dtype and shape,
+/// and nobody else sees the numbers of `sum`. Otherwise does nothing and returns false.
 bool addInPlace(Tensor& sum, const Tensor& amount);
 
 // Attributes are resolved against an input before the operation runs; these throw TensorError when

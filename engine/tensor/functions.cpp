@@ -29,7 +29,8 @@ Tensor ofFloats(Op op, const Tensor& x, Function function)
 
 /// Many float32 numbers take the vector loop.
 template <class Function>
-Tensor ofFloats(Op op, const Tensor& x, ElementKernels::Unary ElementKernels::*loop, Function function)
+Tensor ofFloats(Op op, const Tensor& x, ElementKernels::Unary ElementKernels::*loop,
+                Function function)
 {
     if (x.dtype() != DType::Float32 || x.size() < manyElements)
         return ofFloats(op, x, function);
@@ -116,7 +117,8 @@ Tensor cos(const Tensor& x)
 
 Tensor tanh(const Tensor& x)
 {
-    return ofFloats(Op::Tanh, x, &ElementKernels::tanh, [](auto value) { return std::tanh(value); });
+    return ofFloats(Op::Tanh, x, &ElementKernels::tanh,
+                    [](auto value) { return std::tanh(value); });
 }
 
 Tensor rsqrt(const Tensor& x)

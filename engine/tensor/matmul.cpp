@@ -15,7 +15,8 @@ Factor lastTwoAxes(const Shape& shape, bool transposed)
     return {shape[shape.rank() - 2], shape[shape.rank() - 1], transposed};
 }
 
-/// From so many products of numbers on, the processor's best instructions are used; below, the result has the same bits everywhere.
+/// From so many products of numbers on, the processor's best instructions are used; below, the
+/// result has the same bits everywhere.
 constexpr std::int64_t bigProduct = 32'768;
 constexpr std::int64_t tinyProduct = 256;
 

@@ -11,8 +11,9 @@
 
 namespace engine {
 
-/// The tensors an operation works on, wherever they lie: alone, or each with its node in a row of structs that begin with a Tensor.
-/// Copying them together first would cost more than most operations on small tensors do.
+/// The tensors an operation works on, wherever they lie: alone, or each with its node in a row of
+/// structs that begin with a Tensor. Copying them together first would cost more than most
+/// operations on small tensors do.
 class Operands
 {
 public:
@@ -21,7 +22,7 @@ public:
     {
     }
     template <class Row>
-        requires std::convertible_to<const Row&, std::span<const Tensor>>
+    requires std::convertible_to<const Row&, std::span<const Tensor>>
     Operands(const Row& tensors) // NOLINT(google-explicit-constructor)
         : Operands(std::span<const Tensor>(tensors))
     {
@@ -36,7 +37,9 @@ public:
 
     /// Two tensors wherever they lie.
     Operands(const Tensor& left, const Tensor& right)
-        : Operands(&left, reinterpret_cast<std::uintptr_t>(&right) - reinterpret_cast<std::uintptr_t>(&left), 2)
+        : Operands(
+            &left,
+            reinterpret_cast<std::uintptr_t>(&right) - reinterpret_cast<std::uintptr_t>(&left), 2)
     {
     }
 

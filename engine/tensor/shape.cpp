@@ -2,7 +2,8 @@
 
 namespace engine {
 
-constinit const Shape Shape::s_ones[] = {{Ones{}, 0}, {Ones{}, 1}, {Ones{}, 2}, {Ones{}, 3}, {Ones{}, 4}};
+constinit const Shape Shape::s_ones[] = {
+    {Ones{}, 0}, {Ones{}, 1}, {Ones{}, 2}, {Ones{}, 3}, {Ones{}, 4}};
 
 void Shape::copyFar()
 {

@@ -13,8 +13,8 @@
 
 namespace engine {
 
-/// The extents of a tensor, outermost axis first. Rank 0 is a scalar. At most maxRank axes. Shapes of up to four axes, which is
-/// nearly all, hold their extents themselves.
+/// The extents of a tensor, outermost axis first. Rank 0 is a scalar. At most maxRank axes. Shapes
+/// of up to four axes, which is nearly all, hold their extents themselves.
 class Shape
 {
 public:
@@ -91,7 +91,10 @@ public:
     }
     void set(int axis, std::int64_t extent) { mutableExtents()[axis] = extent; }
 
-    const std::int64_t* begin() const { return m_rank > ownRank ? m_extents.far : m_extents.own.data(); }
+    const std::int64_t* begin() const
+    {
+        return m_rank > ownRank ? m_extents.far : m_extents.own.data();
+    }
     const std::int64_t* end() const { return begin() + m_rank; }
     bool operator==(const Shape& other) const
     {
@@ -121,7 +124,10 @@ private:
     {
     }
 
-    std::int64_t* mutableExtents() { return m_rank > ownRank ? m_extents.far : m_extents.own.data(); }
+    std::int64_t* mutableExtents()
+    {
+        return m_rank > ownRank ? m_extents.far : m_extents.own.data();
+    }
     void swap(Shape& other) noexcept
     {
         std::swap(m_extents, other.m_extents);
@@ -130,8 +136,7 @@ private:
     void copyFar(); ///< the extents are another shape's: make them this one's
     void moveFar(); ///< from own to far
 
-    union Extents
-    {
+    union Extents {
         std::array<std::int64_t, ownRank> own;
         std::int64_t* far; ///< maxRank of them
     };
@@ -140,7 +145,8 @@ private:
     static const Shape s_ones[ownRank + 1];
 };
 
-/// The shape two operands have together under NumPy's broadcasting rule, or empty when they do not fit.
+/// The shape two operands have together under NumPy's broadcasting rule, or empty when they do not
+/// fit.
 std::optional<Shape> broadcastShape(const Shape& left, const Shape& right);
 
 } // namespace engine

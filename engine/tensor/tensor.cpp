@@ -46,7 +46,8 @@ Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
     const std::int64_t count = shape.elementCount();
     if (count > maxBytes() / elementBytes)
         throwTooBig(dtype, shape);
-    if (count == 1 && shape.rank() <= Shape::ownRank && static_cast<std::size_t>(elementBytes) <= ownBytes) {
+    if (count == 1 && shape.rank() <= Shape::ownRank
+        && static_cast<std::size_t>(elementBytes) <= ownBytes) {
         Tensor result;
         result.m_dtype = dtype;
         result.m_rank = static_cast<std::uint8_t>(shape.rank());
@@ -57,7 +58,8 @@ Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
     return withBlock(dtype, shape, count, static_cast<std::size_t>(count * elementBytes));
 }
 
-Tensor Tensor::withBlock(DType dtype, const Shape& shape, std::int64_t size, std::size_t elementBytes)
+Tensor Tensor::withBlock(DType dtype, const Shape& shape, std::int64_t size,
+                         std::size_t elementBytes)
 {
     static_assert(sizeof(Block) == 64);
     std::uint8_t sizeClass = 0;

@@ -13,10 +13,11 @@
 
 namespace engine {
 
-/// Numbers in row-major order with a dtype and a shape. Immutable once made; a copy shares the buffer and may cross threads.
+/// Numbers in row-major order with a dtype and a shape. Immutable once made; a copy shares the
+/// buffer and may cross threads.
 ///
-/// A single number (any rank up to Shape::ownRank) lies in the Tensor itself, so scalar programs allocate nothing: its data() is good
-/// only while this very object stays where it is.
+/// A single number (any rank up to Shape::ownRank) lies in the Tensor itself, so scalar programs
+/// allocate nothing: its data() is good only while this very object stays where it is.
 class Tensor
 {
 public:
@@ -85,11 +86,12 @@ public:
     static Tensor full(DType dtype, const Shape& shape, double value);
     static Tensor zeros(DType dtype, const Shape& shape) { return full(dtype, shape, 0.0); }
     static Tensor ones(DType dtype, const Shape& shape) { return full(dtype, shape, 1.0); }
-    /// To be filled through mutableData() before anyone else sees it. Throws TensorError (ResourceExhaustedError) with shape and size
-    /// when the byte count is over `maxBytes()`.
+    /// To be filled through mutableData() before anyone else sees it. Throws TensorError
+    /// (ResourceExhaustedError) with shape and size when the byte count is over `maxBytes()`.
     static Tensor uninitialized(DType dtype, const Shape& shape);
 
-    /// What one tensor may take: a learner's slip such as tf.zeros([100000, 100000]) must not bring the program down.
+    /// What one tensor may take: a learner's slip such as tf.zeros([100000, 100000]) must not bring
+    /// the program down.
     static constexpr std::int64_t maxBytes() { return std::int64_t{1} << 30; }
 
     DType dtype() const { return m_dtype; }
@@ -118,7 +120,8 @@ public:
     {
         return !isShared()
             || (block()->owners.load(std::memory_order_acquire) == 1
-                && (!block()->base() || block()->base()->owners.load(std::memory_order_acquire) == 1));
+                && (!block()->base()
+                    || block()->base()->owners.load(std::memory_order_acquire) == 1));
     }
 
     /// Element `index` in row-major order as a double (exact for all but large int64).
@@ -127,7 +130,8 @@ public:
 
     /// The same numbers under another shape of equal element count.
     Tensor withShape(const Shape& shape) const;
-    /// dtype and shape alone, for a graph that does not need the numbers again: no data(), no at(). Single numbers stay.
+    /// dtype and shape alone, for a graph that does not need the numbers again: no data(), no at().
+    /// Single numbers stay.
     Tensor withoutNumbers() const;
     bool hasNumbers() const { return !isShared() || block()->elements; }
     /// Same dtype, shape and bits (NaN equals NaN).
@@ -141,10 +145,15 @@ private:
         std::int64_t size = 0;
         std::atomic<std::int32_t> owners{1};
         std::uint8_t sizeClass = 0; ///< of the pool
-        void* elements = nullptr; ///< these follow some block: this one, or the one whose numbers it shares
+        void* elements =
+            nullptr; ///< these follow some block: this one, or the one whose numbers it shares
 
         void* ownElements() { return this + 1; }
-        Block* base() { return elements && elements != ownElements() ? static_cast<Block*>(elements) - 1 : nullptr; }
+        Block* base()
+        {
+            return elements && elements != ownElements() ? static_cast<Block*>(elements) - 1
+                                                         : nullptr;
+        }
     };
     static_assert(sizeof(Shape) == 40, "a block's header is to fill one cache line");
     static constexpr std::size_t ownBytes = 8;
@@ -159,11 +168,11 @@ private:
         std::swap(m_dtype, other.m_dtype);
         std::swap(m_rank, other.m_rank);
     }
-    static Tensor withBlock(DType dtype, const Shape& shape, std::int64_t size, std::size_t elementBytes);
+    static Tensor withBlock(DType dtype, const Shape& shape, std::int64_t size,
+                            std::size_t elementBytes);
     void release() noexcept;
 
-    union Storage
-    {
+    union Storage {
         Block* block;
         alignas(8) std::byte bytes[ownBytes];
     };

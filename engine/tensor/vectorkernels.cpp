@@ -7,7 +7,8 @@ namespace {
 bool hasAvx2()
 {
 #ifdef __x86_64__
-    static const bool both = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
+    static const bool both =
+        __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
     return both;
 #else
     return false;

@@ -15,7 +15,8 @@ struct Factor
     std::int64_t outerColumns() const { return transposed ? rows : columns; }
 };
 
-/// The loops over many numbers, in one flavour of the processor's instructions. to[i] = f(x[i]) or f(x[i], y[i]); `to` may be x.
+/// The loops over many numbers, in one flavour of the processor's instructions. to[i] = f(x[i]) or
+/// f(x[i], y[i]); `to` may be x.
 struct ElementKernels
 {
     using Unary = void (*)(const float* x, float* to, std::int64_t count);
@@ -33,14 +34,17 @@ struct ElementKernels
 };
 struct ProductKernels
 {
-    void (*ofFloats)(const float* a, const Factor& left, const float* b, const Factor& right, float* to);
-    void (*ofDoubles)(const double* a, const Factor& left, const double* b, const Factor& right, double* to);
+    void (*ofFloats)(const float* a, const Factor& left, const float* b, const Factor& right,
+                     float* to);
+    void (*ofDoubles)(const double* a, const Factor& left, const double* b, const Factor& right,
+                      double* to);
 };
 
-// Both flavours are in every program, each in its own translation unit with its own copy of Eigen, so that nothing compiled for newer
-// processors is called on older ones. The element kernels give the same bits in both: the AVX2 ones do without fused multiply-add and
-// take the same steps. Products of big matrices do use it, so their last digit may depend on the processor; small ones, which are what
-// lessons print, are computed with the plain ones everywhere.
+// Both flavours are in every program, each in its own translation unit with its own copy of Eigen,
+// so that nothing compiled for newer processors is called on older ones. The element kernels give
+// the same bits in both: the AVX2 ones do without fused multiply-add and take the same steps.
+// Products of big matrices do use it, so their last digit may depend on the processor; small ones,
+// which are what lessons print, are computed with the plain ones everywhere.
 extern const ElementKernels plainElements;
 extern const ElementKernels avx2Elements;
 extern const ProductKernels plainProducts;

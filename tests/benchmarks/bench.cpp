@@ -1,4 +1,5 @@
-// `./dev bench [FILTER]`: a line a figure, tab separated: name, value, unit, aim, ok or short, meaning.
+// `./dev bench [FILTER]`: a line a figure, tab separated: name, value, unit, aim, ok or short,
+// meaning.
 
 #include <algorithm>
 #include <cmath>
@@ -35,8 +36,8 @@ public:
     {
         for (const Run& run : runs) {
             if (run.run_type == Run::RT_Iteration && !run.error_occurred)
-                m_times[std::stoul(run.run_name.function_name)].push_back(run.cpu_accumulated_time
-                                                                           / static_cast<double>(run.iterations));
+                m_times[std::stoul(run.run_name.function_name)].push_back(
+                    run.cpu_accumulated_time / static_cast<double>(run.iterations));
         }
     }
     std::vector<double> medians()
@@ -66,10 +67,11 @@ std::vector<double> secondsTogether(const std::vector<std::function<void()>>& wo
     constexpr double secondsARound = 0.03;
     benchmark::ClearRegisteredBenchmarks();
     for (std::size_t i = 0; i < works.size(); ++i) {
-        benchmark::RegisterBenchmark(std::to_string(i).c_str(), [&work = works[i]](benchmark::State& state) {
-            for ([[maybe_unused]] const auto lap : state)
-                work();
-        })
+        benchmark::RegisterBenchmark(std::to_string(i).c_str(),
+                                     [&work = works[i]](benchmark::State& state) {
+                                         for ([[maybe_unused]] const auto lap : state)
+                                             work();
+                                     })
             ->MinTime(secondsARound)
             ->Repetitions(rounds)
             ->Unit(benchmark::kSecond);
@@ -106,8 +108,12 @@ int main(int argc, char** argv)
             any = true;
             const double value = figure.measure();
             const bool reached = figure.atLeast ? value >= figure.aim : value <= figure.aim;
-            std::printf("%s\t%.4g\t%s\t%s %g\t%s\t%s\n", figure.name.c_str(), value, figure.unit.c_str(), figure.atLeast ? "≥" : "≤",
-                        figure.aim, std::isnan(value) ? "-" : reached ? "ok" : "short", figure.meaning.c_str());
+            std::printf("%s\t%.4g\t%s\t%s %g\t%s\t%s\n", figure.name.c_str(), value,
+                        figure.unit.c_str(), figure.atLeast ? "≥" : "≤", figure.aim,
+                        std::isnan(value) ? "-"
+                            : reached     ? "ok"
+                                          : "short",
+                        figure.meaning.c_str());
             std::fflush(stdout);
         }
     }

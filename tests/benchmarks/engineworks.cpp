@@ -14,14 +14,16 @@ namespace {
 
 using namespace workload;
 
-/// One run of the engine: a context, and who listens to it. What the program holds outside of it are Tensors.
+/// One run of the engine: a context, and who listens to it. What the program holds outside of it
+/// are Tensors.
 class Run
 {
 public:
     explicit Run(const std::shared_ptr<const lang::Interpreter>& interpreter)
         : m_recorder(interpreter ? std::make_unique<Recorder>() : nullptr)
         , m_context(interpreter ? static_cast<TapeObserver&>(*m_recorder) : m_nobody,
-                    interpreter ? EagerContext::Keep::EverythingForPlayback : EagerContext::Keep::WhatGradientsNeed)
+                    interpreter ? EagerContext::Keep::EverythingForPlayback
+                                : EagerContext::Keep::WhatGradientsNeed)
     {
         if (m_recorder) {
             m_recorder->attach(*interpreter, m_context);
@@ -32,12 +34,20 @@ public:
     EagerContext& context() { return m_context; }
     TracedTensor constant(Tensor value) { return m_context.leaf(Op::Constant, std::move(value)); }
     TracedTensor number(float value) { return constant(Tensor::scalar(value)); }
-    TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs, Attributes attributes = {})
+    TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs,
+                         Attributes attributes = {})
     {
-        return m_context.execute(op, std::span(inputs.begin(), inputs.size()), std::move(attributes));
+        return m_context.execute(op, std::span(inputs.begin(), inputs.size()),
+                                 std::move(attributes));
     }
-    TracedTensor sum(const TracedTensor& x) { return execute(Op::ReduceSum, {x}, resolveReduction(x.value.shape(), {}, false)); }
-    TracedTensor times(const TracedTensor& a, const TracedTensor& b) { return execute(Op::Multiply, {a, b}); }
+    TracedTensor sum(const TracedTensor& x)
+    {
+        return execute(Op::ReduceSum, {x}, resolveReduction(x.value.shape(), {}, false));
+    }
+    TracedTensor times(const TracedTensor& a, const TracedTensor& b)
+    {
+        return execute(Op::Multiply, {a, b});
+    }
 
     TapeId watching(std::initializer_list<TracedTensor> tensors)
     {
@@ -47,7 +57,8 @@ public:
             m_context.watch(tape, tensor.node);
         return tape;
     }
-    std::vector<Tensor> gradients(TapeId tape, const TracedTensor& target, std::initializer_list<TracedTensor> sources)
+    std::vector<Tensor> gradients(TapeId tape, const TracedTensor& target,
+                                  std::initializer_list<TracedTensor> sources)
     {
         std::vector<GradientSource> asked;
         asked.reserve(sources.size());
@@ -113,7 +124,9 @@ Works engineWorks(bool recorded)
                      [=] { return check(*results); }, parts};
     };
     const auto sum = [](const Results& g) { return total(g[0]); };
-    const auto at = [](const Tensor& x, std::int64_t i, std::int64_t j) { return x.at(i * x.shape()[1] + j); };
+    const auto at = [](const Tensor& x, std::int64_t i, std::int64_t j) {
+        return x.at(i * x.shape()[1] + j);
+    };
 
     const std::vector<float> upToThree{0, 1, 2, 3};
     const Tensor column = Tensor::of<float>({4, 1}, upToThree);
@@ -122,8 +135,10 @@ Works engineWorks(bool recorded)
         [column](Run& run) {
             const TracedTensor x = run.constant(column);
             const TapeId tape = run.watching({x});
-            const TracedTensor turned = run.execute(Op::Transpose, {x}, resolveTranspose(x.value.shape(), {}));
-            const TracedTensor y = run.times(run.number(2), run.execute(Op::Matmul, {turned, x}, MatmulAttributes{}));
+            const TracedTensor turned =
+                run.execute(Op::Transpose, {x}, resolveTranspose(x.value.shape(), {}));
+            const TracedTensor y =
+                run.times(run.number(2), run.execute(Op::Matmul, {turned, x}, MatmulAttributes{}));
             return run.gradients(tape, y, {x});
         },
         sum);
@@ -152,7 +167,8 @@ Works engineWorks(bool recorded)
             const TracedTensor a = run.constant(one);
             const TapeId tape = run.watching({a});
             const auto norm = [&](const TracedTensor& x) {
-                return run.execute(Op::Norm, {x}, resolveReduction(x.value.shape(), {}, false)).value.at(0);
+                return run.execute(Op::Norm, {x}, resolveReduction(x.value.shape(), {}, false))
+                    .value.at(0);
             };
             TracedTensor b = run.times(run.number(2), a);
             while (norm(b) < 1000)
@@ -164,20 +180,26 @@ Works engineWorks(bool recorded)
 
     const std::vector<std::int32_t> classNumbers = labels();
     const Tensor wanted = Tensor::of<std::int32_t>({batch}, classNumbers);
-    const std::vector<Tensor> layers{tensor({batch, inputs}, 1, 2), tensor({inputs, hidden}, 2, 0.1), tensor({hidden}, 3, 0.1),
+    const std::vector<Tensor> layers{tensor({batch, inputs}, 1, 2),
+                                     tensor({inputs, hidden}, 2, 0.1), tensor({hidden}, 3, 0.1),
                                      tensor({hidden, classes}, 4, 0.3), tensor({classes}, 5, 0.1)};
     add(
         "W4",
         [wanted, layers](Run& run) {
-            const TracedTensor x = run.constant(layers[0]), w1 = run.constant(layers[1]), b1 = run.constant(layers[2]),
-                               w2 = run.constant(layers[3]), b2 = run.constant(layers[4]), y = run.constant(wanted);
+            const TracedTensor x = run.constant(layers[0]), w1 = run.constant(layers[1]),
+                               b1 = run.constant(layers[2]), w2 = run.constant(layers[3]),
+                               b2 = run.constant(layers[4]), y = run.constant(wanted);
             const TapeId tape = run.watching({w1, b1, w2, b2});
-            const auto dense = [&](const TracedTensor& in, const TracedTensor& w, const TracedTensor& b) {
-                return run.execute(Op::Add, {run.execute(Op::Matmul, {in, w}, MatmulAttributes{}), b});
+            const auto dense = [&](const TracedTensor& in, const TracedTensor& w,
+                                   const TracedTensor& b) {
+                return run.execute(Op::Add,
+                                   {run.execute(Op::Matmul, {in, w}, MatmulAttributes{}), b});
             };
             const TracedTensor h = run.execute(Op::Relu, {dense(x, w1, b1)});
-            const TracedTensor losses = run.execute(Op::SparseSoftmaxCrossEntropy, {y, dense(h, w2, b2)});
-            const TracedTensor loss = run.execute(Op::ReduceMean, {losses}, resolveReduction(losses.value.shape(), {}, false));
+            const TracedTensor losses =
+                run.execute(Op::SparseSoftmaxCrossEntropy, {y, dense(h, w2, b2)});
+            const TracedTensor loss = run.execute(
+                Op::ReduceMean, {losses}, resolveReduction(losses.value.shape(), {}, false));
             return run.gradients(tape, loss, {w1, b1, w2, b2});
         },
         [at](const Results& g) { return at(g[0], 5, 7) + at(g[2], 3, 4); });
@@ -188,13 +210,14 @@ Works engineWorks(bool recorded)
     add(
         "W5",
         [matrices](Run& run) {
-            const TracedTensor a = run.constant(matrices[0]), b = run.constant(matrices[1]), c = run.constant(matrices[2]),
-                               d = run.constant(matrices[3]);
+            const TracedTensor a = run.constant(matrices[0]), b = run.constant(matrices[1]),
+                               c = run.constant(matrices[2]), d = run.constant(matrices[3]);
             const TapeId tape = run.watching({a, b, c, d});
             const auto product = [&](const TracedTensor& left, const TracedTensor& right) {
                 return run.execute(Op::Matmul, {left, right}, MatmulAttributes{});
             };
-            return run.gradients(tape, run.sum(product(product(product(a, b), c), d)), {a, b, c, d});
+            return run.gradients(tape, run.sum(product(product(product(a, b), c), d)),
+                                 {a, b, c, d});
         },
         [at](const Results& g) { return at(g[0], 3, 4) + at(g[1], 5, 6) + at(g[3], 7, 8); });
 
@@ -205,7 +228,8 @@ Works engineWorks(bool recorded)
             const TracedTensor x = run.constant(big);
             const TapeId tape = run.watching({x});
             const TracedTensor powers = run.execute(Op::Exp, {run.execute(Op::Sin, {x})});
-            const TracedTensor z = run.sum(run.execute(Op::Add, {run.times(powers, x), run.execute(Op::Square, {x})}));
+            const TracedTensor z =
+                run.sum(run.execute(Op::Add, {run.times(powers, x), run.execute(Op::Square, {x})}));
             return run.gradients(tape, z, {x});
         },
         [](const Results& g) { return g[0].at(12345); });

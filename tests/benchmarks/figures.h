@@ -15,14 +15,16 @@ struct Figure
     std::function<double()> measure; ///< NaN: cannot be measured here
 };
 
-/// A file of figures adds them with one of these at namespace scope; that is all there is to do for a new file.
+/// A file of figures adds them with one of these at namespace scope; that is all there is to do for
+/// a new file.
 class FigureFile
 {
 public:
     explicit FigureFile(std::function<std::vector<Figure>()> figures);
 };
 
-/// Seconds of this thread's CPU time for one call of each work, the median of several rounds in which all take turns, so that what
-/// else the machine does disturbs them alike. Measured by Google Benchmark.
+/// Seconds of this thread's CPU time for one call of each work, the median of several rounds in
+/// which all take turns, so that what else the machine does disturbs them alike. Measured by Google
+/// Benchmark.
 std::vector<double> secondsTogether(const std::vector<std::function<void()>>& works);
 double seconds(const std::function<void()>& work);

@@ -91,7 +91,8 @@ double formulaOnDemand()
 
 const FigureFile file([] {
     return std::vector<Figure>{{"formula-on-demand-10000", "ms", 50, false,
-                                "the slowest formula of a node in recordings of 10,000 operations", formulaOnDemand}};
+                                "the slowest formula of a node in recordings of 10,000 operations",
+                                formulaOnDemand}};
 });
 
 } // namespace

@@ -107,7 +107,8 @@ Work perceptron()
 {
     struct Data
     {
-        Matrix x = matrix(batch, inputs, 1, 2), w1 = matrix(inputs, hidden, 2, 0.1), w2 = matrix(hidden, classes, 4, 0.3);
+        Matrix x = matrix(batch, inputs, 1, 2), w1 = matrix(inputs, hidden, 2, 0.1),
+               w2 = matrix(hidden, classes, 4, 0.3);
         Row b1 = matrix(1, hidden, 3, 0.1), b2 = matrix(1, classes, 5, 0.1);
         std::vector<std::int32_t> wanted = labels();
         double check = 0;
@@ -128,7 +129,8 @@ Work perceptron()
                 p.array().colwise() /= totals.array();
                 float loss = 0;
                 for (std::int64_t i = 0; i < batch; ++i)
-                    loss -= std::log(p(i, d.wanted[static_cast<std::size_t>(i)])) / static_cast<float>(batch);
+                    loss -= std::log(p(i, d.wanted[static_cast<std::size_t>(i)]))
+                        / static_cast<float>(batch);
                 keep(loss);
 
                 Matrix gLogits = p;
@@ -158,7 +160,8 @@ Work products()
     return {[m, check] {
                 const Matrix &a = (*m)[0], &b = (*m)[1], &c = (*m)[2], &d = (*m)[3];
                 constexpr auto n = edge;
-                Matrix p(n, n), q(n, n), y(n, n), gq(n, n), gp(n, n), ga(n, n), gb(n, n), gc(n, n), gd(n, n);
+                Matrix p(n, n), q(n, n), y(n, n), gq(n, n), gp(n, n), ga(n, n), gb(n, n), gc(n, n),
+                    gd(n, n);
                 p.noalias() = a * b;
                 q.noalias() = p * c;
                 y.noalias() = q * d;
@@ -171,7 +174,8 @@ Work products()
                 gc.noalias() = p.transpose() * gq;
                 ga.noalias() = gp * b.transpose();
                 gb.noalias() = a.transpose() * gp;
-                *check = static_cast<double>(ga(3, 4)) + static_cast<double>(gb(5, 6)) + static_cast<double>(gd(7, 8));
+                *check = static_cast<double>(ga(3, 4)) + static_cast<double>(gb(5, 6))
+                    + static_cast<double>(gd(7, 8));
             },
             [check] { return *check; }};
 }
@@ -245,6 +249,7 @@ Work second()
 
 Works handWrittenWorks()
 {
-    return {{"W1", quadratic()},       {"W2-1000", chain(1000)}, {"W2-100000", chain(100'000)}, {"W3", loop()}, {"W4", perceptron()},
-            {"W5", products()}, {"W6", elements()},       {"W7", second()}};
+    return {{"W1", quadratic()}, {"W2-1000", chain(1000)}, {"W2-100000", chain(100'000)},
+            {"W3", loop()},      {"W4", perceptron()},     {"W5", products()},
+            {"W6", elements()},  {"W7", second()}};
 }

@@ -1,4 +1,5 @@
-// The language: lessons and plain programs. A figure is the fastest of several rounds, for the machine may do other things beside.
+// The language: lessons and plain programs. A figure is the fastest of several rounds, for the
+// machine may do other things beside.
 
 #include <algorithm>
 #include <chrono>
@@ -157,15 +158,18 @@ double timesPython(const std::string& program, bool recording)
 std::vector<Figure> figures()
 {
     std::vector<Figure> all = {
-        {"first-lesson-run", "ms", 20, false, "running all cells of the first lesson, with the recording", firstLessonMilliseconds},
-        {"quadratic-record-and-gradient", "us", 200, false, "a cell's 2xᵀx under a tape and its gradient, recorded",
+        {"first-lesson-run", "ms", 20, false,
+         "running all cells of the first lesson, with the recording", firstLessonMilliseconds},
+        {"quadratic-record-and-gradient", "us", 200, false,
+         "a cell's 2xᵀx under a tape and its gradient, recorded",
          [] { return microsecondsALap(quadraticSetUp, quadraticTaped); }},
         {"quadratic-taped-to-plain", "ratio", 6, false, "the same, divided by computing 2xᵀx alone",
          [] {
              return microsecondsALap(quadraticSetUp, quadraticTaped)
                  / microsecondsALap(quadraticSetUp, quadraticPlain);
          }},
-        {"control-flow-record-and-gradient", "us", 800, false, "a cell's while loop under a tape and its gradient, recorded",
+        {"control-flow-record-and-gradient", "us", 800, false,
+         "a cell's while loop under a tape and its gradient, recorded",
          [] { return microsecondsALap(controlFlowSetUp, controlFlowTaped); }},
         {"control-flow-taped-to-plain", "ratio", 4, false, "the same, divided by the loop alone",
          [] {
@@ -177,8 +181,9 @@ std::vector<Figure> figures()
         for (const char* const program : {"loops", "calls", "dicts", "strings", "comprehensions"})
             all.push_back({std::string("language-") + program + (recording ? "-recorded" : ""),
                            "x CPython", recording ? 3.0 : 1.0, false,
-                           recording ? "a plain program with its recording, divided by CPython's time"
-                                     : "a plain program, divided by CPython's time",
+                           recording
+                               ? "a plain program with its recording, divided by CPython's time"
+                               : "a plain program, divided by CPython's time",
                            [=] { return timesPython(program, recording); }});
     return all;
 }

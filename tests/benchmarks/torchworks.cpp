@@ -39,14 +39,21 @@ Works works()
     at::set_num_threads(1);
     Works all;
     const auto add = [&](const std::string& name, const std::function<void(const Gradients&)>& once,
-                         const std::function<double(const std::vector<Tensor>&)>& check, double parts = 1) {
+                         const std::function<double(const std::vector<Tensor>&)>& check,
+                         double parts = 1) {
         const auto results = std::make_shared<std::vector<Tensor>>();
-        all[name] = {[once, results] { once(results); }, [check, results] { return check(*results); }, parts};
+        all[name] = {[once, results] { once(results); },
+                     [check, results] { return check(*results); }, parts};
     };
     const auto sum = [](const std::vector<Tensor>& g) { return g[0].sum().item<double>(); };
 
     const Tensor column = torch::arange(4, torch::kFloat32).reshape({4, 1}).set_requires_grad(true);
-    add("W1", [column](const Gradients& g) { gradients(g, 2 * torch::matmul(column.t(), column), {column}); }, sum);
+    add(
+        "W1",
+        [column](const Gradients& g) {
+            gradients(g, 2 * torch::matmul(column.t(), column), {column});
+        },
+        sum);
 
     const Tensor start = torch::tensor(chainStart).set_requires_grad(true);
     for (const int operations : {1000, 100'000}) {
@@ -73,7 +80,8 @@ Works works()
         },
         sum);
 
-    const Tensor x = tensor({batch, inputs}, 1, 2, false), w1 = tensor({inputs, hidden}, 2, 0.1, true), b1 = tensor({hidden}, 3, 0.1, true),
+    const Tensor x = tensor({batch, inputs}, 1, 2, false),
+                 w1 = tensor({inputs, hidden}, 2, 0.1, true), b1 = tensor({hidden}, 3, 0.1, true),
                  w2 = tensor({hidden, classes}, 4, 0.3, true), b2 = tensor({classes}, 5, 0.1, true);
     const auto wanted = labels();
     const Tensor y = torch::tensor(std::vector<std::int64_t>(wanted.begin(), wanted.end()));
@@ -81,7 +89,8 @@ Works works()
         "W4",
         [=](const Gradients& g) {
             const Tensor h = torch::relu(torch::matmul(x, w1) + b1);
-            gradients(g, torch::nn::functional::cross_entropy(torch::matmul(h, w2) + b2, y), {w1, b1, w2, b2});
+            gradients(g, torch::nn::functional::cross_entropy(torch::matmul(h, w2) + b2, y),
+                      {w1, b1, w2, b2});
         },
         [](const std::vector<Tensor>& g) { return element(g[0], 5, 7) + element(g[2], 3, 4); });
 
@@ -90,12 +99,20 @@ Works works()
         m.push_back(tensor({edge, edge}, 11 + k, 0.1, true));
     add(
         "W5",
-        [m](const Gradients& g) { gradients(g, torch::matmul(torch::matmul(torch::matmul(m[0], m[1]), m[2]), m[3]).sum(), m); },
-        [](const std::vector<Tensor>& g) { return element(g[0], 3, 4) + element(g[1], 5, 6) + element(g[3], 7, 8); });
+        [m](const Gradients& g) {
+            gradients(g, torch::matmul(torch::matmul(torch::matmul(m[0], m[1]), m[2]), m[3]).sum(),
+                      m);
+        },
+        [](const std::vector<Tensor>& g) {
+            return element(g[0], 3, 4) + element(g[1], 5, 6) + element(g[3], 7, 8);
+        });
 
     const Tensor big = tensor({many}, 21, 4, true);
     add(
-        "W6", [big](const Gradients& g) { gradients(g, (torch::exp(torch::sin(big)) * big + torch::square(big)).sum(), {big}); },
+        "W6",
+        [big](const Gradients& g) {
+            gradients(g, (torch::exp(torch::sin(big)) * big + torch::square(big)).sum(), {big});
+        },
         [](const std::vector<Tensor>& g) { return g[0][12345].item<double>(); });
 
     const Tensor four = torch::tensor({0.5F, 1.0F, 1.5F, 2.0F}).set_requires_grad(true);
@@ -103,7 +120,8 @@ Works works()
     add(
         "W7",
         [four, ones](const Gradients& g) {
-            const Tensor first = torch::autograd::grad({four * four * four * four}, {four}, {ones}, true, true)[0];
+            const Tensor first =
+                torch::autograd::grad({four * four * four * four}, {four}, {ones}, true, true)[0];
             *g = torch::autograd::grad({first}, {four}, {ones});
         },
         sum);

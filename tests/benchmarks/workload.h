@@ -7,15 +7,16 @@
 #include <string>
 #include <vector>
 
-/// The seven workloads that every peer runs with the same numbers: W1 to W7, the long ones in several sizes.
+/// The seven workloads that every peer runs with the same numbers: W1 to W7, the long ones in
+/// several sizes.
 ///
 /// W1     y = 2·xᵀx for x (4, 1), and its gradient
-/// W2-N   s = s·1.0001 + 0.5·sin s, N operations in a row, and the gradient with respect to the first s
-/// W3     the while loop of the first lesson: a (1, 1) tensor doubled until its norm is 1000
-/// W4     a multilayer perceptron 784-256-10, batch 64, relu, cross-entropy: one step's loss and four gradients
-/// W5     sum(ABCD), four 512 × 512 matrices, and the gradients of all
-/// W6     sum(exp(sin x)·x + x²) over 1e6 elements, and its gradient
-/// W7     the second derivative of x·x·x·x, four elements
+/// W2-N   s = s·1.0001 + 0.5·sin s, N operations in a row, and the gradient with respect to the
+/// first s W3     the while loop of the first lesson: a (1, 1) tensor doubled until its norm is
+/// 1000 W4     a multilayer perceptron 784-256-10, batch 64, relu, cross-entropy: one step's loss
+/// and four gradients W5     sum(ABCD), four 512 × 512 matrices, and the gradients of all W6
+/// sum(exp(sin x)·x + x²) over 1e6 elements, and its gradient W7     the second derivative of
+/// x·x·x·x, four elements
 struct Work
 {
     std::function<void()> once;
@@ -55,7 +56,8 @@ inline std::vector<std::int32_t> labels()
 {
     std::vector<std::int32_t> all;
     for (const float number : numbers(batch, 6, 1))
-        all.push_back(static_cast<std::int32_t>((number + 0.5F) * static_cast<float>(classes)) % 10);
+        all.push_back(static_cast<std::int32_t>((number + 0.5F) * static_cast<float>(classes))
+                      % 10);
     return all;
 }
 
@@ -68,15 +70,17 @@ void keep(const T& value)
 
 } // namespace workload
 
-/// The engine, with nothing kept that a gradient does not need, or with everything recorded for playback.
+/// The engine, with nothing kept that a gradient does not need, or with everything recorded for
+/// playback.
 Works engineWorks(bool recorded);
-/// The same operations, one after the other, each result a fresh Eigen array; no tape, types or shapes at run time. What an engine
-/// that executes operation by operation can hope for.
+/// The same operations, one after the other, each result a fresh Eigen array; no tape, types or
+/// shapes at run time. What an engine that executes operation by operation can hope for.
 Works handWrittenWorks();
 /// Empty when libtorch is not installed.
 Works torchWorks();
 /// Which BLAS libtorch multiplies matrices with, as far as one can see.
 std::string torchBlas();
 
-/// Runs the workload once and prints by how many bytes it raised the process's peak; the program starts itself for that.
+/// Runs the workload once and prints by how many bytes it raised the process's peak; the program
+/// starts itself for that.
 int printPeakBytes(const std::string& workload);

@@ -19,7 +19,8 @@ private slots:
     void blocksAreAlignedAndApart()
     {
         std::vector<std::pair<void*, std::uint8_t>> blocks;
-        for (const std::size_t bytes : {1, 63, 64, 65, 511, 512, 513, 1000, 4097, 32'768, 32'769, 1'000'000}) {
+        for (const std::size_t bytes :
+             {1, 63, 64, 65, 511, 512, 513, 1000, 4097, 32'768, 32'769, 1'000'000}) {
             std::uint8_t sizeClass = 0;
             void* const block = takeBlock(bytes, sizeClass);
             QCOMPARE(reinterpret_cast<std::uintptr_t>(block) % 64, std::uintptr_t{0});
@@ -48,7 +49,8 @@ private slots:
         QVERIFY(keptBlockBytes() <= 256U * 1024 * 1024);
     }
 
-    /// A Recording is made on one thread and freed on another, and some tensors outlive their thread.
+    /// A Recording is made on one thread and freed on another, and some tensors outlive their
+    /// thread.
     void tensorsCrossThreads()
     {
         std::vector<Tensor> kept;
@@ -63,7 +65,7 @@ private slots:
         }).join();
         QCOMPARE(kept[999].at(0), 999.0);
         QVERIFY(kept[999].isSoleOwner());
-        std::thread([moved = std::move(kept)] { }).join();
+        std::thread([moved = std::move(kept)] {}).join();
     }
 
     void singleNumbersNeedNoBlock()

@@ -26,7 +26,8 @@ float longSum(int operations, EagerContext::Keep keep)
     context.leave(tape);
     const GradientSource target{sum, {}};
     const GradientSource source{x, {}};
-    const Tensor gradient = context.gradient(tape, std::span(&target, 1), std::span(&source, 1)).front()->value;
+    const Tensor gradient =
+        context.gradient(tape, std::span(&target, 1), std::span(&source, 1)).front()->value;
     if (context.graph().size() < operations)
         return -1;
     const Graph copy = context.graph(); // as a Recording has one
@@ -54,7 +55,8 @@ private slots:
         float gradient = 0;
         const std::unique_ptr<QThread> thread(QThread::create([&] {
             gradient = longSum(operations,
-                               forPlayback ? EagerContext::Keep::EverythingForPlayback : EagerContext::Keep::WhatGradientsNeed);
+                               forPlayback ? EagerContext::Keep::EverythingForPlayback
+                                           : EagerContext::Keep::WhatGradientsNeed);
         }));
         thread->setStackSize(128 * 1024);
         thread->start();

@@ -12,14 +12,17 @@ using Keep = EagerContext::Keep;
 
 namespace {
 
-TracedTensor run(EagerContext& context, Op op, std::initializer_list<TracedTensor> inputs, const Attributes& attributes = {})
+TracedTensor run(EagerContext& context, Op op, std::initializer_list<TracedTensor> inputs,
+                 const Attributes& attributes = {})
 {
-    return context.execute(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), attributes);
+    return context.execute(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()),
+                           attributes);
 }
 
-/// The operation with 40 numbers before and after it that are dropped unless its rule reads them: gradient, and the gradient of the
-/// sum of the gradient's squares.
-std::vector<std::optional<Tensor>> gradients(const Usage& usage, const std::vector<Tensor>& values, std::size_t slot, Keep keep)
+/// The operation with 40 numbers before and after it that are dropped unless its rule reads them:
+/// gradient, and the gradient of the sum of the gradient's squares.
+std::vector<std::optional<Tensor>> gradients(const Usage& usage, const std::vector<Tensor>& values,
+                                             std::size_t slot, Keep keep)
 {
     TapeObserver observer;
     EagerContext context(observer, keep);
@@ -62,13 +65,15 @@ class TestResiduals : public QObject
     Q_OBJECT
 
 private slots:
-    /// What a rule reads is what residualsOf() says: without the other numbers the gradients have the same bits.
+    /// What a rule reads is what residualsOf() says: without the other numbers the gradients have
+    /// the same bits.
     void droppedNumbersAreNotMissed_data()
     {
         QTest::addColumn<int>("index");
         const auto all = usages();
         for (std::size_t i = 0; i < all.size(); ++i)
-            QTest::addRow("%zu %s", i, std::string(pythonName(all[i].op)).c_str()) << static_cast<int>(i);
+            QTest::addRow("%zu %s", i, std::string(pythonName(all[i].op)).c_str())
+                << static_cast<int>(i);
     }
     void droppedNumbersAreNotMissed()
     {

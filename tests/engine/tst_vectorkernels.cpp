@@ -21,11 +21,12 @@ struct Function
     double high;
 };
 
-const Function functions[]{{"exp", &ElementKernels::exp, [](float v) { return std::exp(v); }, -90, 90},
-                           {"log", &ElementKernels::log, [](float v) { return std::log(v); }, 0, 50},
-                           {"sin", &ElementKernels::sin, [](float v) { return std::sin(v); }, -30, 30},
-                           {"cos", &ElementKernels::cos, [](float v) { return std::cos(v); }, -30, 30},
-                           {"tanh", &ElementKernels::tanh, [](float v) { return std::tanh(v); }, -12, 12}};
+const Function functions[]{
+    {"exp", &ElementKernels::exp, [](float v) { return std::exp(v); }, -90, 90},
+    {"log", &ElementKernels::log, [](float v) { return std::log(v); }, 0, 50},
+    {"sin", &ElementKernels::sin, [](float v) { return std::sin(v); }, -30, 30},
+    {"cos", &ElementKernels::cos, [](float v) { return std::cos(v); }, -30, 30},
+    {"tanh", &ElementKernels::tanh, [](float v) { return std::tanh(v); }, -12, 12}};
 
 std::vector<float> numbers(std::int64_t count, double low, double high)
 {
@@ -68,9 +69,13 @@ private slots:
         const std::vector<float> y = through(plainElements.*function.loop, x);
         for (std::size_t i = 0; i < x.size(); ++i) {
             const float exact = function.exact(x[i]);
-            const float allowed = 8 * std::max(std::abs(exact) * std::numeric_limits<float>::epsilon(), 1e-8F);
+            const float allowed =
+                8 * std::max(std::abs(exact) * std::numeric_limits<float>::epsilon(), 1e-8F);
             QVERIFY2(y[i] == exact || std::abs(y[i] - exact) <= allowed,
-                     qPrintable(QStringLiteral("%1: %2, not %3").arg(double(x[i])).arg(double(y[i])).arg(double(exact))));
+                     qPrintable(QStringLiteral("%1: %2, not %3")
+                                    .arg(double(x[i]))
+                                    .arg(double(y[i]))
+                                    .arg(double(exact))));
         }
     }
 
@@ -81,11 +86,13 @@ private slots:
         QFETCH(int, index);
         const Function& function = functions[index];
         constexpr float infinity = std::numeric_limits<float>::infinity();
-        const std::vector<float> x{0, 1, infinity, -infinity, std::nanf(""), 100, -100, 1e30F, -1e30F, 1e-40F, -0.0F};
+        const std::vector<float> x{0,    1,     infinity, -infinity, std::nanf(""), 100,
+                                   -100, 1e30F, -1e30F,   1e-40F,    -0.0F};
         const std::vector<float> y = through(plainElements.*function.loop, x);
         for (std::size_t i = 0; i < 11; ++i) {
             const float exact = function.exact(x[i]);
-            QVERIFY2(std::isnan(exact) ? std::isnan(y[i]) : std::abs(y[i] - exact) <= 1e-6F || y[i] == exact,
+            QVERIFY2(std::isnan(exact) ? std::isnan(y[i])
+                                       : std::abs(y[i] - exact) <= 1e-6F || y[i] == exact,
                      qPrintable(QStringLiteral("%1: %2").arg(double(x[i])).arg(double(y[i]))));
         }
     }
@@ -100,7 +107,8 @@ private slots:
         const std::vector<float> all = through(plainElements.*function.loop, x);
         for (std::size_t from = 0; from < 20; ++from) {
             const auto skipped = static_cast<long>(from);
-            QVERIFY(sameBits(through(plainElements.*function.loop, {x.begin() + skipped, x.end()}), {all.begin() + skipped, all.end()}));
+            QVERIFY(sameBits(through(plainElements.*function.loop, {x.begin() + skipped, x.end()}),
+                             {all.begin() + skipped, all.end()}));
         }
     }
 
@@ -113,7 +121,8 @@ private slots:
         QFETCH(int, index);
         const Function& function = functions[index];
         const std::vector<float> x = numbers(100'003, function.low, function.high);
-        QVERIFY(sameBits(through(plainElements.*function.loop, x), through(avx2Elements.*function.loop, x)));
+        QVERIFY(sameBits(through(plainElements.*function.loop, x),
+                         through(avx2Elements.*function.loop, x)));
     }
 
     void arithmeticAgrees()
@@ -121,7 +130,8 @@ private slots:
         const std::vector<float> x = numbers(1001, -3, 3);
         const std::vector<float> y = numbers(1001, 1, 2);
         const ElementKernels& best = elementKernels();
-        for (const auto loop : {&ElementKernels::add, &ElementKernels::subtract, &ElementKernels::multiply, &ElementKernels::divide}) {
+        for (const auto loop : {&ElementKernels::add, &ElementKernels::subtract,
+                                &ElementKernels::multiply, &ElementKernels::divide}) {
             std::vector<float> plain(x.size());
             std::vector<float> other(x.size());
             (plainElements.*loop)(x.data(), y.data(), plain.data(), 1001);
@@ -149,7 +159,8 @@ private slots:
         const std::vector<float> a = numbers(rows * inner, -1, 1);
         const std::vector<float> b = numbers(inner * columns, -2, 1);
         const Factor left = turnLeft ? Factor{inner, rows, true} : Factor{rows, inner, false};
-        const Factor right = turnRight ? Factor{columns, inner, true} : Factor{inner, columns, false};
+        const Factor right =
+            turnRight ? Factor{columns, inner, true} : Factor{inner, columns, false};
         for (const ProductKernels* kernels : {&plainProducts, &productKernels()}) {
             std::vector<float> c(rows * columns);
             kernels->ofFloats(a.data(), left, b.data(), right, c.data());
@@ -157,9 +168,14 @@ private slots:
                 for (std::int64_t j = 0; j < columns; ++j) {
                     double exact = 0;
                     for (std::int64_t k = 0; k < inner; ++k)
-                        exact += static_cast<double>(a[static_cast<std::size_t>(turnLeft ? k * rows + i : i * inner + k)])
-                            * static_cast<double>(b[static_cast<std::size_t>(turnRight ? j * inner + k : k * columns + j)]);
-                    QVERIFY(std::abs(static_cast<double>(c[static_cast<std::size_t>(i * columns + j)]) - exact) < 1e-4);
+                        exact += static_cast<double>(a[static_cast<std::size_t>(
+                                     turnLeft ? k * rows + i : i * inner + k)])
+                            * static_cast<double>(b[static_cast<std::size_t>(
+                                turnRight ? j * inner + k : k * columns + j)]);
+                    QVERIFY(
+                        std::abs(static_cast<double>(c[static_cast<std::size_t>(i * columns + j)])
+                                 - exact)
+                        < 1e-4);
                 }
             }
         }

@@ -48,7 +48,7 @@ inline Op opCalled(const std::string& name)
 }
 
 inline Attributes attributesOf(Op op, const nlohmann::json& given, const Tensor& result,
-                        const Tensor& first)
+                               const Tensor& first)
 {
     if (given.contains("axes") && given["axes"].is_array() && given.contains("input_shape")) {
         SliceAttributes slice;
