@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -81,8 +82,9 @@ long statusBytes(const std::string& line)
 /// Bytes an operation of the long chain, at the peak.
 double peakBytesAnOperation()
 {
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen("/proc/self/exe --peak W2-100000", "r"),
-                                                     pclose);
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe"); // not the shell's
+    const std::string command = "'" + program + "' --peak W2-100000";
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
     double bytes = 0;
     return pipe && std::fscanf(pipe.get(), "%lf", &bytes) == 1 ? bytes / 100'000 : std::nan("");
 }
