@@ -9,8 +9,8 @@
 
 namespace engine::library {
 
-PlotArguments::PlotArguments(Interpreter& interpreter, std::string function, std::vector<Value> positional,
-                             lang::KeywordArguments keywords)
+PlotArguments::PlotArguments(Interpreter& interpreter, std::string function,
+                             std::vector<Value> positional, lang::KeywordArguments keywords)
     : m_interpreter(interpreter)
     , m_function(std::move(function))
     , m_positional(std::move(positional))
@@ -44,7 +44,8 @@ Value PlotArguments::needed(std::size_t place, const char* name)
 {
     const std::optional<Value> value = argument(place, name);
     if (!value)
-        throw RaisedError("TypeError", m_function + "() missing 1 required positional argument: '" + name + "'");
+        throw RaisedError("TypeError",
+                          m_function + "() missing 1 required positional argument: '" + name + "'");
     return *value;
 }
 
@@ -75,8 +76,10 @@ bool PlotArguments::takeTruth(std::initializer_list<const char*> names, bool oth
 void PlotArguments::finish(std::size_t most) const
 {
     if (m_positional.size() > most)
-        throw RaisedError("TypeError", m_function + "() takes at most " + std::to_string(most) + " positional arguments but "
-                                           + std::to_string(m_positional.size()) + " were given");
+        throw RaisedError("TypeError",
+                          m_function + "() takes at most " + std::to_string(most)
+                              + " positional arguments but " + std::to_string(m_positional.size())
+                              + " were given");
     if (!m_keywords.empty())
         refusePlot("the keyword '" + m_keywords.front().first + "' of plt." + m_function + "()");
 }
@@ -97,12 +100,14 @@ double PlotArguments::number(const Value& value) const
 PlotMatrix PlotArguments::matrix(const Value& value) const
 {
     const Tensor* behind = tensorBehind(value);
-    const Tensor tensor = behind != nullptr
-        ? *behind
-        : Runtime::translatingErrors([&] { return toPlainTensor(m_interpreter, value, DType::Int64, DType::Float64); });
+    const Tensor tensor = behind != nullptr ? *behind : Runtime::translatingErrors([&] {
+        return toPlainTensor(m_interpreter, value, DType::Int64, DType::Float64);
+    });
     if (tensor.rank() > 3)
-        throw RaisedError("ValueError", m_function + ": x and y can be no greater than 2D, but have shape of rank "
-                                            + std::to_string(tensor.rank()));
+        throw RaisedError("ValueError",
+                          m_function
+                              + ": x and y can be no greater than 2D, but have shape of rank "
+                              + std::to_string(tensor.rank()));
     m_interpreter.spend(tensor.size());
     PlotMatrix matrix;
     matrix.flat = tensor.rank() < 2;
@@ -142,20 +147,23 @@ PlotColor PlotArguments::color(const Value& value) const
     if (const std::string* name = lang::stringText(value)) {
         if (const auto known = namedPlotColor(*name))
             return *known;
-        throw RaisedError("ValueError", "'" + *name + "' is not a valid value for color",
-                          {"Colours are written 'r', 'tab:blue', 'C0', 'steelblue', '#1f77b4' or '0.5'.",
-                           "颜色可以写成 'r'、'tab:blue'、'C0'、'steelblue'、'#1f77b4' 或 '0.5'。"});
+        throw RaisedError(
+            "ValueError", "'" + *name + "' is not a valid value for color",
+            {"Colours are written 'r', 'tab:blue', 'C0', 'steelblue', '#1f77b4' or '0.5'.",
+             "颜色可以写成 'r'、'tab:blue'、'C0'、'steelblue'、'#1f77b4' 或 '0.5'。"});
     }
     const std::vector<double> parts = numbers(value);
     if (parts.size() != 3 && parts.size() != 4)
-        throw RaisedError("ValueError", "RGBA values should be within 0-1 range and have 3 or 4 of them");
+        throw RaisedError("ValueError",
+                          "RGBA values should be within 0-1 range and have 3 or 4 of them");
     return {parts[0], parts[1], parts[2], parts.size() == 4 ? parts[3] : 1.0};
 }
 
 void refusePlot(const std::string& what, BilingualText hint)
 {
     if (hint.empty())
-        hint = {"Leave it out: the rest of the plot is drawn without it.", "请去掉它：其余部分照常绘制。"};
+        hint = {"Leave it out: the rest of the plot is drawn without it.",
+                "请去掉它：其余部分照常绘制。"};
     throw RaisedError("NotImplementedError", "Tapedeck does not draw " + what, std::move(hint));
 }
 

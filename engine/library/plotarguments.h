@@ -20,10 +20,14 @@ struct PlotMatrix
     bool flat = false; ///< had one axis; then `columns` is 1
     std::vector<double> values; ///< row-major
 
-    double at(int row, int column) const { return values[static_cast<std::size_t>(row * columns + column)]; }
+    double at(int row, int column) const
+    {
+        return values[static_cast<std::size_t>(row * columns + column)];
+    }
 };
 
-/// The arguments of one call of a drawing function: taken one by one; what nobody took is an error that names it.
+/// The arguments of one call of a drawing function: taken one by one; what nobody took is an error
+/// that names it.
 class PlotArguments
 {
 public:

@@ -9,7 +9,8 @@
 
 namespace engine::library {
 
-/// A colour as matplotlib writes it: "r", "tab:blue", "C3", "steelblue", "#1f77b4", "0.5". Empty when it is none.
+/// A colour as matplotlib writes it: "r", "tab:blue", "C3", "steelblue", "#1f77b4", "0.5". Empty
+/// when it is none.
 std::optional<PlotColor> namedPlotColor(std::string_view name);
 
 /// The colour that the n-th line of a plot gets when it asks for none.

@@ -20,8 +20,9 @@ std::vector<double> counted(std::size_t count)
 void requireSameLength(std::size_t x, std::size_t y)
 {
     if (x != y)
-        throw RaisedError("ValueError", "x and y must have same first dimension, but have shapes (" + std::to_string(x)
-                                            + ",) and (" + std::to_string(y) + ",)");
+        throw RaisedError("ValueError",
+                          "x and y must have same first dimension, but have shapes ("
+                              + std::to_string(x) + ",) and (" + std::to_string(y) + ",)");
 }
 
 /// `values` for each of `count` places; one value is for all.
@@ -30,8 +31,9 @@ std::vector<double> spread(std::vector<double> values, std::size_t count, const 
     if (values.size() == 1)
         values.resize(count, values.front());
     if (values.size() != count)
-        throw RaisedError("ValueError", "shape mismatch: " + what + " has " + std::to_string(values.size()) + " entries for "
-                                            + std::to_string(count) + " places");
+        throw RaisedError("ValueError",
+                          "shape mismatch: " + what + " has " + std::to_string(values.size())
+                              + " entries for " + std::to_string(count) + " places");
     return values;
 }
 
@@ -61,7 +63,8 @@ Value plot(AxesState& state, PlotArguments& arguments)
         for (int k = 0; k < y.columns; ++k) {
             PlotLine line;
             line.y = column(y, k);
-            line.x = data.size() == 1 ? counted(line.y.size()) : alongX(state, arguments, data.front());
+            line.x =
+                data.size() == 1 ? counted(line.y.size()) : alongX(state, arguments, data.front());
             // Points given as columns: x may have as many columns as y.
             if (data.size() == 2 && line.x.size() == y.values.size() && y.columns > 1)
                 line.x = column(arguments.matrix(data.front()), k);
@@ -133,11 +136,13 @@ Value scatter(AxesState& state, PlotArguments& arguments)
         }
     }
     if (points.colors.size() != 1 && points.colors.size() != points.x.size())
-        throw RaisedError("ValueError", "'c' argument has " + std::to_string(points.colors.size())
-                                            + " elements, which is inconsistent with 'x' and 'y' with size "
-                                            + std::to_string(points.x.size()) + ".");
+        throw RaisedError("ValueError",
+                          "'c' argument has " + std::to_string(points.colors.size())
+                              + " elements, which is inconsistent with 'x' and 'y' with size "
+                              + std::to_string(points.x.size()) + ".");
     if (points.areas.size() != 1 && points.areas.size() != points.x.size())
-        throw RaisedError("ValueError", "s must be a scalar, or float array-like with the same size as x and y");
+        throw RaisedError("ValueError",
+                          "s must be a scalar, or float array-like with the same size as x and y");
     const double alpha = arguments.takeNumber({"alpha"}).value_or(1);
     for (PlotColor& color : points.colors)
         color.alpha *= alpha;
@@ -161,12 +166,13 @@ Value bar(AxesState& state, PlotArguments& arguments)
         std::swap(state.axes.x.ticks, state.axes.y.ticks);
         std::swap(state.axes.x.tickLabels, state.axes.y.tickLabels);
     }
-    bars.heights = spread(arguments.numbers(arguments.needed(1, Horizontal ? "width" : "height")), bars.positions.size(),
-                          Horizontal ? "width" : "height");
+    bars.heights = spread(arguments.numbers(arguments.needed(1, Horizontal ? "width" : "height")),
+                          bars.positions.size(), Horizontal ? "width" : "height");
     if (const auto width = arguments.argument(2, Horizontal ? "height" : "width"))
         bars.width = arguments.number(*width);
     const auto bases = arguments.argument(3, Horizontal ? "left" : "bottom");
-    bars.bases = spread(bases ? arguments.numbers(*bases) : std::vector<double>{0}, bars.positions.size(), "bottom");
+    bars.bases = spread(bases ? arguments.numbers(*bases) : std::vector<double>{0},
+                        bars.positions.size(), "bottom");
     if (arguments.takeText({"align"}).value_or("center") == "edge") {
         for (double& position : bars.positions)
             position += bars.width / 2;
@@ -198,7 +204,8 @@ Value hist(AxesState& state, PlotArguments& arguments)
     const std::vector<double> values = arguments.numbers(arguments.needed(0, "x"));
     const auto binsGiven = arguments.argument(1, "bins");
     std::vector<double> edges;
-    const PlotMatrix bins = binsGiven ? arguments.matrix(*binsGiven) : PlotMatrix{1, 1, 1, true, {10}};
+    const PlotMatrix bins =
+        binsGiven ? arguments.matrix(*binsGiven) : PlotMatrix{1, 1, 1, true, {10}};
     auto [low, high] = finiteRange(values);
     if (const auto range = arguments.take({"range"})) {
         const std::vector<double> ends = arguments.numbers(*range);
@@ -228,7 +235,8 @@ Value hist(AxesState& state, PlotArguments& arguments)
     for (const double value : values) {
         if (!(value >= edges.front() && value <= edges.back()))
             continue;
-        const auto above = static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), value) - edges.begin());
+        const auto above = static_cast<std::size_t>(
+            std::upper_bound(edges.begin(), edges.end(), value) - edges.begin());
         ++counts[std::min(above - 1, binCount - 1)]; // the last bin has its right edge
         ++total;
     }
@@ -256,8 +264,9 @@ Value hist(AxesState& state, PlotArguments& arguments)
         bars.label = i == 0 ? label : "";
         state.axes.items.emplace_back(std::move(bars));
     }
-    return lang::makeTuple({plotArray(counts), plotArray(edges),
-                            plotArtist("<BarContainer object of " + std::to_string(binCount) + " artists>")});
+    return lang::makeTuple(
+        {plotArray(counts), plotArray(edges),
+         plotArtist("<BarContainer object of " + std::to_string(binCount) + " artists>")});
 }
 
 Value fillBetween(AxesState& state, PlotArguments& arguments)
@@ -266,7 +275,8 @@ Value fillBetween(AxesState& state, PlotArguments& arguments)
     band.x = arguments.numbers(arguments.needed(0, "x"));
     band.lower = spread(arguments.numbers(arguments.needed(1, "y1")), band.x.size(), "y1");
     const auto upper = arguments.argument(2, "y2");
-    band.upper = spread(upper ? arguments.numbers(*upper) : std::vector<double>{0}, band.x.size(), "y2");
+    band.upper =
+        spread(upper ? arguments.numbers(*upper) : std::vector<double>{0}, band.x.size(), "y2");
     if (const auto where = arguments.argument(3, "where")) {
         const std::vector<double> kept = spread(arguments.numbers(*where), band.x.size(), "where");
         for (std::size_t i = 0; i < kept.size(); ++i) {
@@ -300,7 +310,8 @@ Value errorBar(AxesState& state, PlotArguments& arguments)
     bars.capSize = arguments.takeNumber({"capsize"}).value_or(0);
     for (const char* harmless : {"ecolor", "elinewidth", "capthick"})
         arguments.take({harmless});
-    bars.line.style = takeLineStyle(state, arguments, format ? parseLineFormat(arguments.text(*format)) : LineFormat());
+    bars.line.style = takeLineStyle(
+        state, arguments, format ? parseLineFormat(arguments.text(*format)) : LineFormat());
     arguments.finish(5);
     state.axes.items.emplace_back(std::move(bars));
     return plotArtist("<ErrorbarContainer object of 3 artists>");
@@ -316,7 +327,8 @@ Value reference(AxesState& state, PlotArguments& arguments)
     line.label = arguments.takeText({"label"}).value_or("");
     for (const char* end : {"xmin", "xmax", "ymin", "ymax"}) {
         if (arguments.take({end}))
-            refusePlot(std::string("the keyword '") + end + "' of plt." + arguments.function() + "()");
+            refusePlot(std::string("the keyword '") + end + "' of plt." + arguments.function()
+                       + "()");
     }
     const int lines = state.lines;
     line.style = takeLineStyle(state, arguments, {});

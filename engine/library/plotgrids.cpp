@@ -10,7 +10,8 @@ namespace engine::library {
 
 namespace {
 
-/// The x of the columns or the y of the rows out of a list, or out of a grid as np.meshgrid makes it.
+/// The x of the columns or the y of the rows out of a list, or out of a grid as np.meshgrid makes
+/// it.
 std::vector<double> gridLine(const PlotMatrix& given, bool alongRows)
 {
     if (given.flat)
@@ -28,8 +29,9 @@ std::string takeColorMap(PlotArguments& arguments)
         std::string known;
         for (const std::string& name : colorMapNames())
             known += (known.empty() ? "" : ", ") + name;
-        refusePlot("the colour map '" + map + "'", {"There are " + known + ", each also with _r at its end.",
-                                                   "可用的有 " + known + "，名字后都可加 _r 表示反向。"});
+        refusePlot("the colour map '" + map + "'",
+                   {"There are " + known + ", each also with _r at its end.",
+                    "可用的有 " + known + "，名字后都可加 _r 表示反向。"});
     }
     return map;
 }
@@ -42,7 +44,8 @@ PlotMatrix takeGrid(PlotArguments& arguments, std::vector<double>& x, std::vecto
         throw RaisedError("TypeError", arguments.function() + "() takes Z, or X, Y and Z");
     const PlotMatrix z = arguments.matrix(arguments[placed ? 2 : 0]);
     if (z.flat || z.depth != 1)
-        throw RaisedError("TypeError", "Input z must be 2D, not " + std::string(z.flat ? "1D" : "3D"));
+        throw RaisedError("TypeError",
+                          "Input z must be 2D, not " + std::string(z.flat ? "1D" : "3D"));
     if (placed) {
         x = gridLine(arguments.matrix(arguments[0]), true);
         y = gridLine(arguments.matrix(arguments[1]), false);
@@ -61,34 +64,44 @@ Value contour(AxesState& state, PlotArguments& arguments)
     PlotContours contours;
     contours.filled = Filled;
     const PlotMatrix z = takeGrid(arguments, contours.x, contours.y);
-    if (static_cast<int>(contours.x.size()) != z.columns || static_cast<int>(contours.y.size()) != z.rows)
-        throw RaisedError("TypeError", "Length of x (" + std::to_string(contours.x.size()) + ") must match number of columns in z ("
-                                           + std::to_string(z.columns) + ")");
+    if (static_cast<int>(contours.x.size()) != z.columns
+        || static_cast<int>(contours.y.size()) != z.rows)
+        throw RaisedError("TypeError",
+                          "Length of x (" + std::to_string(contours.x.size())
+                              + ") must match number of columns in z (" + std::to_string(z.columns)
+                              + ")");
     if (z.rows < 2 || z.columns < 2)
-        throw RaisedError("TypeError", "Input z must be at least a (2, 2) shaped array, but has shape ("
-                                           + std::to_string(z.rows) + ", " + std::to_string(z.columns) + ")");
+        throw RaisedError("TypeError",
+                          "Input z must be at least a (2, 2) shaped array, but has shape ("
+                              + std::to_string(z.rows) + ", " + std::to_string(z.columns) + ")");
     contours.values = z.values;
     // What lies the other way round is turned, so that drawing can count on ascending places.
     if (contours.x.front() > contours.x.back()) {
         std::reverse(contours.x.begin(), contours.x.end());
         for (int row = 0; row < z.rows; ++row)
-            std::reverse(contours.values.begin() + row * z.columns, contours.values.begin() + (row + 1) * z.columns);
+            std::reverse(contours.values.begin() + row * z.columns,
+                         contours.values.begin() + (row + 1) * z.columns);
     }
     if (contours.y.front() > contours.y.back()) {
         std::reverse(contours.y.begin(), contours.y.end());
         for (int row = 0; row < z.rows / 2; ++row)
-            std::swap_ranges(contours.values.begin() + row * z.columns, contours.values.begin() + (row + 1) * z.columns,
+            std::swap_ranges(contours.values.begin() + row * z.columns,
+                             contours.values.begin() + (row + 1) * z.columns,
                              contours.values.begin() + (z.rows - 1 - row) * z.columns);
     }
     const auto levels = arguments.argument(arguments.count() >= 3 ? 3 : 1, "levels");
     const auto [low, high] = finiteRange(z.values);
     const PlotMatrix given = levels ? arguments.matrix(*levels) : PlotMatrix{1, 1, 1, true, {7}};
-    contours.levels = given.values.size() > 1 ? given.values : roundLevels(low, high, static_cast<int>(given.values.front()));
+    contours.levels = given.values.size() > 1
+        ? given.values
+        : roundLevels(low, high, static_cast<int>(given.values.front()));
     if (!std::is_sorted(contours.levels.begin(), contours.levels.end()))
         throw RaisedError("ValueError", "Contour levels must be increasing");
     contours.colorMap = takeColorMap(arguments);
     if (const auto colors = arguments.take({"colors"}))
-        contours.color = arguments.color(arguments.texts(*colors) ? lang::makeString(arguments.texts(*colors)->front()) : *colors);
+        contours.color = arguments.color(arguments.texts(*colors)
+                                             ? lang::makeString(arguments.texts(*colors)->front())
+                                             : *colors);
     if (const auto alpha = arguments.takeNumber({"alpha"}); alpha && contours.color)
         contours.color->alpha *= *alpha;
     if (const auto widths = arguments.take({"linewidths"}))
@@ -121,10 +134,12 @@ Value showImage(AxesState& state, PlotArguments& arguments)
         image.values = given.values;
     } else {
         const double most = finiteRange(given.values).second;
-        const double scale = most > 1 ? 255 : 1; // bytes or parts of one, as imshow tells them apart by dtype
+        const double scale =
+            most > 1 ? 255 : 1; // bytes or parts of one, as imshow tells them apart by dtype
         const auto depth = static_cast<std::size_t>(given.depth);
         for (std::size_t i = 0; i < given.values.size(); i += depth) {
-            image.pixels.push_back({given.values[i] / scale, given.values[i + 1] / scale, given.values[i + 2] / scale,
+            image.pixels.push_back({given.values[i] / scale, given.values[i + 1] / scale,
+                                    given.values[i + 2] / scale,
                                     depth == 4 ? given.values[i + 3] / scale : 1.0});
         }
     }
@@ -224,7 +239,8 @@ Value quiver(AxesState& state, PlotArguments& arguments)
             }
         }
     }
-    if (arrows.x.size() != arrows.u.size() || arrows.y.size() != arrows.u.size() || arrows.v.size() != arrows.u.size())
+    if (arrows.x.size() != arrows.u.size() || arrows.y.size() != arrows.u.size()
+        || arrows.v.size() != arrows.u.size())
         throw RaisedError("ValueError", "quiver(): X, Y, U and V must have the same size");
     arguments.take({"angles"});
     arguments.take({"scale_units"});
@@ -239,7 +255,8 @@ Value quiver(AxesState& state, PlotArguments& arguments)
         const auto [bottom, top] = finiteRange(arrows.y);
         const double span = std::max({right - left, top - bottom, 1e-300});
         if (length > 0)
-            factor = span / std::max(10.0, std::sqrt(static_cast<double>(arrows.u.size()))) / length;
+            factor =
+                span / std::max(10.0, std::sqrt(static_cast<double>(arrows.u.size()))) / length;
     }
     for (std::size_t i = 0; i < arrows.u.size(); ++i) {
         arrows.u[i] *= factor;
@@ -295,9 +312,10 @@ Value annotate(AxesState& state, PlotArguments& arguments)
     const auto place = arguments.argument(2, "xytext");
     if (place)
         std::tie(note.x, note.y) = pair(*place);
-    if (const auto coordinates = arguments.takeText({"textcoords", "xycoords"}); coordinates && *coordinates != "data")
-        refusePlot("textcoords='" + *coordinates + "' of plt.annotate()", {"Give xytext in the plot's own x and y.",
-                                                                           "请用图中的 x、y 坐标给出 xytext。"});
+    if (const auto coordinates = arguments.takeText({"textcoords", "xycoords"});
+        coordinates && *coordinates != "data")
+        refusePlot("textcoords='" + *coordinates + "' of plt.annotate()",
+                   {"Give xytext in the plot's own x and y.", "请用图中的 x、y 坐标给出 xytext。"});
     note.hasArrow = arguments.take({"arrowprops"}).has_value() && place.has_value();
     takeTextLook(arguments, note);
     arguments.finish(3);
@@ -309,8 +327,14 @@ Value annotate(AxesState& state, PlotArguments& arguments)
 
 std::vector<AxesFunction> gridFunctions()
 {
-    return {{"contour", contour<false>},  {"contourf", contour<true>}, {"imshow", showImage}, {"pcolormesh", colorMesh},
-            {"pcolor", colorMesh},        {"quiver", quiver},          {"text", text},        {"annotate", annotate}};
+    return {{"contour", contour<false>},
+            {"contourf", contour<true>},
+            {"imshow", showImage},
+            {"pcolormesh", colorMesh},
+            {"pcolor", colorMesh},
+            {"quiver", quiver},
+            {"text", text},
+            {"annotate", annotate}};
 }
 
 } // namespace engine::library

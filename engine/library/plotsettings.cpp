@@ -11,14 +11,16 @@ namespace {
 /// Fonts and paddings that a plot may ask for and that change nothing here.
 void passOverTextLook(PlotArguments& arguments)
 {
-    for (const char* harmless : {"fontsize", "size", "fontweight", "weight", "pad", "labelpad", "loc", "color", "rotation", "y"})
+    for (const char* harmless : {"fontsize", "size", "fontweight", "weight", "pad", "labelpad",
+                                 "loc", "color", "rotation", "y"})
         arguments.take({harmless});
 }
 
 template <PlotAxis PlotAxes::*Axis>
 Value label(AxesState& state, PlotArguments& arguments)
 {
-    (state.axes.*Axis).label = arguments.text(arguments.needed(0, Axis == &PlotAxes::x ? "xlabel" : "ylabel"));
+    (state.axes.*Axis).label =
+        arguments.text(arguments.needed(0, Axis == &PlotAxes::x ? "xlabel" : "ylabel"));
     passOverTextLook(arguments);
     arguments.finish(1);
     return plotText(Axis == &PlotAxes::x ? "0.5, 0" : "0, 0.5", (state.axes.*Axis).label);
@@ -65,7 +67,8 @@ Value scale(AxesState& state, PlotArguments& arguments)
     const std::string name = arguments.text(arguments.needed(0, "value"));
     arguments.finish(1);
     if (name != "linear" && name != "log")
-        refusePlot("the scale '" + name + "'", {"There are 'linear' and 'log'.", "可用的有 'linear' 和 'log'。"});
+        refusePlot("the scale '" + name + "'",
+                   {"There are 'linear' and 'log'.", "可用的有 'linear' 和 'log'。"});
     (state.axes.*Axis).logarithmic = name == "log";
     return Value::none();
 }
@@ -83,14 +86,16 @@ Value ticks(AxesState& state, PlotArguments& arguments)
         for (const Value& word : arguments.interpreter().elements(*words))
             axis.tickLabels.push_back(arguments.text(word));
         if (!axis.ticks || axis.ticks->size() != axis.tickLabels.size())
-            throw RaisedError("ValueError", "The number of FixedLocator locations ("
-                                                + std::to_string(axis.ticks ? axis.ticks->size() : 0)
-                                                + ") does not match the number of labels ("
-                                                + std::to_string(axis.tickLabels.size()) + ").");
+            throw RaisedError("ValueError",
+                              "The number of FixedLocator locations ("
+                                  + std::to_string(axis.ticks ? axis.ticks->size() : 0)
+                                  + ") does not match the number of labels ("
+                                  + std::to_string(axis.tickLabels.size()) + ").");
     }
     passOverTextLook(arguments);
     arguments.finish(2);
-    return lang::makeTuple({plotArray(axis.ticks.value_or(std::vector<double>())), lang::makeList({})});
+    return lang::makeTuple(
+        {plotArray(axis.ticks.value_or(std::vector<double>())), lang::makeList({})});
 }
 
 /// The label of an item that a legend lists; null for the others.
@@ -122,7 +127,8 @@ Value legend(AxesState& state, PlotArguments& arguments)
     }
     if (const auto place = arguments.take({"loc"}))
         state.axes.legendPlace = arguments.text(*place);
-    for (const char* harmless : {"fontsize", "frameon", "ncol", "title", "bbox_to_anchor", "framealpha"})
+    for (const char* harmless :
+         {"fontsize", "frameon", "ncol", "title", "bbox_to_anchor", "framealpha"})
         arguments.take({harmless});
     arguments.finish(2);
     state.axes.legend = true;
@@ -134,7 +140,8 @@ Value grid(AxesState& state, PlotArguments& arguments)
     auto visible = arguments.argument(0, "b");
     if (const auto other = arguments.take({"visible"}))
         visible = other;
-    for (const char* harmless : {"which", "axis", "alpha", "linestyle", "ls", "color", "linewidth", "lw", "zorder"})
+    for (const char* harmless :
+         {"which", "axis", "alpha", "linestyle", "ls", "color", "linewidth", "lw", "zorder"})
         arguments.take({harmless});
     arguments.finish(1);
     state.axes.grid = !visible || arguments.interpreter().truth(*visible);
@@ -153,18 +160,22 @@ Value axis(AxesState& state, PlotArguments& arguments)
         else if (word == "equal" || word == "scaled" || word == "square" || word == "image")
             axes.equalScale = true;
         else if (word != "tight" && word != "auto")
-            throw RaisedError("ValueError", "Unrecognized string " + word + " to axis; try on or off");
+            throw RaisedError("ValueError",
+                              "Unrecognized string " + word + " to axis; try on or off");
     } else if (what) {
         const std::vector<double> ends = arguments.numbers(*what);
         if (ends.size() != 4)
-            throw RaisedError("TypeError", "the first argument to axis() must be an iterable of the form [xmin, xmax, ymin, ymax]");
+            throw RaisedError("TypeError",
+                              "the first argument to axis() must be an iterable of the form [xmin, "
+                              "xmax, ymin, ymax]");
         axes.x.from = ends[0];
         axes.x.to = ends[1];
         axes.y.from = ends[2];
         axes.y.to = ends[3];
     }
-    return lang::makeTuple({Value::real(axes.x.from.value_or(0)), Value::real(axes.x.to.value_or(1)),
-                            Value::real(axes.y.from.value_or(0)), Value::real(axes.y.to.value_or(1))});
+    return lang::makeTuple(
+        {Value::real(axes.x.from.value_or(0)), Value::real(axes.x.to.value_or(1)),
+         Value::real(axes.y.from.value_or(0)), Value::real(axes.y.to.value_or(1))});
 }
 
 Value aspect(AxesState& state, PlotArguments& arguments)
@@ -189,9 +200,15 @@ Value clear(AxesState& state, PlotArguments& arguments)
 
 std::vector<AxesFunction> settingFunctions()
 {
-    return {{"xlabel", label<&PlotAxes::x>},  {"ylabel", label<&PlotAxes::y>},  {"title", title},
-            {"xlim", limits<&PlotAxes::x>},   {"ylim", limits<&PlotAxes::y>},   {"xscale", scale<&PlotAxes::x>},
-            {"yscale", scale<&PlotAxes::y>},  {"xticks", ticks<&PlotAxes::x>},  {"yticks", ticks<&PlotAxes::y>},
+    return {{"xlabel", label<&PlotAxes::x>},
+            {"ylabel", label<&PlotAxes::y>},
+            {"title", title},
+            {"xlim", limits<&PlotAxes::x>},
+            {"ylim", limits<&PlotAxes::y>},
+            {"xscale", scale<&PlotAxes::x>},
+            {"yscale", scale<&PlotAxes::y>},
+            {"xticks", ticks<&PlotAxes::x>},
+            {"yticks", ticks<&PlotAxes::y>},
             {"aspect", aspect}};
 }
 

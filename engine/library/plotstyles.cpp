@@ -15,7 +15,10 @@ namespace {
 class ArtistObject : public lang::Object
 {
 public:
-    explicit ArtistObject(std::string name) : m_name(std::move(name)) {}
+    explicit ArtistObject(std::string name)
+        : m_name(std::move(name))
+    {
+    }
 
     std::string typeName() const override { return m_name.substr(m_name.rfind('.') + 1); }
     std::string qualifiedTypeName() const override { return m_name; }
@@ -27,7 +30,9 @@ public:
         std::string text = interpreter.defaultRepr(*this);
         const std::size_t object = text.find(" object at ");
         const std::size_t at = text.find("0x");
-        return object == std::string::npos || at == std::string::npos ? text : "<" + m_name + " at " + text.substr(at);
+        return object == std::string::npos || at == std::string::npos
+            ? text
+            : "<" + m_name + " at " + text.substr(at);
     }
 
 private:
@@ -38,7 +43,9 @@ class TextArtist : public ArtistObject
 {
 public:
     TextArtist(std::string place, std::string text)
-        : ArtistObject("matplotlib.text.Text"), m_place(std::move(place)), m_text(std::move(text))
+        : ArtistObject("matplotlib.text.Text")
+        , m_place(std::move(place))
+        , m_text(std::move(text))
     {
     }
     std::string repr(Interpreter& interpreter) const override
@@ -150,8 +157,11 @@ LineStyle lineStyleNamed(const std::string& name)
     }
     if (name.empty() || name == " " || name == "None" || name == "none")
         return LineStyle::None;
-    throw RaisedError("ValueError", "'" + name + "' is not a valid value for ls; supported values are '-', '--', '-.', ':', "
-                                           "'None', ' ', '', 'solid', 'dashed', 'dashdot', 'dotted'");
+    throw RaisedError(
+        "ValueError",
+        "'" + name
+            + "' is not a valid value for ls; supported values are '-', '--', '-.', ':', "
+              "'None', ' ', '', 'solid', 'dashed', 'dashdot', 'dotted'");
 }
 
 std::string markerNamed(const std::string& name)
@@ -172,12 +182,15 @@ LineFormat parseLineFormat(const std::string& format)
     }
     for (std::size_t i = 0; i < format.size();) {
         const std::string_view rest = std::string_view(format).substr(i);
-        const auto* line = std::find_if(std::begin(lineStyles), std::end(lineStyles),
-                                        [&](const NamedLine& style) { return rest.substr(0, style.sign.size()) == style.sign; });
+        const auto* line =
+            std::find_if(std::begin(lineStyles), std::end(lineStyles), [&](const NamedLine& style) {
+                return rest.substr(0, style.sign.size()) == style.sign;
+            });
         if (line != std::end(lineStyles) && !result.line) {
             result.line = line->style;
             i += line->sign.size();
-        } else if (rest.size() > 1 && rest[0] == 'C' && rest[1] >= '0' && rest[1] <= '9' && !result.color) {
+        } else if (rest.size() > 1 && rest[0] == 'C' && rest[1] >= '0' && rest[1] <= '9'
+                   && !result.color) {
             result.color = cycleColor(rest[1] - '0');
             i += 2;
         } else if (colorLetters.find(rest[0]) != std::string_view::npos && !result.color) {
@@ -187,9 +200,12 @@ LineFormat parseLineFormat(const std::string& format)
             result.marker = rest.substr(0, 1);
             ++i;
         } else {
-            throw RaisedError("ValueError", "Unrecognized character " + std::string(rest.substr(0, 1)) + " in format string",
-                              {"A format string is a colour, a marker and a line style, each at most once: 'r--', 'go', 'k^:'.",
-                               "格式字符串由颜色、标记和线型组成，各至多一个：'r--'、'go'、'k^:'。"});
+            throw RaisedError(
+                "ValueError",
+                "Unrecognized character " + std::string(rest.substr(0, 1)) + " in format string",
+                {"A format string is a colour, a marker and a line style, each at most once: "
+                 "'r--', 'go', 'k^:'.",
+                 "格式字符串由颜色、标记和线型组成，各至多一个：'r--'、'go'、'k^:'。"});
         }
     }
     if (!result.line && !result.marker.empty())
@@ -212,7 +228,8 @@ PlotStyle takeLineStyle(AxesState& state, PlotArguments& arguments, const LineFo
     style.color = color ? *color : format.color ? *format.color : nextColor(state);
     if (const auto alpha = arguments.takeNumber({"alpha"}))
         style.color.alpha *= *alpha;
-    for (const char* harmless : {"zorder", "markerfacecolor", "mfc", "markeredgecolor", "mec", "clip_on"})
+    for (const char* harmless :
+         {"zorder", "markerfacecolor", "mfc", "markeredgecolor", "mec", "clip_on"})
         arguments.take({harmless});
     return style;
 }

@@ -144,8 +144,6 @@ private:
 int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    // Qt's JIT crashed in the typesetter's thread when windows came and went quickly.
-    qputenv("QV4_FORCE_INTERPRETER", "1");
     QApplication application(argc, argv);
     CourseTest test;
     return QTest::qExec(&test, argc, argv);

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QStyle>
 #include <QTest>
 
 #include "engine/recording/recording.h"
@@ -74,6 +75,26 @@ private slots:
         QVERIFY(m_window->windowTitle().size() > 12);
         QVERIFY(!m_window->isWindowModified());
         QVERIFY(!m_window->player()->recording());
+    }
+
+    /// In a narrow window too, and whatever an answer says.
+    void cellsAreNoWiderThanTheNotebook()
+    {
+        m_window->resize(1280, 720);
+        const int room = m_window->notebook()->width() - m_window->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+        for (const auto language : {engine::Language::English, engine::Language::Chinese}) {
+            for (const ui::ShippedLesson& lesson : ui::shippedLessons(language)) {
+                QVERIFY(m_window->open(lesson.path));
+                QApplication::processEvents();
+                for (int i = 0; i < m_window->notebook()->cellCount(); ++i)
+                    QVERIFY2(m_window->notebook()->cellWidget(i)->minimumSizeHint().width() <= room,
+                             qPrintable(QStringLiteral("%1, cell %2: %3 > %4")
+                                            .arg(lesson.path)
+                                            .arg(i)
+                                            .arg(m_window->notebook()->cellWidget(i)->minimumSizeHint().width())
+                                            .arg(room)));
+            }
+        }
     }
 
     void shiftEnterGoesThroughTheFirstLesson()

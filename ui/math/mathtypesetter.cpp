@@ -160,6 +160,10 @@ MathTypesetter::MathTypesetter(QObject* parent)
     : QObject(parent)
     , m_worker(std::make_unique<Worker>(this))
 {
+    // Compiled to machine code, JavaScript has crashed on this thread when windows closed soon
+    // after they opened; interpreted, it costs no time that one notices. Qt reads this when the
+    // first engine is made.
+    qputenv("QV4_FORCE_INTERPRETER", "1");
     m_worker->watch.setInterval(1s);
     connect(&m_worker->watch, &QTimer::timeout, this, [this] { m_worker->endOverlongFormula(); });
 }

@@ -102,20 +102,22 @@ void NotebookView::showPage(int page)
     if (m_pages.empty())
         return;
     m_page = std::clamp(page, 0, pageCount() - 1);
-    arrangePages();
-    m_column->activate();
-    m_scroll->verticalScrollBar()->setValue(0);
     const engine::LessonPage& here = m_pages[static_cast<std::size_t>(m_page)];
     if (m_current < here.first || m_current >= here.end) {
         // What there is to do on it comes last, or before its claims.
         int cell = here.end - 1;
         while (cell > here.first && cellWidget(cell)->kind() == engine::CellKind::Claim)
             --cell;
+        // Before the old page is hidden: a cell that is hidden while it has the keyboard would hand it to any other.
         const bool hadFocus = isAncestorOf(focusWidget());
         setCurrent(cell);
+        cellWidget(cell)->show();
         if (hadFocus)
             cellWidget(cell)->setFocus();
     }
+    arrangePages();
+    m_column->activate();
+    m_scroll->verticalScrollBar()->setValue(0);
     emit pageShown(m_page, pageCount());
 }
 

@@ -65,6 +65,8 @@ NotebookView::~NotebookView() = default;
 
 void NotebookView::setLesson(const engine::Lesson& lesson)
 {
+    const QWidget* focused = window()->focusWidget();
+    const bool hadFocus = focused && (focused == this || isAncestorOf(focused));
     m_lesson = lesson;
     m_lesson.cells.clear();
     for (CellWidget* cell : m_cells)
@@ -83,6 +85,8 @@ void NotebookView::setLesson(const engine::Lesson& lesson)
     onCellsChanged(-1);
     if (!m_cells.empty())
         setCurrent(0);
+    if (hadFocus && m_current >= 0) // the keyboard goes on in the new lesson
+        cellWidget(m_current)->setFocus(Qt::OtherFocusReason);
     m_scroll->verticalScrollBar()->setValue(0);
 }
 

@@ -19,6 +19,10 @@ OptionButton::OptionButton(int number, const QString& markdown, QWidget* parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
+    // A button would be as wide as it wishes; its words can break.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     m_text->setFocusPolicy(Qt::NoFocus);
     m_text->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_digit->setAttribute(Qt::WA_TransparentForMouseEvents);

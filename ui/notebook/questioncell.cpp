@@ -34,6 +34,7 @@ QuestionCell::QuestionCell(const engine::Cell& cell, QWidget* parent)
     m_source->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_sourcePanel->hide();
     m_feedback->hide();
+    m_heading->setWordWrap(true);
     m_ask->installEventFilter(this);
     m_heading->installEventFilter(this);
     connect(m_ask, &ProseView::doubleClicked, this, &QuestionCell::editSource);

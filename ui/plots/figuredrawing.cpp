@@ -14,7 +14,8 @@ namespace ui {
 
 namespace {
 
-void setUp(QCPAxis& axis, const engine::PlotAxis& wish, const PlotLook& look, double from, double to)
+void setUp(QCPAxis& axis, const engine::PlotAxis& wish, const PlotLook& look, double from,
+           double to)
 {
     const Theme& theme = look.theme;
     axis.setScaleType(wish.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
@@ -22,7 +23,8 @@ void setUp(QCPAxis& axis, const engine::PlotAxis& wish, const PlotLook& look, do
         const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
         for (std::size_t i = 0; i < wish.ticks->size(); ++i) {
             const double at = (*wish.ticks)[i];
-            ticker->addTick(at, wish.tickLabels.empty() ? QString::number(at) : plotWords(wish.tickLabels[i]));
+            ticker->addTick(
+                at, wish.tickLabels.empty() ? QString::number(at) : plotWords(wish.tickLabels[i]));
         }
         axis.setTicker(ticker);
     } else if (wish.logarithmic) {
@@ -51,7 +53,8 @@ void setUp(QCPAxis& axis, const engine::PlotAxis& wish, const PlotLook& look, do
 }
 
 /// The range of one axis: the author's, else the data's with a margin.
-std::pair<double, double> rangeOf(const engine::PlotAxis& axis, double low, double high, bool tight, bool fromLow)
+std::pair<double, double> rangeOf(const engine::PlotAxis& axis, double low, double high, bool tight,
+                                  bool fromLow)
 {
     if (axis.logarithmic) {
         low = std::log10(low);
@@ -77,8 +80,9 @@ std::pair<double, double> rangeOf(const engine::PlotAxis& axis, double low, doub
 Qt::Alignment emptiestCorner(const engine::PlotAxes& axes)
 {
     const PlotExtent extent = extentOf(axes);
-    const std::array<Qt::Alignment, 4> corners{Qt::AlignTop | Qt::AlignRight, Qt::AlignTop | Qt::AlignLeft,
-                                               Qt::AlignBottom | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignRight};
+    const std::array<Qt::Alignment, 4> corners{
+        Qt::AlignTop | Qt::AlignRight, Qt::AlignTop | Qt::AlignLeft,
+        Qt::AlignBottom | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignRight};
     std::array<int, 4> points{};
     const auto count = [&](const std::vector<double>& x, const std::vector<double>& y) {
         for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
@@ -97,7 +101,8 @@ Qt::Alignment emptiestCorner(const engine::PlotAxes& axes)
         else if (const auto* bars = std::get_if<engine::PlotBars>(&item))
             count(bars->positions, bars->heights);
     }
-    return corners[static_cast<std::size_t>(std::min_element(points.begin(), points.end()) - points.begin())];
+    return corners[static_cast<std::size_t>(std::min_element(points.begin(), points.end())
+                                            - points.begin())];
 }
 
 Qt::Alignment legendAlignment(const engine::PlotAxes& axes)
@@ -106,9 +111,11 @@ Qt::Alignment legendAlignment(const engine::PlotAxes& axes)
     if (place == "best" || place == "0")
         return emptiestCorner(axes);
     const auto says = [&](const char* word) { return place.find(word) != std::string::npos; };
-    const Qt::Alignment up = says("lower") ? Qt::AlignBottom : says("upper") ? Qt::AlignTop : Qt::AlignVCenter;
+    const Qt::Alignment up = says("lower") ? Qt::AlignBottom
+        : says("upper")                    ? Qt::AlignTop
+                                           : Qt::AlignVCenter;
     const Qt::Alignment across = says("left") ? Qt::AlignLeft
-        : says("right")                         ? Qt::AlignRight
+        : says("right")                       ? Qt::AlignRight
                                               : Qt::AlignHCenter;
     return up | across;
 }
@@ -128,7 +135,8 @@ QCPLegend* makeLegend(QCPAxisRect& rect, const engine::PlotAxes& axes, const Plo
     return legend;
 }
 
-QCPTextElement* heading(QCustomPlot& plot, const std::string& words, double points, const PlotLook& look)
+QCPTextElement* heading(QCustomPlot& plot, const std::string& words, double points,
+                        const PlotLook& look)
 {
     auto* element = new QCPTextElement(&plot, plotWords(words), Theme::uiFont(points * look.scale));
     element->setTextColor(look.theme.text);
@@ -136,7 +144,8 @@ QCPTextElement* heading(QCustomPlot& plot, const std::string& words, double poin
     return element;
 }
 
-void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& axes, const PlotLook& look)
+void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& axes,
+              const PlotLook& look)
 {
     auto* cell = new QCPLayoutGrid;
     page.addElement(cell, QRectF(axes.left, axes.top, axes.width, axes.height));
@@ -156,7 +165,8 @@ void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& a
     const double yLow = extent.any ? extent.yFrom : (axes.y.logarithmic ? 0.1 : 0);
     const double yHigh = extent.any ? extent.yTo : 1;
     const auto [left, right] = rangeOf(axes.x, xLow, xHigh, extent.tight, false);
-    const auto [bottom, top] = rangeOf(axes.y, yLow, yHigh, extent.tight, extent.startsAtZero && yLow == 0);
+    const auto [bottom, top] =
+        rangeOf(axes.y, yLow, yHigh, extent.tight, extent.startsAtZero && yLow == 0);
     setUp(*rect->axis(QCPAxis::atBottom), axes.x, look, left, right);
     setUp(*rect->axis(QCPAxis::atLeft), axes.y, look, bottom, top);
     for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) {
@@ -171,7 +181,8 @@ void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& a
         axis->grid()->setLayer(QStringLiteral("grid"));
     }
 
-    PlotPlace place{plot, *rect, axes.legend ? makeLegend(*rect, axes, look) : nullptr, look, nullptr};
+    PlotPlace place{plot, *rect, axes.legend ? makeLegend(*rect, axes, look) : nullptr, look,
+                    nullptr};
     for (const engine::PlotItem& item : axes.items)
         drawItem(place, item);
     if (axes.equalScale)
@@ -236,29 +247,31 @@ std::string figureTable(const engine::Figure& figure)
 {
     std::ostringstream table;
     table.precision(17);
-    const auto columns = [&](const std::string& label, std::initializer_list<std::pair<const char*, const std::vector<double>*>> all) {
-        if (!label.empty())
-            table << "# " << label << "\n";
-        std::size_t rows = 0;
-        bool first = true;
-        for (const auto& [name, values] : all) {
-            table << (first ? "" : ",") << name;
-            rows = std::max(rows, values->size());
-            first = false;
-        }
-        table << "\n";
-        for (std::size_t i = 0; i < rows; ++i) {
-            first = true;
+    const auto columns =
+        [&](const std::string& label,
+            std::initializer_list<std::pair<const char*, const std::vector<double>*>> all) {
+            if (!label.empty())
+                table << "# " << label << "\n";
+            std::size_t rows = 0;
+            bool first = true;
             for (const auto& [name, values] : all) {
-                table << (first ? "" : ",");
-                if (i < values->size())
-                    table << (*values)[i];
+                table << (first ? "" : ",") << name;
+                rows = std::max(rows, values->size());
                 first = false;
             }
             table << "\n";
-        }
-        table << "\n";
-    };
+            for (std::size_t i = 0; i < rows; ++i) {
+                first = true;
+                for (const auto& [name, values] : all) {
+                    table << (first ? "" : ",");
+                    if (i < values->size())
+                        table << (*values)[i];
+                    first = false;
+                }
+                table << "\n";
+            }
+            table << "\n";
+        };
     for (const engine::PlotAxes& axes : figure.axes) {
         for (const engine::PlotItem& item : axes.items) {
             if (const auto* line = std::get_if<engine::PlotLine>(&item))
@@ -266,18 +279,28 @@ std::string figureTable(const engine::Figure& figure)
             else if (const auto* points = std::get_if<engine::PlotPoints>(&item))
                 columns(points->label, {{"x", &points->x}, {"y", &points->y}});
             else if (const auto* bars = std::get_if<engine::PlotBars>(&item))
-                columns(bars->label, {{"position", &bars->positions}, {"base", &bars->bases}, {"height", &bars->heights}});
+                columns(bars->label,
+                        {{"position", &bars->positions},
+                         {"base", &bars->bases},
+                         {"height", &bars->heights}});
             else if (const auto* band = std::get_if<engine::PlotBand>(&item))
-                columns(band->label, {{"x", &band->x}, {"lower", &band->lower}, {"upper", &band->upper}});
+                columns(band->label,
+                        {{"x", &band->x}, {"lower", &band->lower}, {"upper", &band->upper}});
             else if (const auto* errors = std::get_if<engine::PlotErrorBars>(&item))
-                columns(errors->line.label, {{"x", &errors->line.x}, {"y", &errors->line.y}, {"x error", &errors->xError},
-                                             {"y error", &errors->yError}});
+                columns(errors->line.label,
+                        {{"x", &errors->line.x},
+                         {"y", &errors->line.y},
+                         {"x error", &errors->xError},
+                         {"y error", &errors->yError}});
             else if (const auto* image = std::get_if<engine::PlotImage>(&item))
                 columns("", {{"value", &image->values}});
             else if (const auto* contours = std::get_if<engine::PlotContours>(&item))
-                columns("", {{"x", &contours->x}, {"y", &contours->y}, {"value", &contours->values}});
+                columns("",
+                        {{"x", &contours->x}, {"y", &contours->y}, {"value", &contours->values}});
             else if (const auto* arrows = std::get_if<engine::PlotArrows>(&item))
-                columns("", {{"x", &arrows->x}, {"y", &arrows->y}, {"u", &arrows->u}, {"v", &arrows->v}});
+                columns(
+                    "",
+                    {{"x", &arrows->x}, {"y", &arrows->y}, {"u", &arrows->u}, {"v", &arrows->v}});
         }
     }
     return table.str();

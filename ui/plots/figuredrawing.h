@@ -21,7 +21,8 @@ constexpr double figureDotsPerInch = 80;
 /// Builds the whole figure in an empty plot.
 void drawFigure(QCustomPlot& plot, const engine::Figure& figure, const PlotLook& look);
 
-/// The same numbers as comma-separated values: a block for each line, set of points, set of bars, image.
+/// The same numbers as comma-separated values: a block for each line, set of points, set of bars,
+/// image.
 std::string figureTable(const engine::Figure& figure);
 
 } // namespace ui

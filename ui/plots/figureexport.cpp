@@ -15,7 +15,8 @@ namespace {
 
 QSize sizeOf(const engine::Figure& figure)
 {
-    return QSize(qRound(figure.width * figureDotsPerInch), qRound(figure.height * figureDotsPerInch));
+    return QSize(qRound(figure.width * figureDotsPerInch),
+                 qRound(figure.height * figureDotsPerInch));
 }
 
 /// A plot of its own for one picture.
@@ -42,7 +43,8 @@ QString accessibleText(const engine::Figure& figure)
                 words << plotWords(*text);
         }
     }
-    return words.isEmpty() ? QCoreApplication::translate("ui::FigureView", "Plot") : words.join(QStringLiteral(", "));
+    return words.isEmpty() ? QCoreApplication::translate("ui::FigureView", "Plot")
+                           : words.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -72,7 +74,8 @@ QByteArray figureSvg(const engine::Figure& figure, const PlotLook& look)
     return buffer.data();
 }
 
-QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFormat format, const QString& path)
+QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFormat format,
+                   const QString& path)
 {
     QByteArray bytes;
     switch (format) {
@@ -93,12 +96,14 @@ QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFor
         return plot->savePdf(path, plot->width(), plot->height(), QCP::epNoCosmetic,
                              QCoreApplication::applicationName(), accessibleText(figure))
             ? QString()
-            : QCoreApplication::translate("ui::FigureView", "The file %1 could not be written.").arg(path);
+            : QCoreApplication::translate("ui::FigureView", "The file %1 could not be written.")
+                  .arg(path);
     }
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return QCoreApplication::translate("ui::FigureView", "The file %1 could not be written: %2").arg(path, file.errorString());
+        return QCoreApplication::translate("ui::FigureView", "The file %1 could not be written: %2")
+            .arg(path, file.errorString());
     return {};
 }
 

@@ -17,10 +17,11 @@ QImage figureImage(const engine::Figure& figure, const PlotLook& look, double pi
 QByteArray figureSvg(const engine::Figure& figure, const PlotLook& look);
 
 /// Writes a figure to a file. Gives what went wrong, in the interface's language, or an empty text.
-QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFormat format, const QString& path);
+QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFormat format,
+                   const QString& path);
 
-/// Gives each output that has a figure its pictures, as a notebook stores them: image/png and image/svg+xml. Needs a QApplication, but no
-/// display.
+/// Gives each output that has a figure its pictures, as a notebook stores them: image/png and
+/// image/svg+xml. Needs a QApplication, but no display.
 void addPictures(std::vector<engine::Output>& outputs);
 
 } // namespace ui

@@ -43,34 +43,47 @@ QPen penOf(const engine::PlotStyle& style, const PlotLook& look)
     return pen;
 }
 
-QCPScatterStyle scatterOf(const std::string& marker, double size, const QColor& color, const PlotLook& look)
+QCPScatterStyle scatterOf(const std::string& marker, double size, const QColor& color,
+                          const PlotLook& look)
 {
     using Style = QCPScatterStyle;
-    static const std::map<std::string, std::pair<Style::ScatterShape, bool>> shapes{ // filled?
-        {".", {Style::ssDisc, true}},     {",", {Style::ssDot, true}},           {"o", {Style::ssCircle, true}},
-        {"v", {Style::ssTriangleInverted, true}}, {"^", {Style::ssTriangle, true}}, {"<", {Style::ssTriangle, true}},
-        {">", {Style::ssTriangle, true}}, {"s", {Style::ssSquare, true}},        {"p", {Style::ssDiamond, true}},
-        {"*", {Style::ssStar, false}},    {"h", {Style::ssDiamond, true}},       {"H", {Style::ssDiamond, true}},
-        {"+", {Style::ssPlus, false}},    {"x", {Style::ssCross, false}},        {"X", {Style::ssCross, false}},
-        {"D", {Style::ssDiamond, true}},  {"d", {Style::ssDiamond, true}},       {"P", {Style::ssPlus, false}}};
+    static const std::map<std::string, std::pair<Style::ScatterShape, bool>> shapes{
+        // filled?
+        {".", {Style::ssDisc, true}},     {",", {Style::ssDot, true}},
+        {"o", {Style::ssCircle, true}},   {"v", {Style::ssTriangleInverted, true}},
+        {"^", {Style::ssTriangle, true}}, {"<", {Style::ssTriangle, true}},
+        {">", {Style::ssTriangle, true}}, {"s", {Style::ssSquare, true}},
+        {"p", {Style::ssDiamond, true}},  {"*", {Style::ssStar, false}},
+        {"h", {Style::ssDiamond, true}},  {"H", {Style::ssDiamond, true}},
+        {"+", {Style::ssPlus, false}},    {"x", {Style::ssCross, false}},
+        {"X", {Style::ssCross, false}},   {"D", {Style::ssDiamond, true}},
+        {"d", {Style::ssDiamond, true}},  {"P", {Style::ssPlus, false}}};
     const auto known = shapes.find(marker);
     if (marker.empty())
         return Style::ssNone;
-    const auto [shape, filled] = known == shapes.end() ? std::pair(Style::ssPlus, false) : known->second;
+    const auto [shape, filled] =
+        known == shapes.end() ? std::pair(Style::ssPlus, false) : known->second;
     const double pixels = (marker == "." ? size / 2 : size) * look.scale * 1.1;
-    return QCPScatterStyle(shape, QPen(color, filled ? 1 : 1.5 * look.scale), filled ? QBrush(color) : QBrush(Qt::NoBrush), pixels);
+    return QCPScatterStyle(shape, QPen(color, filled ? 1 : 1.5 * look.scale),
+                           filled ? QBrush(color) : QBrush(Qt::NoBrush), pixels);
 }
 
 class ItemDrawer
 {
 public:
-    explicit ItemDrawer(PlotPlace& place) : m_place(place), m_x(place.rect.axis(QCPAxis::atBottom)), m_y(place.rect.axis(QCPAxis::atLeft)) {}
+    explicit ItemDrawer(PlotPlace& place)
+        : m_place(place)
+        , m_x(place.rect.axis(QCPAxis::atBottom))
+        , m_y(place.rect.axis(QCPAxis::atLeft))
+    {
+    }
 
     void operator()(const engine::PlotLine& line)
     {
         const QPen pen = penOf(line.style, look());
         const QCPScatterStyle scatter =
-            scatterOf(line.style.marker, line.style.markerSize, shownColor(line.style.color, look().theme), look());
+            scatterOf(line.style.marker, line.style.markerSize,
+                      shownColor(line.style.color, look().theme), look());
         if (std::is_sorted(line.x.begin(), line.x.end())) {
             auto* graph = new QCPGraph(m_x, m_y);
             graph->setData(numbers(line.x), numbers(line.y), true);
@@ -90,12 +103,15 @@ public:
 
     void operator()(const engine::PlotPoints& points)
     {
-        // A graph has one look: points are gathered by theirs, with colours and sizes in fine steps.
+        // A graph has one look: points are gathered by theirs, with colours and sizes in fine
+        // steps.
         std::map<std::pair<QRgb, int>, std::pair<QVector<double>, QVector<double>>> groups;
         for (std::size_t i = 0; i < points.x.size(); ++i) {
-            const QColor color = shownColor(points.colors[points.colors.size() == 1 ? 0 : i], look().theme);
+            const QColor color =
+                shownColor(points.colors[points.colors.size() == 1 ? 0 : i], look().theme);
             const double area = points.areas[points.areas.size() == 1 ? 0 : i];
-            const QRgb coarse = points.colors.size() == 1 ? color.rgba() : color.rgba() & 0xfffcfcfcU;
+            const QRgb coarse =
+                points.colors.size() == 1 ? color.rgba() : color.rgba() & 0xfffcfcfcU;
             auto& group = groups[{coarse, qRound(4 * std::sqrt(std::max(area, 0.0)))}];
             group.first.append(points.x[i]);
             group.second.append(points.y[i]);
@@ -105,7 +121,8 @@ public:
             auto* graph = new QCPGraph(m_x, m_y);
             graph->setData(group.first, group.second);
             graph->setLineStyle(QCPGraph::lsNone);
-            graph->setScatterStyle(scatterOf(points.marker, key.second / 4.0, QColor::fromRgba(key.first), look()));
+            graph->setScatterStyle(
+                scatterOf(points.marker, key.second / 4.0, QColor::fromRgba(key.first), look()));
             list(graph, first ? points.label : "");
             first = false;
         }
@@ -131,7 +148,8 @@ public:
             set->setWidthType(QCPBars::wtPlotCoords);
             set->setWidth(bars.width);
             set->setBrush(shownColor(bars.fill, look().theme));
-            set->setPen(bars.hasEdge ? QPen(shownColor(bars.edge, look().theme), 1) : QPen(Qt::NoPen));
+            set->setPen(bars.hasEdge ? QPen(shownColor(bars.edge, look().theme), 1)
+                                     : QPen(Qt::NoPen));
             list(set, first ? bars.label : "");
             first = false;
             begin = end;
@@ -163,7 +181,8 @@ public:
             drawn->setDataPlottable(line);
             drawn->setErrorType(upright ? QCPErrorBars::etValueError : QCPErrorBars::etKeyError);
             drawn->setData(numbers(errors));
-            drawn->setPen(QPen(shownColor(bars.line.style.color, look().theme), 1.3 * look().scale));
+            drawn->setPen(
+                QPen(shownColor(bars.line.style.color, look().theme), 1.3 * look().scale));
             drawn->setWhiskerWidth(std::max(2 * bars.capSize, 0.01) * look().scale);
             drawn->setSymbolGap(0);
         }
@@ -191,7 +210,8 @@ public:
         }
         clip(drawn);
         drawn->setPen(penOf(line.style, look()));
-        if (!line.label.empty()) { // items are not listed in legends; an empty graph of that look is
+        if (!line.label
+                 .empty()) { // items are not listed in legends; an empty graph of that look is
             auto* listed = new QCPGraph(m_x, m_y);
             listed->setPen(drawn->pen());
             list(listed, line.label);
@@ -216,8 +236,10 @@ public:
                                        std::max(image.yFrom, image.yTo) - std::fabs(stepY) / 2));
         for (int row = 0; row < image.rows; ++row) {
             for (int column = 0; column < image.columns; ++column)
-                map->data()->setCell(stepX > 0 ? column : image.columns - 1 - column, stepY > 0 ? row : image.rows - 1 - row,
-                                     image.values[static_cast<std::size_t>(row * image.columns + column)]);
+                map->data()->setCell(
+                    stepX > 0 ? column : image.columns - 1 - column,
+                    stepY > 0 ? row : image.rows - 1 - row,
+                    image.values[static_cast<std::size_t>(row * image.columns + column)]);
         }
         colour(*map, image.colorMap, image.low, image.high);
         map->setInterpolate(image.smooth);
@@ -243,7 +265,8 @@ public:
             curve->setData(x, y);
             const engine::PlotColor color = contours.color
                 ? *contours.color
-                : engine::library::colorMapAt(contours.colorMap, high > low ? (level - low) / (high - low) : 0.5);
+                : engine::library::colorMapAt(contours.colorMap,
+                                              high > low ? (level - low) / (high - low) : 0.5);
             curve->setPen(QPen(shownColor(color, look().theme), contours.lineWidth * look().scale));
             list(curve, "");
         }
@@ -252,7 +275,8 @@ public:
     void operator()(const engine::PlotArrows& arrows)
     {
         for (std::size_t i = 0; i < arrows.x.size(); ++i)
-            arrow(arrows.x[i], arrows.y[i], arrows.x[i] + arrows.u[i], arrows.y[i] + arrows.v[i], arrows.color, 1.5);
+            arrow(arrows.x[i], arrows.y[i], arrows.x[i] + arrows.u[i], arrows.y[i] + arrows.v[i],
+                  arrows.color, 1.5);
     }
 
     void operator()(const engine::PlotNote& note)
@@ -301,14 +325,16 @@ private:
         item->setClipAxisRect(&m_place.rect);
     }
 
-    void arrow(double fromX, double fromY, double toX, double toY, const engine::PlotColor& color, double width)
+    void arrow(double fromX, double fromY, double toX, double toY, const engine::PlotColor& color,
+               double width)
     {
         auto* line = new QCPItemLine(&m_place.plot);
         anchor(line->start, fromX, fromY);
         anchor(line->end, toX, toY);
         clip(line);
         line->setPen(QPen(shownColor(color, look().theme), width * look().scale));
-        line->setHead(QCPLineEnding(QCPLineEnding::esSpikeArrow, 7 * look().scale, 9 * look().scale));
+        line->setHead(
+            QCPLineEnding(QCPLineEnding::esSpikeArrow, 7 * look().scale, 9 * look().scale));
     }
 
     void pixels(const engine::PlotImage& image)
@@ -316,17 +342,27 @@ private:
         QImage picture(image.columns, image.rows, QImage::Format_ARGB32);
         for (int row = 0; row < image.rows; ++row) {
             for (int column = 0; column < image.columns; ++column) {
-                const engine::PlotColor& color = image.pixels[static_cast<std::size_t>(row * image.columns + column)];
-                const auto part = [](double value) { return static_cast<float>(std::clamp(value, 0.0, 1.0)); };
+                const engine::PlotColor& color =
+                    image.pixels[static_cast<std::size_t>(row * image.columns + column)];
+                const auto part = [](double value) {
+                    return static_cast<float>(std::clamp(value, 0.0, 1.0));
+                };
                 picture.setPixelColor(column, row,
-                                      QColor::fromRgbF(part(color.red), part(color.green), part(color.blue), part(color.alpha)));
+                                      QColor::fromRgbF(part(color.red), part(color.green),
+                                                       part(color.blue), part(color.alpha)));
             }
         }
         auto* item = new QCPItemPixmap(&m_place.plot);
-        item->setPixmap(QPixmap::fromImage(picture.mirrored(false, image.yFrom < image.yTo && !m_y->rangeReversed())));
-        item->setScaled(true, Qt::IgnoreAspectRatio, image.smooth ? Qt::SmoothTransformation : Qt::FastTransformation);
-        anchor(item->topLeft, image.xFrom, m_y->rangeReversed() ? std::min(image.yFrom, image.yTo) : std::max(image.yFrom, image.yTo));
-        anchor(item->bottomRight, image.xTo, m_y->rangeReversed() ? std::max(image.yFrom, image.yTo) : std::min(image.yFrom, image.yTo));
+        item->setPixmap(QPixmap::fromImage(
+            picture.mirrored(false, image.yFrom < image.yTo && !m_y->rangeReversed())));
+        item->setScaled(true, Qt::IgnoreAspectRatio,
+                        image.smooth ? Qt::SmoothTransformation : Qt::FastTransformation);
+        anchor(item->topLeft, image.xFrom,
+               m_y->rangeReversed() ? std::min(image.yFrom, image.yTo)
+                                    : std::max(image.yFrom, image.yTo));
+        anchor(item->bottomRight, image.xTo,
+               m_y->rangeReversed() ? std::max(image.yFrom, image.yTo)
+                                    : std::min(image.yFrom, image.yTo));
         clip(item);
     }
 
@@ -338,8 +374,10 @@ private:
         for (int i = 0; i <= stops; ++i) {
             const double t = static_cast<double>(i) / stops;
             const engine::PlotColor color = engine::library::colorMapAt(name, t);
-            gradient.setColorStopAt(t, QColor::fromRgbF(static_cast<float>(color.red), static_cast<float>(color.green),
-                                                        static_cast<float>(color.blue)));
+            gradient.setColorStopAt(t,
+                                    QColor::fromRgbF(static_cast<float>(color.red),
+                                                     static_cast<float>(color.green),
+                                                     static_cast<float>(color.blue)));
         }
         gradient.setNanHandling(QCPColorGradient::nhTransparent);
         map.setGradient(gradient);
@@ -356,16 +394,21 @@ private:
         map->data()->setSize(fine, fine);
         const double stepX = (contours.x.back() - contours.x.front()) / fine;
         const double stepY = (contours.y.back() - contours.y.front()) / fine;
-        map->data()->setRange(QCPRange(contours.x.front() + stepX / 2, contours.x.back() - stepX / 2),
-                              QCPRange(contours.y.front() + stepY / 2, contours.y.back() - stepY / 2));
+        map->data()->setRange(
+            QCPRange(contours.x.front() + stepX / 2, contours.x.back() - stepX / 2),
+            QCPRange(contours.y.front() + stepY / 2, contours.y.back() - stepY / 2));
         for (int column = 0; column < fine; ++column) {
             for (int row = 0; row < fine; ++row) {
-                const double value = valueBetween(contours, contours.x.front() + (column + 0.5) * stepX,
-                                                  contours.y.front() + (row + 0.5) * stepY);
+                const double value =
+                    valueBetween(contours, contours.x.front() + (column + 0.5) * stepX,
+                                 contours.y.front() + (row + 0.5) * stepY);
                 const auto above = std::upper_bound(levels.begin(), levels.end(), value);
-                const bool outside = std::isnan(value) || above == levels.begin() || (above == levels.end() && value > levels.back());
+                const bool outside = std::isnan(value) || above == levels.begin()
+                    || (above == levels.end() && value > levels.back());
                 const auto upper = std::min(above, levels.end() - 1);
-                map->data()->setCell(column, row, outside || levels.size() < 2 ? std::nan("") : (*(upper - 1) + *upper) / 2);
+                map->data()->setCell(column, row,
+                                     outside || levels.size() < 2 ? std::nan("")
+                                                                  : (*(upper - 1) + *upper) / 2);
             }
         }
         colour(*map, contours.colorMap, levels.front(), levels.back());

@@ -55,7 +55,8 @@ class FigureView::Plot : public QCustomPlot
 {
 public:
     explicit Plot(QWidget* parent)
-        : QCustomPlot(parent), m_value(new QLabel(this))
+        : QCustomPlot(parent)
+        , m_value(new QLabel(this))
     {
         setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
         setFocusPolicy(Qt::ClickFocus);
@@ -94,11 +95,14 @@ protected:
         }
         QString name;
         const auto point = nearPoint(*this, event->position(), name);
-        const double x = point ? point->x() : rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x());
-        const double y = point ? point->y() : rect->axis(QCPAxis::atLeft)->pixelToCoord(event->position().y());
+        const double x =
+            point ? point->x() : rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x());
+        const double y =
+            point ? point->y() : rect->axis(QCPAxis::atLeft)->pixelToCoord(event->position().y());
         QString text = QStringLiteral("x = %1  y = %2").arg(x, 0, 'g', 5).arg(y, 0, 'g', 5);
         for (int i = 0; i < plottableCount(); ++i) {
-            if (auto* map = qobject_cast<QCPColorMap*>(plottable(i)); map != nullptr && map->keyAxis()->axisRect() == rect)
+            if (auto* map = qobject_cast<QCPColorMap*>(plottable(i));
+                map != nullptr && map->keyAxis()->axisRect() == rect)
                 text += QStringLiteral("  value = %1").arg(map->data()->data(x, y), 0, 'g', 5);
         }
         m_value->setText(name.isEmpty() ? text : name + QStringLiteral(": ") + text);
@@ -116,7 +120,8 @@ private:
     QLabel* m_value;
 };
 
-FigureView::FigureView(std::shared_ptr<const engine::Figure> figure, const PlotLook& look, QWidget* parent)
+FigureView::FigureView(std::shared_ptr<const engine::Figure> figure, const PlotLook& look,
+                       QWidget* parent)
     : QWidget(parent)
     , m_figure(std::move(figure))
     , m_look(look)
@@ -131,7 +136,8 @@ FigureView::FigureView(std::shared_ptr<const engine::Figure> figure, const PlotL
     for (const engine::PlotAxes& axes : m_figure->axes)
         words << plotWords(axes.title) << plotWords(axes.y.label);
     words.removeAll(QString());
-    setAccessibleName(words.isEmpty() ? tr("Plot") : tr("Plot: %1").arg(words.join(QStringLiteral(", "))));
+    setAccessibleName(words.isEmpty() ? tr("Plot")
+                                      : tr("Plot: %1").arg(words.join(QStringLiteral(", "))));
     redraw();
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &FigureView::redraw);
 }
@@ -147,7 +153,8 @@ QSize FigureView::sizeHint() const
 int FigureView::heightForWidth(int width) const
 {
     const QSize wish = sizeHint();
-    return width >= wish.width() ? wish.height() : qRound(width * m_figure->height / m_figure->width);
+    return width >= wish.width() ? wish.height()
+                                 : qRound(width * m_figure->height / m_figure->width);
 }
 
 void FigureView::redraw()
@@ -194,23 +201,27 @@ void FigureView::save()
         QString suffix;
         FigureFormat format;
     };
-    const std::vector<Choice> choices{{tr("PNG picture (*.png)"), QStringLiteral(".png"), FigureFormat::Png},
-                                      {tr("SVG drawing (*.svg)"), QStringLiteral(".svg"), FigureFormat::Svg},
-                                      {tr("PDF document (*.pdf)"), QStringLiteral(".pdf"), FigureFormat::Pdf},
-                                      {tr("Values (*.csv)"), QStringLiteral(".csv"), FigureFormat::Csv}};
+    const std::vector<Choice> choices{
+        {tr("PNG picture (*.png)"), QStringLiteral(".png"), FigureFormat::Png},
+        {tr("SVG drawing (*.svg)"), QStringLiteral(".svg"), FigureFormat::Svg},
+        {tr("PDF document (*.pdf)"), QStringLiteral(".pdf"), FigureFormat::Pdf},
+        {tr("Values (*.csv)"), QStringLiteral(".csv"), FigureFormat::Csv}};
     QStringList filters;
     for (const Choice& choice : choices)
         filters << choice.filter;
     QString filter = filters.front();
-    QString path = QFileDialog::getSaveFileName(this, tr("Save plot"), tr("plot") + QStringLiteral(".png"),
-                                                filters.join(QStringLiteral(";;")), &filter);
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save plot"), tr("plot") + QStringLiteral(".png"),
+                                     filters.join(QStringLiteral(";;")), &filter);
     if (path.isEmpty())
         return;
     // The name says the format; without a known ending, the chosen filter does.
-    auto chosen = std::find_if(choices.begin(), choices.end(),
-                               [&](const Choice& choice) { return path.endsWith(choice.suffix, Qt::CaseInsensitive); });
+    auto chosen = std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) {
+        return path.endsWith(choice.suffix, Qt::CaseInsensitive);
+    });
     if (chosen == choices.end()) {
-        chosen = std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.filter == filter; });
+        chosen = std::find_if(choices.begin(), choices.end(),
+                              [&](const Choice& choice) { return choice.filter == filter; });
         path += chosen->suffix;
     }
     const QString problem = saveFigure(*m_figure, m_look, chosen->format, path);

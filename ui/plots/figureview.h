@@ -9,13 +9,14 @@
 
 namespace ui {
 
-/// A figure of a cell's output: drag to move, wheel to zoom once it was clicked, double click for the whole, values under the pointer,
-/// a menu that saves it.
+/// A figure of a cell's output: drag to move, wheel to zoom once it was clicked, double click for
+/// the whole, values under the pointer, a menu that saves it.
 class FigureView : public QWidget
 {
     Q_OBJECT
 public:
-    FigureView(std::shared_ptr<const engine::Figure> figure, const PlotLook& look, QWidget* parent = nullptr);
+    FigureView(std::shared_ptr<const engine::Figure> figure, const PlotLook& look,
+               QWidget* parent = nullptr);
     ~FigureView() override;
 
     QSize sizeHint() const override;

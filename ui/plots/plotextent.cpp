@@ -10,7 +10,10 @@ namespace {
 class ExtentFinder
 {
 public:
-    explicit ExtentFinder(const engine::PlotAxes& axes) : m_axes(axes) {}
+    explicit ExtentFinder(const engine::PlotAxes& axes)
+        : m_axes(axes)
+    {
+    }
 
     void operator()(const engine::PlotLine& line) { points(line.x, line.y); }
     void operator()(const engine::PlotPoints& all) { points(all.x, all.y); }
