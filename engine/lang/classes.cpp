@@ -166,7 +166,8 @@ void ClassObject::define(const std::string& member, Value value)
 
 std::string ClassObject::repr(Interpreter& /*interpreter*/) const
 {
-    return "<class '" + (isBuiltin ? "" : std::string("__main__.")) + name + "'>";
+    const std::string before = module.empty() ? "" : module + ".";
+    return "<class '" + (isBuiltin ? before : std::string("__main__.")) + name + "'>";
 }
 
 Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& positional,

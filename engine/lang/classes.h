@@ -90,6 +90,7 @@ public:
     std::string name;
     std::string
         baseName; ///< of exception classes made by name, until the interpreter knows the base
+    std::string module; ///< of a module's class: what stands before the name in its repr
     bool isBuiltin = false;
     std::vector<Value> bases;
     std::vector<std::pair<std::string, Value>> members;

@@ -43,10 +43,12 @@ constexpr std::pair<const char*, const char*> hierarchy[] = {
 
 } // namespace
 
-Value makeExceptionClass(const std::string& name, const std::string& baseName)
+Value makeExceptionClass(const std::string& name, const std::string& baseName,
+                         const std::string& module)
 {
     Value value = makeValue<ClassObject>(name, std::vector<Value>());
     value.as<ClassObject>()->baseName = baseName;
+    value.as<ClassObject>()->module = module;
     value.as<ClassObject>()->isBuiltin = true;
     return value;
 }
@@ -100,6 +102,8 @@ Value Interpreter::Implementation::exceptionObject(RaisedError& error)
             instance->arguments.push_back(error.value);
         else if (!error.message.empty())
             instance->arguments.push_back(makeString(error.message));
+        if (!instance->classObject().module.empty())
+            instance->store("message", makeString(error.message));
     }
     Value value = error.exception;
     if (auto* instance = value.as<Instance>()) {

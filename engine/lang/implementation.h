@@ -92,6 +92,7 @@ struct Interpreter::Implementation
     void closeManagers(Frame& frame);
     void endLoops(Frame& frame, std::size_t keep);
     void checkLimits();
+    [[noreturn]] void endRun(const RaisedError& error, std::size_t base);
     void heedStop() ///< before native work that may be long
     {
         if (stop.requested())

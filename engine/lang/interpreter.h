@@ -69,7 +69,7 @@ public:
     std::int64_t identity(const Value& value);
     std::string defaultRepr(const Object& object); ///< "<T object at 0x...>"
     std::string typeName(const Value& value);          ///< "int", "list", "EagerTensor"
-    std::string qualifiedTypeName(const Value& value); ///< "int", "tensorflow.python.framework.ops.EagerTensor"
+    std::string qualifiedTypeName(const Value& value); ///< in messages: "int", "tensorflow.python.framework.ops.EagerTensor"
 
     /// The value of a global name, when bound.
     std::optional<Value> global(const std::string& name) const;

@@ -51,9 +51,9 @@ std::string floatRepr(double value);
 /// format(value, specification) for a number.
 std::string formatFloat(double value, const std::string& specification);
 
-/// A class of exceptions, e.g. "InvalidArgumentError" deriving from "Exception", for `except tf.errors.X`. `qualifiedName` is what a
-/// traceback of IPython shows as the name's module path, or the name itself.
-Value makeExceptionClass(const std::string& name, const std::string& baseName);
+/// A class of exceptions, e.g. "InvalidArgumentError" deriving from "Exception", for `except tf.errors.X`. `module` stands before the
+/// name in repr(type(e)); exceptions of such a class have their text as `message`.
+Value makeExceptionClass(const std::string& name, const std::string& baseName, const std::string& module = {});
 
 /// A class object such as `tf.Variable` or `tf.GradientTape`: calling it calls `construct`; `isinstance(x, it)` compares typeName().
 Value makeNativeClass(const std::string& name, Value constructFunction, const std::vector<std::string>& instanceTypeNames);

@@ -325,7 +325,7 @@ std::string Interpreter::typeName(const Value& value)
 
 std::string Interpreter::qualifiedTypeName(const Value& value)
 {
-    return value.isObject() ? value.asObject()->qualifiedTypeName() : typeName(value);
+    return value.isObject() ? value.asObject()->messageTypeName() : typeName(value);
 }
 
 std::string Interpreter::defaultRepr(const Object& object)

@@ -25,6 +25,7 @@ public:
     std::string kind;    ///< class name: "TypeError", "InvalidArgumentError"
     std::string message; ///< str(exception)
     BilingualText hint;
+    bool endsRun = false; ///< a limit of the run was reached: no `except` catches it
     SourceSpan span;
     Value value; ///< the exception's argument where it is not `message`
     Value exception; ///< the exception object when the learner's code raised it

@@ -82,6 +82,11 @@ std::string_view symbol(CompareOperator op)
     return symbols.at(static_cast<std::size_t>(op));
 }
 
+std::string Object::messageTypeName() const
+{
+    return typeName();
+}
+
 std::string Object::qualifiedTypeName() const
 {
     return typeName();
@@ -100,7 +105,7 @@ std::string Object::str(Interpreter& interpreter) const
 std::string Object::format(Interpreter& interpreter, const std::string& specification) const
 {
     if (!specification.empty())
-        typeError("unsupported format string passed to " + qualifiedTypeName() + ".__format__");
+        typeError("unsupported format string passed to " + messageTypeName() + ".__format__");
     return str(interpreter);
 }
 
@@ -131,36 +136,36 @@ void Object::setAttribute(Interpreter& interpreter, const std::string& name, con
 {
     if (attribute(interpreter, name))
         throw RaisedError("AttributeError",
-                          "'" + qualifiedTypeName() + "' object attribute '" + name
+                          "'" + messageTypeName() + "' object attribute '" + name
                               + "' is read-only");
     throw RaisedError("AttributeError",
-                      "'" + qualifiedTypeName() + "' object has no attribute '" + name + "'",
+                      "'" + messageTypeName() + "' object has no attribute '" + name + "'",
                       didYouMean(name, attributeNames()));
 }
 
 Value Object::item(Interpreter& /*interpreter*/, const Value& /*key*/)
 {
-    typeError("'" + qualifiedTypeName() + "' object is not subscriptable");
+    typeError("'" + messageTypeName() + "' object is not subscriptable");
 }
 
 void Object::setItem(Interpreter& /*interpreter*/, const Value& /*key*/, const Value& /*value*/)
 {
-    typeError("'" + qualifiedTypeName() + "' object does not support item assignment");
+    typeError("'" + messageTypeName() + "' object does not support item assignment");
 }
 
 void Object::deleteItem(Interpreter& /*interpreter*/, const Value& /*key*/)
 {
-    typeError("'" + qualifiedTypeName() + "' object doesn't support item deletion");
+    typeError("'" + messageTypeName() + "' object doesn't support item deletion");
 }
 
 std::int64_t Object::length(Interpreter& /*interpreter*/) const
 {
-    typeError("object of type '" + qualifiedTypeName() + "' has no len()");
+    typeError("object of type '" + messageTypeName() + "' has no len()");
 }
 
 std::unique_ptr<Iterator> Object::iterate(Interpreter& /*interpreter*/)
 {
-    typeError("'" + qualifiedTypeName() + "' object is not iterable");
+    typeError("'" + messageTypeName() + "' object is not iterable");
 }
 
 bool Object::contains(Interpreter& interpreter, const Value& value)
@@ -169,9 +174,9 @@ bool Object::contains(Interpreter& interpreter, const Value& value)
     try {
         iterator = iterate(interpreter);
     } catch (const RaisedError& error) {
-        if (error.message != "'" + qualifiedTypeName() + "' object is not iterable")
+        if (error.message != "'" + messageTypeName() + "' object is not iterable")
             throw;
-        typeError("argument of type '" + qualifiedTypeName() + "' is not iterable");
+        typeError("argument of type '" + messageTypeName() + "' is not iterable");
     }
     while (const auto element = iterator->next(interpreter)) {
         interpreter.spend();
@@ -207,7 +212,7 @@ std::optional<Value> Object::compare(Interpreter& /*interpreter*/, CompareOperat
 Value Object::call(Interpreter& /*interpreter*/, const std::vector<Value>& /*positional*/,
                    const KeywordArguments& /*keywords*/)
 {
-    typeError("'" + qualifiedTypeName() + "' object is not callable");
+    typeError("'" + messageTypeName() + "' object is not callable");
 }
 
 Value Object::enter(Interpreter& /*interpreter*/)

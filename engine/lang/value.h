@@ -129,7 +129,9 @@ public:
     bool isSharedBeyond(int references) const { return m_references > references; }
 
     virtual std::string typeName() const = 0;      ///< type(x).__name__: "list", "EagerTensor"
-    virtual std::string qualifiedTypeName() const; ///< as in messages and repr(type(x)); typeName() unless overridden
+    virtual std::string qualifiedTypeName() const; ///< as in repr(type(x)); typeName() unless overridden
+    /// As in messages: qualified for types that are written in C in Python, otherwise typeName().
+    virtual std::string messageTypeName() const;
 
     virtual std::string repr(Interpreter& interpreter) const; ///< "<typeName object at 0x...>" unless overridden
     virtual std::string str(Interpreter& interpreter) const;  ///< repr() unless overridden

@@ -23,6 +23,10 @@ void Interpreter::Implementation::execute(std::size_t base, const RaisedError* t
             --nesting;
             return;
         } catch (RaisedError& error) {
+            if (error.endsRun) {
+                --nesting;
+                endRun(error, base);
+            }
             if (!handle(error, base)) {
                 --nesting;
                 throw;
@@ -33,6 +37,18 @@ void Interpreter::Implementation::execute(std::size_t base, const RaisedError* t
             throw;
         }
     }
+}
+
+/// What a module found to be over a limit ends the run as the interpreter's own limits do.
+void Interpreter::Implementation::endRun(const RaisedError& error, std::size_t base)
+{
+    try {
+        self.limitReached(error.kind, error.message, error.hint);
+    } catch (const RunEnded&) {
+        unwind(base);
+        throw;
+    }
+    throw error; // limitReached() does not return
 }
 
 void Interpreter::Implementation::checkLimits()

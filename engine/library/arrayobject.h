@@ -21,6 +21,7 @@ public:
 
     std::string typeName() const override;
     std::string qualifiedTypeName() const override { return "numpy." + typeName(); }
+    std::string messageTypeName() const override { return qualifiedTypeName(); }
     std::string repr(Interpreter& interpreter) const override;
     std::string str(Interpreter& interpreter) const override;
     std::string format(Interpreter& interpreter, const std::string& specification) const override;

@@ -133,7 +133,8 @@ private:
             note(Floats);
             m_numbers.push_back({false, 0, value.asFloat()});
         } else {
-            const std::string type = m_interpreter.qualifiedTypeName(value);
+            const std::string type = value.isObject() ? value.asObject()->qualifiedTypeName()
+                                                      : m_interpreter.typeName(value);
             throw RaisedError(
                 "ValueError",
                 "Attempt to convert a value (" + m_interpreter.str(value)

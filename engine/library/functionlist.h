@@ -83,7 +83,8 @@ void define(Runtime& runtime, std::initializer_list<lang::Module*> modules, cons
         module->function(
             name, signature(parameters),
             [&runtime, body](Interpreter& interpreter, std::span<const Value> arguments) -> Value {
-                return body(Call(runtime, interpreter, arguments));
+                return Runtime::translatingErrors(
+                    [&] { return Value(body(Call(runtime, interpreter, arguments))); });
             });
 }
 

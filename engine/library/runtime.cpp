@@ -43,17 +43,15 @@ BilingualText hintFor(const TensorError& error)
 
 } // namespace
 
-void raise(const TensorError& error)
-{
-    throw RaisedError(error.kind, error.what(), hintFor(error));
-}
-
 void raise(const TensorError& error, std::string_view kernel)
 {
-    if (error.kind != "ResourceExhaustedError" && error.kind != "MemoryLimit")
-        raise(error);
-    throw RaisedError(error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"),
-                      hintFor(error));
+    const bool isLimit = error.kind == "MemoryLimit";
+    std::string text = error.what();
+    if (!kernel.empty() && (isLimit || error.kind == "ResourceExhaustedError"))
+        text += " [Op:" + std::string(kernel) + "]";
+    RaisedError raised(error.kind, std::move(text), hintFor(error));
+    raised.endsRun = isLimit;
+    throw raised;
 }
 
 Runtime::Runtime(Interpreter& interpreter, EagerContext& context, RandomSource& random)
@@ -62,24 +60,6 @@ Runtime::Runtime(Interpreter& interpreter, EagerContext& context, RandomSource& 
     , m_random(random)
 {
 }
-
-namespace {
-
-/// The run's memory is a limit, not an exception that a cell could catch.
-template <class Work>
-auto withinMemory(Interpreter& interpreter, std::string_view kernel, Work work)
-{
-    try {
-        return work();
-    } catch (const TensorError& error) {
-        if (error.kind == "MemoryLimit")
-            interpreter.limitReached(
-                error.kind, error.what() + (" [Op:" + std::string(kernel) + "]"), hintFor(error));
-        raise(error, kernel);
-    }
-}
-
-} // namespace
 
 TracedTensor Runtime::execute(Op op, std::initializer_list<TracedTensor> inputs,
                               Attributes attributes)
@@ -90,9 +70,8 @@ TracedTensor Runtime::execute(Op op, std::initializer_list<TracedTensor> inputs,
 
 TracedTensor Runtime::execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
 {
-    TracedTensor result = withinMemory(m_interpreter, kernelName(op), [&] {
-        return m_context.execute(op, inputs, std::move(attributes));
-    });
+    TracedTensor result = translatingErrorsOf(
+        kernelName(op), [&] { return m_context.execute(op, inputs, std::move(attributes)); });
     checkLimits(result.value);
     return result;
 }
@@ -107,9 +86,7 @@ TracedTensor Runtime::leaf(Op op, Tensor value, Attributes attributes)
 TracedTensor Runtime::filled(Op op, std::string_view kernel, DType dtype, const Shape& shape,
                              double number)
 {
-    return leaf(op, withinMemory(m_interpreter, kernel, [&] {
-                    return Tensor::full(dtype, shape, number);
-                }));
+    return leaf(op, translatingErrorsOf(kernel, [&] { return Tensor::full(dtype, shape, number); }));
 }
 
 void Runtime::checkLimits(const Tensor& newest)

@@ -64,8 +64,8 @@ private:
     std::vector<std::function<void(Interpreter&)>> m_cellEndWork;
 };
 
-[[noreturn]] void raise(const TensorError& error);
-[[noreturn]] void raise(const TensorError& error, std::string_view kernel);
+/// As the Python exception of the same kind; the run's memory is a limit, which no `except` catches.
+[[noreturn]] void raise(const TensorError& error, std::string_view kernel = {});
 
 template <class Work>
 decltype(auto) Runtime::translatingErrorsOf(std::string_view kernel, Work&& work)

@@ -29,9 +29,9 @@ std::optional<GradientSource> sourceOf(const Value& value)
 
 RaisedError notATensor(Interpreter& interpreter, const Value& value)
 {
-    return {"ValueError",
-            "Passed in object of type <class '" + interpreter.qualifiedTypeName(value)
-                + "'>, not tf.Tensor",
+    const std::string type =
+        value.isObject() ? value.asObject()->qualifiedTypeName() : interpreter.typeName(value);
+    return {"ValueError", "Passed in object of type <class '" + type + "'>, not tf.Tensor",
             {"Make it a tensor first: x = tf.constant(...), or a tf.Variable, which is watched by "
              "itself.",
              "请先把它变成张量：x = tf.constant(...)，或使用会被自动跟踪的 tf.Variable。"}};

@@ -24,6 +24,7 @@ public:
     {
         return "tensorflow.python.framework.ops.EagerTensor";
     }
+    std::string messageTypeName() const override { return qualifiedTypeName(); }
     std::string repr(Interpreter& interpreter) const override;
     std::string str(Interpreter& interpreter) const override;
     std::string format(Interpreter& interpreter, const std::string& specification) const override;

@@ -70,6 +70,37 @@ private slots:
         QVERIFY(!failure->hint.english.empty() && !failure->hint.chinese.empty());
     }
 
+    /// A limit is no exception: a cell cannot go on by catching it, whatever asked for the memory.
+    void isNotCaught_data()
+    {
+        QTest::addColumn<QString>("source");
+        for (const char* source : {"tf.ones([3000, 3000])", "tf.ones([3000, 1]) * tf.ones([3000])", "np.zeros((3000, 3000))",
+                                   "np.ones((3000, 1)) + np.ones(3000)", "np.outer(np.ones(3000), np.ones(3000))",
+                                   "np.linalg.inv(np.eye(1100) + 0.0)", "tf.Variable(np.ones(3000)) * tf.ones([3000, 1], tf.float64)",
+                                   "t.jacobian(y, x)", "t.gradient(z, x)"})
+            QTest::newRow(source) << QString(source);
+    }
+    void isNotCaught()
+    {
+        QFETCH(QString, source);
+        const auto failure = failureOf("x = tf.Variable(tf.ones([2000]))\n"
+                                       "with tf.GradientTape(persistent=True) as t:\n"
+                                       "    y = x * 2\n"
+                                       "    z = tf.reduce_sum(tf.gather(tf.reshape(x, [1, 2000]), tf.zeros([700], tf.int32)))\n"
+                                       "def attempt():\n"
+                                       "    try:\n"
+                                       "        "
+                                       + source.toStdString()
+                                       + "\n"
+                                         "    except Exception as e:\n"
+                                         "        print('caught', e)\n"
+                                         "    except:\n"
+                                         "        print('caught')\n"
+                                         "attempt()\nraise RuntimeError('went on')");
+        QVERIFY(failure.has_value());
+        QCOMPARE(QString::fromStdString(failure->kind), QStringLiteral("MemoryLimit"));
+    }
+
     void allows_data()
     {
         QTest::addColumn<QString>("source");
