@@ -180,6 +180,8 @@ private:
                            std::span<const GradientSource> sources, bool rowWise);
     void pushTangents(Op op, const Attributes& attributes, std::span<const TracedTensor> inputs,
                       const TracedTensor& output);
+    std::optional<TracedTensor> pushCustom(int rule, const TracedTensor& output,
+                                           std::span<const std::optional<TracedTensor>> tangents);
     TracedTensor finish(Node& node, std::span<const TracedTensor> inputs, Tensor value);
     NodeId append(Node node);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/tape/pushforward.h"
 
@@ -56,6 +57,44 @@ std::optional<TracedTensor> EagerContext::tangent(AccumulatorId accumulator, Nod
     return found == tangents.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// The program's rule maps what arrives at the result back: g(u) = Jᵀu. A tape of its own turns it
+/// around, as TensorFlow does: the gradient of ⟨g(u), v⟩ with respect to u is J v.
+std::optional<TracedTensor>
+EagerContext::pushCustom(int rule, const TracedTensor& output,
+                         std::span<const std::optional<TracedTensor>> tangents)
+{
+    const CustomRule back =
+        m_customRules[static_cast<std::size_t>(rule)]; // running it may add more
+    const TracedTensor upstream =
+        leaf(Op::Ones, Tensor::ones(output.value.dtype(), output.value.shape()));
+    const TapeId tape = makeTape(false, false);
+    enter(tape);
+    std::vector<std::optional<TracedTensor>> sent;
+    try {
+        watch(tape, upstream.node);
+        sent = back(upstream);
+    } catch (...) {
+        leave(tape);
+        throw;
+    }
+    leave(tape);
+    std::vector<GradientSource> targets;
+    std::vector<std::optional<TracedTensor>> seeds;
+    for (std::size_t i = 0; i < tangents.size() && i < sent.size(); ++i) {
+        if (!tangents[i] || !sent[i])
+            continue;
+        targets.push_back({*sent[i], {}});
+        seeds.push_back(tangents[i]);
+    }
+    if (targets.empty())
+        return {};
+    const GradientSource source{upstream, {}};
+    const auto rows = std::exchange(m_gradientRows, {}); // of a pass that may be under way
+    auto moved = gradient(tape, targets, std::span(&source, 1), seeds);
+    m_gradientRows = rows;
+    return std::move(moved.front());
+}
+
 void EagerContext::pushTangents(Op op, const Attributes& attributes,
                                 std::span<const TracedTensor> inputs, const TracedTensor& output)
 {
@@ -71,7 +110,10 @@ void EagerContext::pushTangents(Op op, const Attributes& attributes,
             continue;
         m_followingAccumulators = i;
         RuleOperations operations(*this, true);
-        if (const auto moved = pushForward(operations, {op, attributes, inputs, output, tangents}))
+        const auto moved = op == Op::CustomGradient
+            ? pushCustom(std::get<CustomAttributes>(attributes).rule, output, tangents)
+            : pushForward(operations, {op, attributes, inputs, output, tangents});
+        if (moved)
             setTangent(accumulator, output.node, *moved);
     }
 }

@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "engine/tape/pusher.h"
 #include "engine/tape/ruleparts.h"
 
 namespace engine {
@@ -201,6 +202,24 @@ TracedTensor pullBackTrace(RuleOperations& ops, const TracedTensor& g, const Sha
     Shape diagonal(std::span(shape.begin(), static_cast<std::size_t>(shape.rank() - 2)));
     diagonal.append(std::min(shape[shape.rank() - 1], shape[shape.rank() - 2]));
     return pullBackDiagPart(ops, ops.broadcast(ops.withLastAxis(g), diagonal), shape);
+}
+
+/// L = chol A: dL = L Φ(L⁻¹ dA L⁻ᵀ), with the symmetric part of dA.
+Tangent pushCholesky(RuleOperations& ops, const PushCall& call, const TracedTensor& d)
+{
+    const TracedTensor symmetric = ops.scaled(ops.add(d, ops.matrixTranspose(d)), 0.5);
+    const TracedTensor inverse = ops.run(Op::Inverse, {call.output});
+    const TracedTensor middle = ops.matmul(ops.matmul(inverse, symmetric), inverse, false, true);
+    return ops.matmul(call.output, lowerHalf(ops, middle));
+}
+
+Tangent pushSolve(RuleOperations& ops, const PushCall& call, const Pusher& p)
+{
+    const bool adjoint = std::get<MatmulAttributes>(call.attributes).transposeA;
+    TracedTensor right = p.orZero(1);
+    if (p.moves(0))
+        right = ops.subtract(right, ops.matmul(p.d(0), call.output, adjoint, false));
+    return ops.run(Op::Solve, {call.inputs[0], right}, call.attributes);
 }
 
 } // namespace engine

@@ -7,111 +7,6 @@
 
 namespace engine {
 
-namespace {
-
-using Message = std::optional<TracedTensor>;
-
-/// z = x^y: x̄ = z̄·y·x^(y−1); ȳ = z̄·z·log x where x > 0, else 0 (TensorFlow's convention).
-TracedTensor pullBackPower(RuleOperations& ops, const RuleCall& call)
-{
-    const TracedTensor& x = call.inputs[0];
-    const TracedTensor& y = call.inputs[1];
-    const DType dtype = x.value.dtype();
-    if (call.slot == 0) {
-        const TracedTensor lowered = ops.run(Op::Power, {x, ops.subtract(y, ops.scalar(1, dtype))});
-        return ops.multiply(ops.multiply(call.upstream, y), lowered);
-    }
-    const TracedTensor positive = ops.compare(Op::Greater, x, 0);
-    const TracedTensor safe = ops.run(Op::Where, {positive, x, ops.onesLike(x)});
-    const TracedTensor logarithm = ops.keepWhere(positive, ops.run(Op::Log, {safe}));
-    return ops.multiply(ops.multiply(call.upstream, call.output), logarithm);
-}
-
-/// Ties go to the first operand: maximum gives x its gradient where x >= y, minimum where x <= y.
-TracedTensor pullBackExtremum(RuleOperations& ops, const RuleCall& call, Op comparison)
-{
-    const TracedTensor first = ops.run(comparison, {call.inputs[0], call.inputs[1]});
-    const TracedTensor zero = ops.zerosLike(call.upstream);
-    return call.slot == 0 ? ops.run(Op::Where, {first, call.upstream, zero})
-                          : ops.run(Op::Where, {first, zero, call.upstream});
-}
-
-/// As maximum(minimum(x, high), low): inside, both ends included, x gets it; outside the limit.
-TracedTensor pullBackClip(RuleOperations& ops, const RuleCall& call)
-{
-    const TracedTensor& x = call.inputs[0];
-    const TracedTensor below = ops.run(Op::Less, {x, call.inputs[1]});
-    const TracedTensor above = ops.run(Op::Greater, {x, call.inputs[2]});
-    if (call.slot == 0)
-        return ops.keepWhere(ops.run(Op::LogicalNot, {ops.run(Op::LogicalOr, {below, above})}),
-                             call.upstream);
-    return ops.keepWhere(call.slot == 1 ? below : above, call.upstream);
-}
-
-/// 1 where x is not 0, else 0.
-TracedTensor notZero(RuleOperations& ops, const TracedTensor& x)
-{
-    return ops.cast(ops.compare(Op::NotEqual, x, 0), x.value.dtype());
-}
-
-/// The rules of element-wise operations of two or three operands, before what broadcasting copied
-/// is summed.
-TracedTensor pullBackArithmetic(RuleOperations& ops, const RuleCall& call)
-{
-    const TracedTensor& g = call.upstream;
-    const TracedTensor& x = call.inputs[0];
-    const TracedTensor& y = call.inputs[1];
-    const bool first = call.slot == 0;
-    switch (call.op) {
-    case Op::Add:
-        return g;
-    case Op::Subtract:
-        return first ? g : ops.negative(g);
-    case Op::Multiply:
-        return ops.multiply(g, first ? y : x);
-    case Op::Divide: // z = x / y: x̄ = z̄ / y, ȳ = −z̄·x / y²
-        return first ? ops.divide(g, y)
-                     : ops.multiply(g, ops.divide(ops.divide(ops.negative(x), y), y));
-    case Op::FloorModulo: // x mod y = x − y·floor(x / y), the floor held fixed
-        return first ? g : ops.multiply(g, ops.negative(ops.run(Op::FloorDivide, {x, y})));
-    case Op::Power:
-        return pullBackPower(ops, call);
-    case Op::Maximum:
-        return pullBackExtremum(ops, call, Op::GreaterEqual);
-    case Op::Minimum:
-        return pullBackExtremum(ops, call, Op::LessEqual);
-    case Op::SquaredDifference: {
-        const TracedTensor change = ops.multiply(ops.scaled(g, 2), ops.subtract(x, y));
-        return first ? change : ops.negative(change);
-    }
-    case Op::Atan2: {
-        const TracedTensor scaled = ops.divide(g, ops.add(ops.square(x), ops.square(y)));
-        return first ? ops.multiply(scaled, y) : ops.negative(ops.multiply(scaled, x));
-    }
-    case Op::Xlogy:
-        return ops.multiply(
-            g, first ? ops.run(Op::Xlogy, {notZero(ops, x), y}) : ops.run(Op::Xdivy, {x, y}));
-    case Op::Xdivy:
-        return ops.multiply(g,
-                            first ? ops.run(Op::Xdivy, {notZero(ops, x), y})
-                                  : ops.run(Op::Xdivy, {ops.negative(x), ops.square(y)}));
-    case Op::DivideNoNan:
-        if (first)
-            return ops.run(Op::DivideNoNan, {g, y});
-        return ops.multiply(
-            g, ops.run(Op::DivideNoNan, {ops.run(Op::DivideNoNan, {ops.negative(x), y}), y}));
-    case Op::MultiplyNoNan:
-        return first ? ops.run(Op::MultiplyNoNan, {g, y}) : ops.run(Op::MultiplyNoNan, {x, g});
-    case Op::ClipByValue:
-        return pullBackClip(ops, call);
-    default: // only pullBack() comes here, with the cases above
-        break;
-    }
-    __builtin_unreachable();
-}
-
-} // namespace
-
 bool passesGradient(Op op, int slot)
 {
     if (op == Op::Where || op == Op::ScatterNd || op == Op::SparseSoftmaxCrossEntropy)
@@ -189,7 +84,8 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::AddN:
         return g;
     case Op::Cast:
-        return isFloating(x.value.dtype()) ? Message(ops.cast(g, x.value.dtype())) : Message();
+        return isFloating(x.value.dtype()) ? std::optional(ops.cast(g, x.value.dtype()))
+                                           : std::optional<TracedTensor>();
     case Op::Add:
     case Op::Subtract:
     case Op::Multiply:

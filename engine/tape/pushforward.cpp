@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/tape/pusher.h"
 #include "engine/tape/ruleparts.h"
 #include "engine/tensor/tensorerror.h"
 
@@ -9,199 +10,9 @@ namespace engine {
 
 namespace {
 
-using Tangent = std::optional<TracedTensor>;
-
-/// Writes the rules over the inputs and tangents of one call. `d(i)` is the tangent of input i.
-class Pusher
-{
-public:
-    Pusher(RuleOperations& ops, const PushCall& call)
-        : m_ops(ops)
-        , m_call(call)
-    {
-    }
-
-    bool moves(std::size_t i) const { return m_call.tangents[i].has_value(); }
-    const TracedTensor& d(std::size_t i) const { return *m_call.tangents[i]; }
-    const TracedTensor& input(std::size_t i) const { return m_call.inputs[i]; }
-
-    Tangent linear() const { return m_ops.run(m_call.op, {d(0)}, m_call.attributes); }
-
-    /// Linear in each input by itself: the sum over the inputs, each replaced by its tangent.
-    Tangent multilinear() const
-    {
-        Tangent sum;
-        for (std::size_t i = 0; i < m_call.inputs.size(); ++i) {
-            if (!moves(i))
-                continue;
-            std::vector<TracedTensor> operands(m_call.inputs.begin(), m_call.inputs.end());
-            operands[i] = d(i);
-            const TracedTensor part = m_ops.run(m_call.op, operands, m_call.attributes);
-            sum = sum ? m_ops.add(*sum, part) : part;
-        }
-        return sum;
-    }
-
-    /// Linear in all its inputs together, but for those that are no floats.
-    Tangent jointlyLinear() const
-    {
-        std::vector<TracedTensor> operands;
-        for (std::size_t i = 0; i < m_call.inputs.size(); ++i) {
-            if (moves(i))
-                operands.push_back(d(i));
-            else
-                operands.push_back(isFloating(input(i).value.dtype()) ? m_ops.zerosLike(input(i))
-                                                                      : input(i));
-        }
-        return m_ops.run(m_call.op, operands, m_call.attributes);
-    }
-
-    /// Σ ∂f/∂inputᵢ·dᵢ over the first two inputs, element by element; partial(i) gives the factor.
-    template <class Partial>
-    Tangent weighted(Partial partial) const
-    {
-        Tangent sum;
-        for (std::size_t i = 0; i < 2; ++i) {
-            if (!moves(i))
-                continue;
-            const TracedTensor part = m_ops.multiply(d(i), partial(i));
-            sum = sum ? m_ops.add(*sum, part) : part;
-        }
-        return sum;
-    }
-
-    /// The tangent of input i, or zeros.
-    TracedTensor orZero(std::size_t i) const { return moves(i) ? d(i) : m_ops.zerosLike(input(i)); }
-
-private:
-    RuleOperations& m_ops;
-    const PushCall& m_call;
-};
-
 TracedTensor sumKept(RuleOperations& ops, const TracedTensor& a, const ReduceAttributes& reduction)
 {
     return ops.run(Op::ReduceSum, {a}, reduction);
-}
-
-/// The power's exponent moves the result only where the base is positive, as in pullBack().
-TracedTensor logWherePositive(RuleOperations& ops, const TracedTensor& x)
-{
-    const TracedTensor positive = ops.compare(Op::Greater, x, 0);
-    return ops.keepWhere(positive,
-                         ops.run(Op::Log, {ops.run(Op::Where, {positive, x, ops.onesLike(x)})}));
-}
-
-Tangent pushArithmetic(RuleOperations& ops, const PushCall& call, const Pusher& p)
-{
-    const TracedTensor& x = call.inputs[0];
-    const TracedTensor& y = call.inputs[1];
-    const TracedTensor& z = call.output;
-    const DType dtype = x.value.dtype();
-    const auto one = [&] { return ops.scalar(1, dtype); };
-    const auto notZero = [&] { return ops.cast(ops.compare(Op::NotEqual, x, 0), dtype); };
-    switch (call.op) {
-    case Op::Divide:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? ops.reciprocal(y) : ops.negative(ops.divide(z, y));
-        });
-    case Op::FloorModulo:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? one() : ops.negative(ops.run(Op::FloorDivide, {x, y}));
-        });
-    case Op::Power:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? ops.multiply(y, ops.run(Op::Power, {x, ops.subtract(y, one())}))
-                          : ops.multiply(z, logWherePositive(ops, x));
-        });
-    case Op::Maximum:
-    case Op::Minimum: {
-        const Op comparison = call.op == Op::Maximum ? Op::GreaterEqual : Op::LessEqual;
-        return ops.run(Op::Where, {ops.run(comparison, {x, y}), p.orZero(0), p.orZero(1)});
-    }
-    case Op::SquaredDifference:
-        return p.weighted(
-            [&](std::size_t i) { return ops.scaled(ops.subtract(x, y), i == 0 ? 2 : -2); });
-    case Op::Atan2:
-        return p.weighted([&](std::size_t i) {
-            const TracedTensor squares = ops.add(ops.square(x), ops.square(y));
-            return i == 0 ? ops.divide(y, squares) : ops.negative(ops.divide(x, squares));
-        });
-    case Op::Xlogy:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? ops.run(Op::Xlogy, {notZero(), y}) : ops.run(Op::Xdivy, {x, y});
-        });
-    case Op::Xdivy:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? ops.run(Op::Xdivy, {notZero(), y})
-                          : ops.negative(ops.run(Op::Xdivy, {x, ops.square(y)}));
-        });
-    case Op::DivideNoNan:
-        return p.weighted([&](std::size_t i) {
-            return i == 0 ? ops.run(Op::DivideNoNan, {one(), y})
-                          : ops.negative(ops.run(Op::DivideNoNan, {z, y}));
-        });
-    case Op::ClipByValue: {
-        const TracedTensor clipped = ops.run(
-            Op::Where, {ops.run(Op::Greater, {x, call.inputs[2]}), p.orZero(2), p.orZero(0)});
-        return ops.run(Op::Where, {ops.run(Op::Less, {x, y}), p.orZero(1), clipped});
-    }
-    default: // only pushForward() comes here, with the cases above
-        break;
-    }
-    __builtin_unreachable();
-}
-
-/// y = x·c / max(‖x‖, c).
-Tangent pushClipByNorm(RuleOperations& ops, const PushCall& call, const Pusher& p)
-{
-    const ReduceAttributes kept{std::get<ReduceAttributes>(call.attributes).axes, true};
-    const TracedTensor& x = call.inputs[0];
-    const TracedTensor& c = call.inputs[1];
-    const TracedTensor length = ops.run(Op::Norm, {x}, kept);
-    const TracedTensor outside = ops.run(Op::Greater, {length, c});
-    const TracedTensor unit =
-        ops.divide(x, ops.run(Op::Where, {outside, length, ops.onesLike(length)}));
-    const TracedTensor dx = p.orZero(0);
-    const TracedTensor along = ops.run(Op::ReduceSum, {ops.multiply(dx, unit)}, kept);
-    const TracedTensor turned =
-        ops.divide(ops.multiply(c, ops.subtract(dx, ops.multiply(unit, along))), length);
-    const TracedTensor moved = ops.add(turned, ops.multiply(unit, p.orZero(1)));
-    return ops.run(Op::Where, {outside, moved, dx});
-}
-
-/// L = chol A: dL = L Φ(L⁻¹ dA L⁻ᵀ), with the symmetric part of dA.
-Tangent pushCholesky(RuleOperations& ops, const PushCall& call, const TracedTensor& d)
-{
-    const TracedTensor symmetric = ops.scaled(ops.add(d, ops.matrixTranspose(d)), 0.5);
-    const TracedTensor inverse = ops.run(Op::Inverse, {call.output});
-    const TracedTensor middle = ops.matmul(ops.matmul(inverse, symmetric), inverse, false, true);
-    return ops.matmul(call.output, lowerHalf(ops, middle));
-}
-
-Tangent pushSolve(RuleOperations& ops, const PushCall& call, const Pusher& p)
-{
-    const bool adjoint = std::get<MatmulAttributes>(call.attributes).transposeA;
-    TracedTensor right = p.orZero(1);
-    if (p.moves(0))
-        right = ops.subtract(right, ops.matmul(p.d(0), call.output, adjoint, false));
-    return ops.run(Op::Solve, {call.inputs[0], right}, call.attributes);
-}
-
-/// Softmax cross entropies: labels come first.
-Tangent pushCrossEntropy(RuleOperations& ops, const PushCall& call, const Pusher& p)
-{
-    const TracedTensor& labels = call.inputs[0];
-    const TracedTensor& logits = call.inputs[1];
-    const int last = logits.value.rank() - 1;
-    Tangent sum;
-    if (p.moves(0))
-        sum = ops.negative(
-            ops.multiply(p.d(0), ops.run(Op::LogSoftmax, {logits}, AxisAttributes{last})));
-    if (p.moves(1)) {
-        const TracedTensor part = ops.multiply(p.d(1), softmaxMinusLabels(ops, labels, logits));
-        sum = sum ? ops.add(*sum, part) : part;
-    }
-    return ops.sumOver(*sum, last, false);
 }
 
 Tangent moved(RuleOperations& ops, const PushCall& call)
@@ -257,8 +68,7 @@ Tangent moved(RuleOperations& ops, const PushCall& call)
     case Op::MaxPoolIndices:
         return {};
     case Op::CustomGradient:
-        throw TensorError("LookupError",
-                          "a function with a custom gradient has no forward-mode rule");
+        return {}; // the context turns the program's own function around
     case Op::RandomShuffle:
     case Op::AdjustContrast:
         throw TensorError("LookupError",
@@ -387,10 +197,10 @@ Tangent moved(RuleOperations& ops, const PushCall& call)
     case Op::SingularValues:
     case Op::SingularVectorsLeft:
     case Op::SingularVectorsRight:
-        return pushSvd(ops, call.op, x, p.d(0));
+        return pushSvd(ops, call, p.d(0));
     case Op::QrOrthogonal:
     case Op::QrUpper:
-        return pushQr(ops, call.op, x, p.d(0));
+        return pushQr(ops, call, p.d(0));
     case Op::Sort:
         return ops.run(Op::Gather, {p.d(0), ops.run(Op::ArgSort, {x}, call.attributes)},
                        alongLastAxis(shape));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/tape/pusher.h"
 #include "engine/tape/ruleparts.h"
 
 namespace engine {
@@ -99,6 +100,41 @@ TracedTensor pullBackClipByNorm(RuleOperations& ops, const RuleCall& call)
     const TracedTensor along = ops.run(Op::ReduceSum, {ops.multiply(g, unit)}, kept);
     const TracedTensor across = ops.subtract(g, ops.multiply(unit, along));
     return ops.run(Op::Where, {outside, ops.multiply(across, ops.divide(c, safe)), g});
+}
+
+/// y = x·c / max(‖x‖, c).
+Tangent pushClipByNorm(RuleOperations& ops, const PushCall& call, const Pusher& p)
+{
+    const ReduceAttributes kept{std::get<ReduceAttributes>(call.attributes).axes, true};
+    const TracedTensor& x = call.inputs[0];
+    const TracedTensor& c = call.inputs[1];
+    const TracedTensor length = ops.run(Op::Norm, {x}, kept);
+    const TracedTensor outside = ops.run(Op::Greater, {length, c});
+    const TracedTensor unit =
+        ops.divide(x, ops.run(Op::Where, {outside, length, ops.onesLike(length)}));
+    const TracedTensor dx = p.orZero(0);
+    const TracedTensor along = ops.run(Op::ReduceSum, {ops.multiply(dx, unit)}, kept);
+    const TracedTensor turned =
+        ops.divide(ops.multiply(c, ops.subtract(dx, ops.multiply(unit, along))), length);
+    const TracedTensor moved = ops.add(turned, ops.multiply(unit, p.orZero(1)));
+    return ops.run(Op::Where, {outside, moved, dx});
+}
+
+/// Softmax cross entropies: labels come first.
+Tangent pushCrossEntropy(RuleOperations& ops, const PushCall& call, const Pusher& p)
+{
+    const TracedTensor& labels = call.inputs[0];
+    const TracedTensor& logits = call.inputs[1];
+    const int last = logits.value.rank() - 1;
+    Tangent sum;
+    if (p.moves(0))
+        sum = ops.negative(
+            ops.multiply(p.d(0), ops.run(Op::LogSoftmax, {logits}, AxisAttributes{last})));
+    if (p.moves(1)) {
+        const TracedTensor part = ops.multiply(p.d(1), softmaxMinusLabels(ops, labels, logits));
+        sum = sum ? ops.add(*sum, part) : part;
+    }
+    return ops.sumOver(*sum, last, false);
 }
 
 } // namespace engine

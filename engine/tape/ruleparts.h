@@ -5,12 +5,17 @@
 #include <vector>
 
 #include "engine/tape/pullback.h"
+#include "engine/tape/pushforward.h"
 
 namespace engine {
 
 // Parts of pullBack() and pushForward() that are longer than a line, by subject.
 
 Axes inversePermutation(const Axes& permutation);
+
+// arithmeticrules.cpp: element by element, of two or three operands.
+/// Before what broadcasting copied is summed.
+TracedTensor pullBackArithmetic(RuleOperations& ops, const RuleCall& call);
 
 // productrules.cpp: matmul and its relatives, matrices.
 TracedTensor pullBackMatmul(RuleOperations& ops, const RuleCall& call);
@@ -31,8 +36,8 @@ TracedTensor pullBackEigen(RuleOperations& ops, const RuleCall& call);
 TracedTensor pullBackSvd(RuleOperations& ops, const RuleCall& call);
 TracedTensor pullBackQr(RuleOperations& ops, const RuleCall& call);
 TracedTensor pushEigen(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
-TracedTensor pushSvd(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
-TracedTensor pushQr(RuleOperations& ops, Op op, const TracedTensor& a, const TracedTensor& d);
+TracedTensor pushSvd(RuleOperations& ops, const PushCall& call, const TracedTensor& d);
+TracedTensor pushQr(RuleOperations& ops, const PushCall& call, const TracedTensor& d);
 
 // arrangementrules.cpp: shapes, parts, places.
 TracedTensor pullBackConcat(RuleOperations& ops, const RuleCall& call);

@@ -126,7 +126,7 @@ struct OrderAttributes
 };
 
 /// LeakyRelu: the slope for negative x. Gelu: 1 for the approximation with tanh. AdjustContrast:
-/// the factor. Polygamma: n.
+/// the factor. Polygamma: n. Factors of svd and qr: not 0 for full_matrices=True.
 struct NumberAttributes
 {
     double value = 0;
@@ -181,5 +181,13 @@ using Attributes =
                  CumulateAttributes, GatherAttributes, CountsAttributes, PadAttributes,
                  OneHotAttributes, OrderAttributes, NumberAttributes, BandAttributes,
                  ContractAttributes, EinsumAttributes, WindowAttributes, CustomAttributes>;
+
+/// Of svd's and qr's factors: square orthogonal ones, also where the matrix is not.
+inline bool wantsFullMatrices(const Attributes& attributes)
+{
+    const auto* number = std::get_if<NumberAttributes>(&attributes);
+    return number && number->value != 0;
+}
+
 
 } // namespace engine

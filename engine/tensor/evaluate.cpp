@@ -269,10 +269,10 @@ Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
         return kernels::singularValues(in(0));
     case Op::SingularVectorsLeft:
     case Op::SingularVectorsRight:
-        return kernels::singularVectors(in(0), op);
+        return kernels::singularVectors(in(0), op, wantsFullMatrices(attributes));
     case Op::QrOrthogonal:
     case Op::QrUpper:
-        return kernels::qrFactor(in(0), op);
+        return kernels::qrFactor(in(0), op, wantsFullMatrices(attributes));
     case Op::Transpose:
         return kernels::transpose(in(0), std::get<TransposeAttributes>(attributes));
     case Op::Reshape:

@@ -175,9 +175,9 @@ Tensor eigenvalues(const Tensor& a);
 Tensor eigenvectors(const Tensor& a);
 Tensor singularValues(const Tensor& a);
 /// `op`: SingularVectorsLeft or SingularVectorsRight.
-Tensor singularVectors(const Tensor& a, Op op);
+Tensor singularVectors(const Tensor& a, Op op, bool full);
 /// `op`: QrOrthogonal or QrUpper.
-Tensor qrFactor(const Tensor& a, Op op);
+Tensor qrFactor(const Tensor& a, Op op, bool full);
 
 // decomposition.cpp, continued: diagonals and bands
 Tensor diag(const Tensor& x);

@@ -81,23 +81,26 @@ Tensor singularValues(const Tensor& a)
     });
 }
 
-Tensor singularVectors(const Tensor& a, Op op)
+Tensor singularVectors(const Tensor& a, Op op, bool full)
 {
     checkMatrix(op, a, false);
     const bool left = op == Op::SingularVectorsLeft;
     const std::int64_t rows = a.shape()[a.rank() - (left ? 2 : 1)];
-    return ofEach(op, a, rows, smallerExtent(a), [left](const Matrix& matrix) -> Matrix {
-        const Eigen::JacobiSVD<Matrix> svd(matrix, Eigen::ComputeThinU | Eigen::ComputeThinV);
+    return ofEach(op, a, rows, full ? rows : smallerExtent(a), [=](const Matrix& matrix) -> Matrix {
+        const Eigen::JacobiSVD<Matrix> svd(matrix,
+                                           full ? Eigen::ComputeFullU | Eigen::ComputeFullV
+                                                : Eigen::ComputeThinU | Eigen::ComputeThinV);
         return left ? Matrix(svd.matrixU()) : Matrix(svd.matrixV());
     });
 }
 
-Tensor qrFactor(const Tensor& a, Op op)
+Tensor qrFactor(const Tensor& a, Op op, bool full)
 {
     checkMatrix(op, a, false);
-    const std::int64_t k = smallerExtent(a);
     const bool orthogonal = op == Op::QrOrthogonal;
-    const std::int64_t rows = orthogonal ? a.shape()[a.rank() - 2] : k;
+    const std::int64_t height = a.shape()[a.rank() - 2];
+    const std::int64_t k = full ? height : smallerExtent(a);
+    const std::int64_t rows = orthogonal ? height : k;
     const std::int64_t columns = orthogonal ? k : a.shape()[a.rank() - 1];
     return ofEach(op, a, rows, columns, [=](const Matrix& matrix) -> Matrix {
         const Eigen::HouseholderQR<Matrix> qr(matrix);

@@ -146,6 +146,20 @@ void TestOperations::factorsGiveTheMatrixBack()
         const Tensor r = run(Op::QrUpper, {a});
         QVERIFY(near(matmul(q, r), a) && near(matmul(q, q, true), ones));
         QVERIFY(near(run(Op::BandPart, {r}, BandAttributes{0, -1}), r));
+        // full_matrices=True: square orthogonal factors, which begin with the others' columns but for their sign.
+        const NumberAttributes full{1};
+        const auto eye = [&](int n) { return run(Op::Diag, {Tensor::ones(dtype, Shape{2, n})}); };
+        const Tensor wholeU = run(Op::SingularVectorsLeft, {a}, full);
+        const Tensor wholeV = run(Op::SingularVectorsRight, {a}, full);
+        QVERIFY(wholeU.shape() == (Shape{2, rows, rows}) && wholeV.shape() == (Shape{2, columns, columns}));
+        QVERIFY(near(matmul(wholeU, wholeU, true), eye(rows)) && near(matmul(wholeV, wholeV, true), eye(columns)));
+        const Tensor middle = run(Op::Pad, {run(Op::Diag, {s})}, PadAttributes{{{0, 0}, {0, rows - k}, {0, columns - k}}, 0});
+        QVERIFY(near(matmul(matmul(wholeU, middle), wholeV, false, true), a));
+        const Tensor wholeQ = run(Op::QrOrthogonal, {a}, full);
+        const Tensor wholeR = run(Op::QrUpper, {a}, full);
+        QVERIFY(wholeQ.shape() == (Shape{2, rows, rows}) && wholeR.shape() == a.shape());
+        QVERIFY(near(matmul(wholeQ, wholeR), a) && near(matmul(wholeQ, wholeQ, true), eye(rows)));
+        QVERIFY(near(run(Op::BandPart, {wholeR}, BandAttributes{0, -1}), wholeR));
         const Tensor square = matmul(a, a, true);
         const Tensor vectors = run(Op::Eigenvectors, {square});
         const Tensor values = run(Op::Diag, {run(Op::Eigenvalues, {square})});
