@@ -52,6 +52,9 @@ std::string moduleOf(Op op)
     case Op::Solve:
     case Op::Cross:
     case Op::Matvec:
+    case Op::Cholesky:
+    case Op::BandPart:
+    case Op::Eigenvalues:
         return "tf.linalg.";
     default: // most are at the top
         return "tf.";
@@ -229,6 +232,29 @@ public:
                 permutation += (permutation.empty() ? "" : ", ") + std::to_string(axis);
             return call(name, ", perm=[" + permutation + "]");
         }
+        case Op::Polygamma: {
+            const double order = std::get<NumberAttributes>(node.attributes).value;
+            return {name + "(" + std::to_string(static_cast<int>(order)) + "., " + asFloat(parts[0])
+                    + ")"};
+        }
+        case Op::BandPart: {
+            const auto& band = std::get<BandAttributes>(node.attributes);
+            return call(name, ", " + std::to_string(band.lower) + ", " + std::to_string(band.upper));
+        }
+        case Op::Eigenvectors:
+            return {"tf.linalg.eigh(" + parts[0].text + ")[1]"};
+        case Op::SingularValues:
+            return {"tf.linalg.svd(" + parts[0].text + ")[0]"};
+        case Op::SingularVectorsLeft:
+        case Op::SingularVectorsRight:
+            return {"tf.linalg.svd(" + parts[0].text
+                    + (wantsFullMatrices(node.attributes) ? ", full_matrices=True" : "")
+                    + (node.op == Op::SingularVectorsLeft ? ")[1]" : ")[2]")};
+        case Op::QrOrthogonal:
+        case Op::QrUpper:
+            return {"tf.linalg.qr(" + parts[0].text
+                    + (wantsFullMatrices(node.attributes) ? ", full_matrices=True" : "")
+                    + (node.op == Op::QrOrthogonal ? ")[0]" : ")[1]")};
         case Op::Concat: {
             std::string list;
             for (const Written& part : parts)

@@ -65,18 +65,6 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::ArgMin:
     case Op::MaxPoolIndices:
         return {};
-    // The tape has a rule, but no formula here is shorter than the numbers.
-    case Op::Lgamma:
-    case Op::Digamma:
-    case Op::Polygamma:
-    case Op::Erfinv:
-    case Op::Eigenvalues:
-    case Op::Eigenvectors:
-    case Op::SingularValues:
-    case Op::SingularVectorsLeft:
-    case Op::SingularVectorsRight:
-    case Op::QrOrthogonal:
-    case Op::QrUpper:
     // Asking the tape for their gradient fails.
     case Op::RandomShuffle:
     case Op::AdjustContrast:
@@ -156,6 +144,10 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::Atanh:
     case Op::Erf:
     case Op::Erfc:
+    case Op::Erfinv:
+    case Op::Lgamma:
+    case Op::Digamma:
+    case Op::Polygamma:
     case Op::Sigmoid:
     case Op::LogSigmoid:
     case Op::Softplus:
@@ -190,6 +182,14 @@ std::optional<FormulaId> pullBackFormula(FormulaPool& pool, const RuleFormulas& 
     case Op::Determinant:
     case Op::Solve:
         return pullBackLinearAlgebra(pool, operation, output, g, slot);
+    case Op::Eigenvalues:
+    case Op::Eigenvectors:
+    case Op::SingularValues:
+    case Op::SingularVectorsLeft:
+    case Op::SingularVectorsRight:
+    case Op::QrOrthogonal:
+    case Op::QrUpper:
+        return pullBackSpectral(pool, operation, output, g);
     case Op::BroadcastTo:
         return back(g);
     case Op::Transpose:

@@ -251,6 +251,24 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
                     + " " + mark,
                 Written::Chain};
     }
+    case Op::Polygamma: // which derivative of digamma
+        return call("\\psi^{("
+                        + std::to_string(static_cast<int>(
+                            std::get<NumberAttributes>(node.attributes).value))
+                        + ")}",
+                    parts);
+    case Op::BandPart: {
+        const auto& band = std::get<BandAttributes>(node.attributes);
+        if (band.lower < 0 && band.upper == 0)
+            return call("\\operatorname{tril}", parts);
+        if (band.lower == 0 && band.upper < 0)
+            return call("\\operatorname{triu}", parts);
+        if (band.lower == 0 && band.upper == 0)
+            return call("\\operatorname{diagonal}", parts);
+        return call("\\operatorname{band}_{" + std::to_string(band.lower) + ","
+                        + std::to_string(band.upper) + "}",
+                    parts);
+    }
     case Op::Where:
         return {"\\begin{cases}" + parts[1].text + " & " + parts[0].text + "\\\\" + parts[2].text
                     + " & \\text{else}\\end{cases}",

@@ -318,6 +318,25 @@ Written PlainNotation::apply(const FormulaNode& node, const std::vector<Written>
     }
     case Op::Transpose:
         return call("transpose", parts);
+    case Op::Polygamma: // which derivative of digamma
+        return call("ψ⁽"
+                        + superscript(std::to_string(static_cast<int>(
+                            std::get<NumberAttributes>(node.attributes).value)))
+                        + "⁾",
+                    parts);
+    case Op::BandPart: {
+        const auto& band = std::get<BandAttributes>(node.attributes);
+        if (band.lower < 0 && band.upper == 0)
+            return call("tril", parts);
+        if (band.lower == 0 && band.upper < 0)
+            return call("triu", parts);
+        if (band.lower == 0 && band.upper == 0)
+            return call("diagonal", parts);
+        Written written = call("band_part", parts);
+        written.text.insert(written.text.size() - 1,
+                            ", " + std::to_string(band.lower) + ", " + std::to_string(band.upper));
+        return written;
+    }
     case Op::Where:
         return {"(" + parts[1].text + " where " + parts[0].text + " else " + parts[2].text + ")",
                 Written::Atom};

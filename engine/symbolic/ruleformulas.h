@@ -25,6 +25,9 @@ std::optional<FormulaId> pullBackContraction(FormulaPool& pool, const RuleFormul
 /// The einsum as a product of vectors and matrices where it is one.
 FormulaId einsumFormula(FormulaPool& pool, const std::string& equation,
                         const std::vector<FormulaId>& operands, const Shape& shape);
+/// Eigenvalues, singular values, Q and R.
+FormulaId pullBackSpectral(FormulaPool& pool, const RuleFormulas& operation, FormulaId output,
+                           FormulaId g);
 std::optional<FormulaId> pullBackPicking(FormulaPool& pool, const RuleFormulas& operation,
                                          FormulaId g, int slot);
 std::optional<FormulaId> pullBackArrangement(FormulaPool& pool, const RuleFormulas& operation,

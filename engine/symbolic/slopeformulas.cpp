@@ -106,6 +106,17 @@ std::optional<FormulaId> slopeFormula(FormulaPool& pool, const RuleFormulas& ope
         return pool.product({pool.number(Number::written(factor, DType::Float64)),
                              function(pool, Op::Exp, minus(pool, squared(x)))});
     }
+    case Op::Erfinv: // ½√π exp y²
+        return pool.product({pool.number(Number::written(0.88622692545275801, DType::Float64)),
+                             function(pool, Op::Exp, squared(y))});
+    case Op::Lgamma:
+        return f(Op::Digamma);
+    case Op::Digamma:
+        return pool.apply(Op::Polygamma, {x}, pool.shape(x), NumberAttributes{1});
+    case Op::Polygamma: {
+        const double order = std::get<NumberAttributes>(operation.attributes).value;
+        return pool.apply(Op::Polygamma, {x}, pool.shape(x), NumberAttributes{order + 1});
+    }
     case Op::Sigmoid:
         return pool.product({y, pool.difference(one, y)});
     case Op::LogSigmoid:

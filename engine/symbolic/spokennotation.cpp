@@ -134,6 +134,22 @@ public:
             return of("the norm of ", " 的范数", parts);
         case Op::Abs:
             return of("the absolute value of ", " 的绝对值", parts);
+        case Op::Polygamma: {
+            const auto order = std::to_string(
+                static_cast<int>(std::get<NumberAttributes>(node.attributes).value));
+            return of("derivative number " + order + " of digamma of ", " 的双伽马函数的第 " + order + " 阶导数",
+                      parts);
+        }
+        case Op::BandPart: {
+            const auto& band = std::get<BandAttributes>(node.attributes);
+            if (band.lower < 0 && band.upper == 0)
+                return of("the lower triangle of ", " 的下三角", parts);
+            if (band.lower == 0 && band.upper < 0)
+                return of("the upper triangle of ", " 的上三角", parts);
+            if (band.lower == 0 && band.upper == 0)
+                return of("the diagonal of ", " 的对角线", parts);
+            return of("a band of ", " 的带状部分", parts);
+        }
         case Op::Log:
             return of("the natural logarithm of ", " 的自然对数", parts);
         default: // by the program's own word
