@@ -243,7 +243,17 @@ std::optional<Value> Module::attribute(Interpreter& /*interpreter*/, const std::
     const auto at = memberAt(m_members, name);
     if (at != m_members.end() && at->first == name)
         return at->second;
+    for (const auto& [refused, reason] : m_refused) {
+        if (refused == name)
+            throw RaisedError("NotImplementedError",
+                              m_name + "." + name + " is not available in cells", reason);
+    }
     return name == "__name__" ? std::optional(makeString(m_name)) : std::nullopt;
+}
+
+void Module::refuse(const std::string& name, BilingualText reason)
+{
+    m_refused.emplace_back(name, std::move(reason));
 }
 
 void Module::setAttribute(Interpreter& /*interpreter*/, const std::string& name,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/lang/value.h"
+#include "engine/lesson/bilingualtext.h"
 
 namespace engine::lang {
 
@@ -93,6 +94,8 @@ public:
     /// define(name, NativeFunction(name, ...))
     void function(const std::string& name, std::vector<Parameter> parameters, NativeFunction::Body body);
     void functions(std::span<const NativeRow> rows);
+    /// Asking for a name that Python's module has, and this one never will, raises NotImplementedError with the reason.
+    void refuse(const std::string& name, BilingualText reason);
 
     std::string typeName() const override { return "module"; }
     std::string repr(Interpreter& interpreter) const override;
@@ -103,6 +106,7 @@ public:
 private:
     std::string m_name;
     std::vector<std::pair<std::string, Value>> m_members; ///< sorted by name
+    std::vector<std::pair<std::string, BilingualText>> m_refused;
 };
 
 } // namespace engine::lang

@@ -29,6 +29,13 @@ void defineNeuralNetworks(Runtime& runtime, TensorflowModules& modules, lang::Mo
 void defineRandomFunctions(Runtime& runtime, TensorflowModules& modules);
 void defineData(Runtime& runtime, lang::Module& data);
 void defineAutodiff(Runtime& runtime, lang::Module& tf);
+void defineDerivedFunctions(Runtime& runtime, TensorflowModules& modules);
+void defineTypes(Runtime& runtime, TensorflowModules& modules);
+void defineFunctional(Runtime& runtime, lang::Module& tf);
+void defineDebugging(Runtime& runtime, lang::Module& tf);
+void refuseNames(TensorflowModules& modules);
+/// Why complex numbers are refused, and what to do.
+BilingualText complexRefusal();
 
 Value makeRandom(Runtime& runtime);
 Value makePyplot(Runtime& runtime);

@@ -259,6 +259,8 @@ Value makeNumpy(Runtime& runtime)
     defineFunctions(*np);
     defineRandom(runtime, *np);
     defineNumpyArrays(runtime, *np);
+    for (const char* name : {"complex64", "complex128", "complex_", "fft"})
+        np->refuse(name, complexRefusal());
     return owner;
 }
 

@@ -8,10 +8,29 @@
 
 namespace engine::library {
 
+namespace {
+
+/// The matrix, or a stack of them, that NumPy's linalg takes.
+Tensor squareAt(const Call& call, std::size_t i)
+{
+    Tensor a = floatsAt(call, i);
+    if (a.rank() < 2)
+        throw RaisedError("LinAlgError",
+                          std::to_string(a.rank())
+                              + "-dimensional array given. Array must be at least two-dimensional");
+    if (a.shape()[a.rank() - 1] != a.shape()[a.rank() - 2])
+        throw RaisedError("LinAlgError", "Last 2 dimensions of the array must be square");
+    return a;
+}
+
+} // namespace
+
 void defineNumpyMatrices(Runtime& runtime, lang::Module& np)
 {
     auto* linalg = new lang::Module("numpy.linalg");
     np.define("linalg", Value::object(linalg));
+    for (const char* name : {"eig", "eigvals"})
+        linalg->refuse(name, complexRefusal());
     define(runtime, {linalg}, "norm", "x, ord=None, axis=None, keepdims=False",
            [](const Call& call) {
                const Tensor x = floatsAt(call, 0);
@@ -32,22 +51,34 @@ void defineNumpyMatrices(Runtime& runtime, lang::Module& np)
     for (const auto& [name, op] :
          {std::pair{"inv", Op::Inverse}, {"det", Op::Determinant}, {"cholesky", Op::Cholesky}})
         define(runtime, {linalg}, name, "a", [op = op](const Call& call) {
+            const Tensor a = squareAt(call, 0);
             try {
-                return array(evaluate(op, std::array{floatsAt(call, 0)}));
-            } catch (const TensorError&) {
+                return array(evaluate(op, std::array{a}));
+            } catch (const TensorError& error) {
+                if (error.kind != "InvalidArgumentError")
+                    throw;
                 throw RaisedError("LinAlgError",
                                   op == Op::Inverse ? "Singular matrix"
                                                     : "Matrix is not positive definite");
             }
         });
     define(runtime, {linalg}, "solve", "a, b", [](const Call& call) {
-        const Tensor a = floatsAt(call, 0);
+        const Tensor a = squareAt(call, 0);
         const Tensor b = floatsAt(call, 1);
+        const std::int64_t rows = b.rank() == 0 ? 0 : b.shape()[std::max(b.rank() - 2, 0)];
+        if (rows != a.shape()[a.rank() - 1])
+            throw RaisedError("ValueError",
+                              "solve: Input operand 1 has a mismatch in its core dimension 0, with "
+                              "gufunc signature (m,m),(m,n)->(m,n) (size "
+                                  + std::to_string(rows) + " is different from "
+                                  + std::to_string(a.shape()[a.rank() - 1]) + ")");
         const Tensor columns = b.rank() == 1 ? b.withShape(Shape{b.size(), 1}) : b;
         try {
             return array(evaluate(Op::Solve, std::array{a, columns}, MatmulAttributes{})
                              .withShape(b.shape()));
-        } catch (const TensorError&) {
+        } catch (const TensorError& error) {
+            if (error.kind != "InvalidArgumentError")
+                throw;
             throw RaisedError("LinAlgError", "Singular matrix");
         }
     });

@@ -199,7 +199,9 @@ void defineErrors(Module& tf)
     tf.define("errors", Value::object(errors));
     for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError", "OutOfRangeError",
                              "FailedPreconditionError"})
-        errors->define(name, lang::makeExceptionClass(name, "Exception"));
+        errors->define(
+            name,
+            lang::makeExceptionClass(name, "Exception", "tensorflow.python.framework.errors_impl"));
 }
 
 void defineKeras(Runtime& runtime, Module& tf)
@@ -230,17 +232,14 @@ Value makeTensorflow(Runtime& runtime)
     tf->define("linalg", Value::object(modules.linalg));
     tf->define("nn", Value::object(modules.nn));
     tf->define("random", Value::object(modules.random));
-    for (const DType dtype : allDTypes)
-        tf->define(std::string(name(dtype)), lang::makeValue<DTypeObject>(dtype));
-    tf->define("string", stringDType());
-    tf->define("half", lang::makeValue<DTypeObject>(DType::Float16));
-    tf->define("double", lang::makeValue<DTypeObject>(DType::Float64));
+    defineTypes(runtime, modules);
     defineTapeAndVariable(runtime, *tf);
     defineMathFunctions(runtime, modules);
     defineArrayFunctions(runtime, modules);
     definePicking(runtime, modules);
     defineSegments(runtime, modules);
     defineLinearAlgebra(runtime, modules);
+    defineDerivedFunctions(runtime, modules);
     auto* image = new Module("tensorflow.image");
     tf->define("image", Value::object(image));
     defineNeuralNetworks(runtime, modules, *image);
@@ -253,6 +252,9 @@ Value makeTensorflow(Runtime& runtime)
     definePrint(*tf);
     defineEnvironment(runtime, *tf);
     defineErrors(*tf);
+    defineFunctional(runtime, *tf);
+    defineDebugging(runtime, *tf);
+    refuseNames(modules);
 
     auto* unconnected = new Module("tensorflow.UnconnectedGradients");
     tf->define("UnconnectedGradients", Value::object(unconnected));

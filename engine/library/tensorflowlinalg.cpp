@@ -9,17 +9,26 @@ namespace engine::library {
 
 namespace {
 
-/// The full orthogonal factors would have columns that no gradient is defined for.
-void onlyThin(const Call& call, std::size_t full, const TracedTensor& a)
+/// For full_matrices=True of a matrix that is not square: the factors' attribute.
+Attributes fullMatrices(const Call& call, std::size_t full, const TracedTensor& a)
 {
     const Shape& shape = a.value.shape();
-    const bool square = shape.rank() >= 2 && shape[shape.rank() - 1] == shape[shape.rank() - 2];
-    if (call.truth(full) && !square)
-        throw RaisedError("ValueError",
-                          "full_matrices=True is not supported for " + shape.tupleText(),
-                          {"Leave full_matrices out: the factors then have as many columns as the "
-                           "smaller extent.",
-                           "请省略 full_matrices：因子的列数就等于较小的那个长度。"});
+    const bool square = shape.rank() < 2 || shape[shape.rank() - 1] == shape[shape.rank() - 2];
+    return call.truth(full) && !square ? Attributes(NumberAttributes{1}) : Attributes();
+}
+
+TracedTensor matrixTranspose(const Call& call, const TracedTensor& a)
+{
+    std::vector<std::int64_t> axes;
+    for (int i = 0; i < a.value.rank(); ++i)
+        axes.push_back(i);
+    if (axes.size() < 2)
+        throw RaisedError(
+            "ValueError",
+            "Argument `a` should be a (batch) matrix with rank >= 2.  Received: a of rank "
+                + std::to_string(axes.size()));
+    std::swap(axes[axes.size() - 1], axes[axes.size() - 2]);
+    return call.run(Op::Transpose, {a}, resolveTranspose(a.value.shape(), axes));
 }
 
 void defineMatrices(Runtime& runtime, TensorflowModules& m)
@@ -32,7 +41,10 @@ void defineMatrices(Runtime& runtime, TensorflowModules& m)
         if (onTop)
             define(runtime, {m.tf}, name, parameters, body);
     };
-    unary("inv", "input, adjoint=False, name=None", Op::Inverse);
+    define(runtime, {m.linalg}, "inv", "input, adjoint=False, name=None", [](const Call& call) {
+        const TracedTensor a = call.tensor(0);
+        return call.result(call.run(Op::Inverse, {call.truth(1) ? matrixTranspose(call, a) : a}));
+    });
     unary("det", "input, name=None", Op::Determinant);
     unary("cholesky", "input, name=None", Op::Cholesky);
     unary("diag_part", "input, name=None", Op::DiagPart);
@@ -50,20 +62,19 @@ void defineMatrices(Runtime& runtime, TensorflowModules& m)
     define(runtime, {m.linalg}, "svd", "tensor, full_matrices=False, compute_uv=True, name=None",
            [](const Call& call) {
                const TracedTensor a = call.tensor(0);
-               const TracedTensor s = call.run(Op::SingularValues, {a});
                if (!call.truth(2))
-                   return call.result(s);
-               onlyThin(call, 1, a);
-               return lang::makeTuple({call.result(s),
-                                       call.result(call.run(Op::SingularVectorsLeft, {a})),
-                                       call.result(call.run(Op::SingularVectorsRight, {a}))});
+                   return call.result(call.run(Op::SingularValues, {a}));
+               const Attributes full = fullMatrices(call, 1, a);
+               return lang::makeTuple({call.result(call.run(Op::SingularValues, {a}, full)),
+                                       call.result(call.run(Op::SingularVectorsLeft, {a}, full)),
+                                       call.result(call.run(Op::SingularVectorsRight, {a}, full))});
            });
     define(runtime, {m.linalg}, "qr", "input, full_matrices=False, name=None",
            [](const Call& call) {
                const TracedTensor a = call.tensor(0);
-               onlyThin(call, 1, a);
-               return lang::makeTuple({call.result(call.run(Op::QrOrthogonal, {a})),
-                                       call.result(call.run(Op::QrUpper, {a}))});
+               const Attributes full = fullMatrices(call, 1, a);
+               return lang::makeTuple({call.result(call.run(Op::QrOrthogonal, {a}, full)),
+                                       call.result(call.run(Op::QrUpper, {a}, full))});
            });
     define(runtime, {m.linalg}, "slogdet", "input, name=None", [](const Call& call) {
         const TracedTensor determinant = call.run(Op::Determinant, {call.tensor(0)});
@@ -104,19 +115,11 @@ void defineMatrices(Runtime& runtime, TensorflowModules& m)
            });
     define(runtime, {m.linalg}, "cross", "a, b, name=None",
            [](const Call& call) { return call.result(call.run(Op::Cross, call.pair(0, 1))); });
-    define(runtime, {m.linalg}, "matrix_transpose", "a, name=None", [](const Call& call) {
-        const TracedTensor a = call.tensor(0);
-        std::vector<std::int64_t> axes;
-        for (int i = 0; i < a.value.rank(); ++i)
-            axes.push_back(i);
-        if (axes.size() < 2)
-            throw RaisedError(
-                "ValueError",
-                "Argument `a` should be a (batch) matrix with rank >= 2.  Received: a of rank "
-                    + std::to_string(axes.size()));
-        std::swap(axes[axes.size() - 1], axes[axes.size() - 2]);
-        return call.result(call.run(Op::Transpose, {a}, resolveTranspose(a.value.shape(), axes)));
-    });
+    for (const auto& [name, parameters] :
+         {std::pair{"matrix_transpose", "a, name=None, conjugate=False"},
+          {"adjoint", "matrix, name=None"}})
+        define(runtime, {m.linalg}, name, parameters,
+               [](const Call& call) { return call.result(matrixTranspose(call, call.tensor(0))); });
     define(runtime, {m.linalg}, "matvec", "a, b, transpose_a=False, adjoint_a=False, name=None",
            [](const Call& call) {
                return call.result(

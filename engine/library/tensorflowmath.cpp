@@ -57,7 +57,7 @@ constexpr std::array unaryFunctions{
     UnaryFunction{"digamma", Op::Digamma, false, true, false},
     UnaryFunction{"log_sigmoid", Op::LogSigmoid, false, true, false},
     UnaryFunction{"softplus", Op::Softplus, false, true, true},
-    UnaryFunction{"softsign", Op::Softsign, false, false, true},
+    UnaryFunction{"softsign", Op::Softsign, false, true, true},
     UnaryFunction{"relu6", Op::Relu6, false, false, true},
     UnaryFunction{"elu", Op::Elu, false, false, true},
     UnaryFunction{"selu", Op::Selu, false, false, true},
