@@ -24,4 +24,31 @@ print(t.gradient(nuclear, x).numpy())
 print(t.gradient(logdet, x).numpy())
 # expect: [[0.5 0. ]
 # expect:  [0.  0.2]]
-tf.linalg.qr(tf.ones([3, 2]), full_matrices=True)  # expect error: ValueError: full_matrices=True is not supported for (3, 2)
+
+# full_matrices=True: square orthogonal factors.
+a = tf.constant([[3.0, 0.0], [0.0, -2.0], [0.0, 0.0]])
+s, u, v = tf.linalg.svd(a, full_matrices=True)
+print(s.shape, u.shape, v.shape, tf.round(tf.matmul(u, u, transpose_a=True)).numpy().tolist())
+# expect: (2,) (3, 3) (2, 2) [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+q, r = tf.linalg.qr(a, full_matrices=True)
+print(q.shape, r.shape, float(tf.norm(q @ r - a)) < 1e-6)  # expect: (3, 3) (3, 2) True
+q, r = tf.linalg.qr(tf.transpose(a), full_matrices=True)
+print(q.shape, r.shape)  # expect: (2, 2) (2, 3)
+
+# The gradient of a wide matrix's factors, and where TensorFlow has none.
+w = tf.Variable([[2.0, 1.0, 3.0], [0.0, 4.0, 5.0]])
+with tf.GradientTape() as t:
+    q, r = tf.linalg.qr(w)
+    y = tf.reduce_sum(tf.matmul(q, r) * [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+print(tf.round(t.gradient(y, w) * 1000.0).numpy() / 1000.0)
+# expect: [[1. 2. 3.]
+# expect:  [4. 5. 6.]]
+tall = tf.Variable([[2.0, 1.0], [0.0, 4.0], [1.0, 1.0], [1.0, 3.0]])
+with tf.GradientTape(persistent=True) as t:
+    q, r = tf.linalg.qr(tall, full_matrices=True)
+    s, u, v = tf.linalg.svd(tall, full_matrices=True)
+try:
+    t.gradient(r, tall)
+except NotImplementedError as e:
+    print(e)  # expect: QrGrad not implemented when nrows > ncols and full_matrices is true.
+t.gradient(u, tall)  # expect error: NotImplementedError: svd gradient is not implemented for abs(m - n) > 1 when full_matrices is True
