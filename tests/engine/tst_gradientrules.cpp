@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "engine/tape/eagercontext.h"
@@ -88,6 +89,30 @@ private slots:
             const Op op = static_cast<Op>(i);
             if (!isLeaf(op) && isDifferentiable(op) && op != Op::CustomGradient)
                 QVERIFY2(used.count(op), qPrintable(QString::fromUtf8(pythonName(op).data()) + QStringLiteral(" has no usage here")));
+        }
+    }
+
+    /// Three ways at least, one with an input of no element and one with several axes, for each of them.
+    void everyDifferentiableOperationIsUsedInSeveralShapes()
+    {
+        std::map<Op, std::set<std::string>> shapes;
+        std::set<Op> ofNothing;
+        std::map<Op, int> rank;
+        for (const Usage& usage : usages()) {
+            std::string text;
+            for (const Shape& shape : usage.shapes) {
+                text += shape.tupleText();
+                rank[usage.op] = std::max(rank[usage.op], shape.rank());
+                if (shape.elementCount() == 0)
+                    ofNothing.insert(usage.op);
+            }
+            shapes[usage.op].insert(text);
+        }
+        for (const auto& [op, texts] : shapes) {
+            const QByteArray name(pythonName(op).data());
+            QVERIFY2(texts.size() >= 3, name);
+            QVERIFY2(ofNothing.count(op), name);
+            QVERIFY2(rank[op] >= 3, name);
         }
     }
 

@@ -215,12 +215,83 @@ def images():
         case("max_pool2d", lambda x: F.max_pool2d(x.permute(0, 3, 1, 2), (fh, fw), strides).permute(0, 2, 3, 1), [draw((2, h, w, c))], window_shape=[fh, fw], **window)
 
 
+def factors():
+    """Signs of eigenvectors and singular vectors are free: the test takes PyTorch's, column by column."""
+    def symmetric(m):
+        return torch.tril(m) + torch.tril(m, -1).transpose(-1, -2)
+
+    for batch in [(), (2,)]:
+        a = definite(batch + (3, 3)) + draw(batch + (3, 3)) / 4
+        case("eigh_vectors", lambda m: torch.linalg.eigh(symmetric(m))[1], [a + a.transpose(-1, -2)], 1e-8)
+        for shape in [(4, 3), (3, 3), (3, 4)]:
+            x = draw(batch + shape)
+            case("svd_u", lambda m: torch.linalg.svd(m, full_matrices=False)[0], [x], 1e-8)
+            case("svd_v", lambda m: torch.linalg.svd(m, full_matrices=False)[2].transpose(-1, -2), [x], 1e-8)
+        for shape in [(4, 3), (3, 3), (2, 4), (1, 1)]:
+            x = draw(batch + shape)
+            case("qr_q", lambda m: torch.linalg.qr(m)[0], [x], 1e-9)
+            case("qr_r", lambda m: torch.linalg.qr(m)[1], [x], 1e-9)
+
+
+def others():
+    for left, right in PAIRS:
+        case("floormod", lambda x, y: x - y * torch.floor(x / y).detach(), [draw(left), apart(right, 0.3)], 1e-11)
+        case("xdivy", torch.div, [apart(left), apart(right)], 1e-11)
+        case("multiply_no_nan", torch.mul, [draw(left), apart(right)])
+    for shape in SHAPES:
+        case("identity", lambda x: x * 1, [draw(shape)])
+    for shape, axes, picked in [((4, 3), [[0, 2, 2, False], [1, 1, 1, True]], (slice(0, 4, 2), 1)), ((5,), [[1, 1, 3, False]], (slice(1, 4),)),
+                                ((2, 3, 2), [[1, 1, 1, True], [0, 1, 3, False], [0, 1, 1, False]], (1, slice(None), slice(0, 1))), ((2,), [[0, 1, 0, False]], (slice(0, 0),))]:
+        along = dict(axes=axes, input_shape=list(shape))
+        case("strided_slice", lambda x: x[picked], [draw(shape)], **along)
+        part = torch.zeros(shape)[picked]
+        case("strided_slice_grad", lambda g: torch.zeros(shape).index_put(tuple(index[picked] for index in torch.meshgrid(*[torch.arange(n) for n in shape], indexing="ij")), g), [draw(tuple(part.shape))], **along)
+    for shape, axis, indices in [((3, 2), 0, [2, 0, 2]), ((2, 3), 1, [1, 1]), ((2, 2, 3), 1, [0, 1, 0])]:
+        index = torch.tensor(indices)
+        rows = list(shape)
+        rows[axis] = len(indices)
+        case("gather_grad", lambda g, i: torch.zeros(shape).index_add(axis, i, g), [draw(rows), index], axis=axis, batch_dims=0, input_shape=list(shape))
+    for shape, indices in [((4, 2), [[1], [3], [1]]), ((3, 3), [[0, 1], [2, 2], [0, 1]]), ((5,), [[4], [0]])]:
+        index = torch.tensor(indices)
+        updates = draw((len(indices),) + shape[index.shape[1]:])
+        case("scatter_nd", lambda i, u: torch.zeros(shape).index_put(tuple(i.T), u, accumulate=True), [index, updates], shape=list(shape))
+        once = torch.unique(index, dim=0)
+        case("tensor_scatter_nd_update", lambda x, i, u: x.index_put(tuple(i.T), u), [draw(shape), once, draw((len(once),) + shape[index.shape[1]:])])
+    for limit in (0.5, 50.0):
+        for shape, axes in [((2, 3), [0, 1]), ((2, 3), [1]), ((3,), [0]), ((2, 1, 2, 2), [1, 3])]:
+            case("clip_by_norm", lambda x, c: x * c / torch.maximum(torch.sqrt((x * x).sum(axes, keepdim=True)), c), [apart(shape), torch.tensor(limit)], 1e-11, axes=axes, keepdims=False)
+
+
+def imageGradients():
+    for (h, w, c, k), (fh, fw), strides in [((4, 5, 2, 3), (2, 3), (1, 1)), ((5, 4, 1, 2), (2, 2), (2, 1)), ((3, 3, 2, 2), (1, 1), (1, 1)), ((6, 6, 1, 1), (3, 2), (2, 2))]:
+        rows, columns = (h - fh) // strides[0] + 1, (w - fw) // strides[1] + 1
+        window = dict(strides=list(strides), dilations=[1, 1], before=[0, 0], results=[rows, columns], input_shape=[2, h, w, c])
+        rest = [h - (rows - 1) * strides[0] - fh, w - (columns - 1) * strides[1] - fw]
+
+        def spread(filter, g, groups=1):
+            wide = F.conv_transpose2d(g.permute(0, 3, 1, 2), filter.permute(3, 2, 0, 1), stride=strides, groups=groups)
+            return F.pad(wide, [0, rest[1], 0, rest[0]]).permute(0, 2, 3, 1)
+
+        def filterGradient(x, g):
+            patches = F.unfold(x.permute(0, 3, 1, 2), (fh, fw), stride=strides).reshape(2, c, fh, fw, -1)
+            return torch.einsum("bcijl,blk->ijck", patches, g.reshape(2, -1, k))
+
+        filter, g = draw((fh, fw, c, k)), draw((2, rows, columns, k))
+        case("conv2d_transpose", spread, [filter, g], window_shape=[fh, fw, c, k], **window)
+        case("conv2d_filter_grad", filterGradient, [draw((2, h, w, c)), g], window_shape=[fh, fw, c, k], **window)
+        mean = torch.full((fh, fw, 1, c), 1 / (fh * fw))
+        case("avg_pool2d_grad", lambda g: spread(mean, g, c), [draw((2, rows, columns, c))], window_shape=[fh, fw], **window)
+
+
 elementwise()
 products()
 shapes()
 reductions()
 losses()
 images()
+factors()
+others()
+imageGradients()
 lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
 pathlib.Path(__file__).with_name("gradients.json").write_text("[\n" + lines + "\n]\n")
 print(len(cases), "cases,", len({c["op"] for c in cases}), "operations")

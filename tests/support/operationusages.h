@@ -89,9 +89,15 @@ inline void addSpectra(std::vector<Usage>& all)
     for (const Op op : {Op::SingularValues, Op::SingularVectorsLeft, Op::SingularVectorsRight, Op::QrOrthogonal, Op::QrUpper}) {
         all.push_back({op, {{4, 3}}, {}, 0, 1, {tall}});
         all.push_back({op, {{2, 2, 2}}, {}, 0, 1, {batch}});
-        if (op != Op::QrOrthogonal && op != Op::QrUpper)
-            all.push_back({op, {{3, 4}}, {}, 0, 1, {evaluate(Op::Transpose, std::array{tall}, TransposeAttributes{{1, 0}})}});
+        all.push_back({op, {{3, 4}}, {}, 0, 1, {evaluate(Op::Transpose, std::array{tall}, TransposeAttributes{{1, 0}})}});
+        all.push_back({op, {{2, 2, 4}}, {}, 0, 1, {evaluate(Op::Concat, std::array{batch, batch}, AxisAttributes{2})}});
     }
+    for (const Op op : {Op::SingularValues, Op::SingularVectorsLeft, Op::SingularVectorsRight}) { // full_matrices=True
+        all.push_back({op, {{4, 3}}, NumberAttributes{1}, 0, 1, {tall}});
+        all.push_back({op, {{3, 4}}, NumberAttributes{1}, 0, 1, {evaluate(Op::Transpose, std::array{tall}, TransposeAttributes{{1, 0}})}});
+    }
+    for (const Op op : {Op::QrOrthogonal, Op::QrUpper})
+        all.push_back({op, {{3, 4}}, NumberAttributes{1}, 0, 1, {evaluate(Op::Transpose, std::array{tall}, TransposeAttributes{{1, 0}})}});
 }
 
 inline void addMatrices(std::vector<Usage>& all)
@@ -248,6 +254,125 @@ inline void addImages(std::vector<Usage>& all)
     }
 }
 
+/// What the lists above leave out: nothing at all, one number, four axes.
+inline void addExtremeElementwise(std::vector<Usage>& all)
+{
+    const std::vector<Shape> extremes{{}, {1}, {0}, {2, 0, 3}, {2, 1, 2, 2}};
+    for (const Shape& shape : extremes) {
+        for (const Op op : {Op::Sqrt, Op::Rsqrt, Op::Reciprocal, Op::Log, Op::Log1p, Op::Lgamma, Op::Digamma})
+            all.push_back({op, {shape}, {}, 0.5, 3});
+        for (const Op op : {Op::Asin, Op::Acos, Op::Atanh, Op::Tan, Op::Erfinv})
+            all.push_back({op, {shape}, {}, -0.8, 0.8});
+        all.push_back({Op::Acosh, {shape}, {}, 1.5, 3});
+        all.push_back({Op::Polygamma, {shape}, NumberAttributes{1}, 0.5, 3});
+        all.push_back({Op::LeakyRelu, {shape}, NumberAttributes{0.2}});
+        all.push_back({Op::Gelu, {shape}, NumberAttributes{0}});
+        all.push_back({Op::Cast, {shape}, CastAttributes{DType::Float64}});
+        all.push_back({Op::AddN, {shape, shape}, {}});
+        all.push_back({Op::ClipByValue, {shape, {}, {}}, {}, -2, 2, {std::nullopt, Tensor::scalar(-0.7), Tensor::scalar(0.8)}});
+        all.push_back({Op::FloorModulo, {shape, {}}, {}, 0.6, 0.9});
+        all.push_back({Op::Where, {shape, shape, {}}, {}, -2, 2, {evaluate(Op::Greater, std::array{Tensor::ones(DType::Float64, shape), Tensor::scalar(0.0)}, {})}});
+        all.push_back({Op::SigmoidCrossEntropy, {shape, shape}, {}});
+        all.push_back({Op::L2Loss, {shape}, {}});
+        all.push_back({Op::Reshape, {shape}, ShapeAttributes{Shape{shape.elementCount(), 1}}});
+    }
+}
+
+inline void addExtremeMatrices(std::vector<Usage>& all)
+{
+    for (const Shape& batch : std::vector<Shape>{{0}, {2, 1}}) {
+        const auto with = [&](std::initializer_list<std::int64_t> last) {
+            Shape shape = batch;
+            for (const std::int64_t extent : last)
+                shape.append(extent);
+            return shape;
+        };
+        all.push_back({Op::Matmul, {with({2, 3}), with({3, 1})}, MatmulAttributes{}});
+        all.push_back({Op::Matvec, {with({2, 3}), with({3})}, MatmulAttributes{}});
+        all.push_back({Op::Tensordot, {with({3}), {3, 2}}, ContractAttributes{{with({3}).rank() - 1}, {0}}});
+        all.push_back({Op::Einsum, {with({3}), {3, 2}}, EinsumAttributes{batch.rank() == 1 ? "bi,ij->bj" : "abi,ij->jab"}});
+        all.push_back({Op::Cross, {with({3}), with({3})}, {}});
+        all.push_back({Op::Diag, {with({2})}, {}});
+        for (const Op op : {Op::DiagPart, Op::Trace})
+            all.push_back({op, {with({2, 3})}, {}});
+        all.push_back({Op::BandPart, {with({2, 3})}, BandAttributes{1, 0}});
+        all.push_back({Op::Solve, {with({1, 1}), with({1, 2})}, MatmulAttributes{}, 0.5, 2});
+        for (const Op op : {Op::Inverse, Op::Determinant, Op::Cholesky, Op::Eigenvalues, Op::Eigenvectors, Op::SingularValues,
+                            Op::SingularVectorsLeft, Op::SingularVectorsRight, Op::QrOrthogonal, Op::QrUpper})
+            all.push_back({op, {with({1, 1})}, {}, 0.5, 2});
+    }
+}
+
+inline void addExtremeArrangement(std::vector<Usage>& all)
+{
+    for (const Shape& shape : std::vector<Shape>{{0, 2}, {1, 1}, {2, 1, 2, 2}}) {
+        const auto rank = static_cast<std::size_t>(shape.rank());
+        std::vector<int> order;
+        for (int axis = shape.rank(); axis-- > 0;)
+            order.push_back(axis);
+        all.push_back({Op::Transpose, {shape}, TransposeAttributes{order}});
+        Shape whole = shape;
+        SliceAttributes slice{{}, shape, shape};
+        for (const std::int64_t extent : shape)
+            slice.axes.push_back({0, 1, extent, false});
+        all.push_back({Op::Slice, {shape}, slice});
+        all.push_back({Op::SliceGradient, {shape}, slice});
+        all.push_back({Op::Concat, {shape, shape}, AxisAttributes{1}});
+        all.push_back({Op::Stack, {shape, shape}, AxisAttributes{1}});
+        all.push_back({Op::Tile, {shape}, CountsAttributes{std::vector<std::int64_t>(rank, 2)}});
+        all.push_back({Op::Pad, {shape}, PadAttributes{std::vector<std::pair<std::int64_t, std::int64_t>>(rank, {1, 0}), 0.5}});
+        all.push_back({Op::Roll, {shape}, CountsAttributes{std::vector<std::int64_t>(rank, 1)}});
+        all.push_back({Op::Reverse, {shape}, CountsAttributes{std::vector<std::int64_t>(rank, 1)}});
+        whole.append(2);
+        all.push_back({Op::BroadcastTo, {[&] { Shape thin = shape; thin.append(1); return thin; }()}, ShapeAttributes{whole}});
+        for (const int axis : {0, shape.rank() - 1}) {
+            all.push_back({Op::Cumsum, {shape}, CumulateAttributes{axis, false, true}});
+            all.push_back({Op::Cumprod, {shape}, CumulateAttributes{axis, true, false}, 0.5, 1.5});
+            all.push_back({Op::Softmax, {shape}, AxisAttributes{axis}});
+            all.push_back({Op::LogSoftmax, {shape}, AxisAttributes{axis}});
+        }
+        all.push_back({Op::Sort, {shape}, OrderAttributes{false, 0}});
+        all.push_back({Op::TopK, {shape}, OrderAttributes{true, 1}});
+        all.push_back({Op::ClipByNorm, {shape, {}}, ReduceAttributes{{1}, false}, -2, 2, {std::nullopt, Tensor::scalar(0.5)}});
+        for (const Op op : {Op::ReduceMax, Op::ReduceMin, Op::ReduceLogSumExp, Op::ReduceVariance, Op::ReduceStd, Op::Norm, Op::ReduceMean,
+                            Op::ReduceSum, Op::ReduceProd})
+            if (shape.elementCount() != 1 || (op != Op::ReduceVariance && op != Op::ReduceStd))
+                all.push_back({op, {shape}, ReduceAttributes{{shape.rank() - 1}, true}, 0.5});
+    }
+    const Tensor none = integers(Shape{0}, {});
+    all.push_back({Op::Gather, {{2, 3}, {0}}, GatherAttributes{1, 0, Shape{2, 3}}, -2, 2, {std::nullopt, none}});
+    all.push_back({Op::GatherGradient, {{2, 0}, {0}}, GatherAttributes{1, 0, Shape{2, 3}}, -2, 2, {std::nullopt, none}});
+    all.push_back({Op::Gather, {{2, 1, 2, 3}, {}}, GatherAttributes{3, 0, Shape{2, 1, 2, 3}}, -2, 2, {std::nullopt, Tensor::scalar<std::int64_t>(1)}});
+    all.push_back({Op::GatherGradient, {{2, 1, 2}, {}}, GatherAttributes{3, 0, Shape{2, 1, 2, 3}}, -2, 2, {std::nullopt, Tensor::scalar<std::int64_t>(1)}});
+    const Tensor noRows = integers(Shape{0, 1}, {});
+    const Tensor deep = integers(Shape{2, 3}, {0, 0, 1, 1, 0, 0});
+    all.push_back({Op::GatherNd, {{3, 2}, {0, 1}}, {}, -2, 2, {std::nullopt, noRows}});
+    all.push_back({Op::GatherNd, {{2, 1, 2, 3}, {2, 3}}, {}, -2, 2, {std::nullopt, deep}});
+    all.push_back({Op::ScatterNd, {{0, 1}, {0, 2}}, ShapeAttributes{Shape{3, 2}}, -2, 2, {noRows}});
+    all.push_back({Op::ScatterNd, {{2, 3}, {2, 3}}, ShapeAttributes{Shape{2, 1, 2, 3}}, -2, 2, {deep}});
+    all.push_back({Op::TensorScatterUpdate, {{3, 2}, {0, 1}, {0, 2}}, {}, -2, 2, {std::nullopt, noRows}});
+    all.push_back({Op::TensorScatterUpdate, {{2, 1, 2, 3}, {2, 3}, {2, 3}}, {}, -2, 2, {std::nullopt, deep}});
+    all.push_back({Op::BooleanMask, {{2, 2}, {2}}, {}, -2, 2, {std::nullopt, Tensor::of<bool>(Shape{2}, std::array{false, false})}});
+    all.push_back({Op::BooleanMask, {{2, 1, 2, 3}, {2, 1}}, {}, -2, 2, {std::nullopt, Tensor::of<bool>(Shape{2, 1}, std::array{false, true})}});
+    all.push_back({Op::BooleanMask, {{0, 2}, {0}}, {}, -2, 2, {std::nullopt, Tensor::zeros(DType::Bool, Shape{0})}});
+    const Tensor shares = Tensor::full(DType::Float64, Shape{2, 1, 2}, 0.5);
+    all.push_back({Op::SoftmaxCrossEntropy, {{0, 3}, {0, 3}}, {}});
+    all.push_back({Op::SoftmaxCrossEntropy, {{2, 1, 2}, {2, 1, 2}}, {}, -2, 2, {shares}});
+    all.push_back({Op::SparseSoftmaxCrossEntropy, {{0}, {0, 3}}, {}, -2, 2, {none}});
+    all.push_back({Op::SparseSoftmaxCrossEntropy, {{2, 1}, {2, 1, 3}}, {}, -2, 2, {integers(Shape{2, 1}, {2, 0})}});
+    for (const Shape& images : std::vector<Shape>{{0, 3, 3, 1}, {2, 3, 4, 1}}) {
+        const WindowAttributes window = resolveConvolution(images, Shape{2, 2, 1, 2}, {1, 1}, {1, 1}, false);
+        const Shape result{images[0], window.results[0], window.results[1], 2};
+        all.push_back({Op::Conv2D, {images, {2, 2, 1, 2}}, window});
+        all.push_back({Op::ConvInputGradient, {{2, 2, 1, 2}, result}, window});
+        all.push_back({Op::ConvFilterGradient, {images, result}, window});
+        const WindowAttributes pool = resolvePooling(images, {2, 2}, {1, 1}, false, Op::AvgPool);
+        all.push_back({Op::AvgPool, {images}, pool});
+        all.push_back({Op::AvgPoolGradient, {{images[0], pool.results[0], pool.results[1], 1}}, pool});
+        all.push_back({Op::MaxPool, {images}, pool});
+    }
+}
+
 inline std::vector<Usage> usages()
 {
     std::vector<Usage> all;
@@ -256,6 +381,9 @@ inline std::vector<Usage> usages()
     addArrangement(all);
     addReductions(all);
     addImages(all);
+    addExtremeElementwise(all);
+    addExtremeMatrices(all);
+    addExtremeArrangement(all);
     return all;
 }
 
