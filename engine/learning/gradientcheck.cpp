@@ -70,7 +70,7 @@ public:
             if (node.op == Op::Cast && node.value.dtype() == DType::Float32)
                 values.emplace(id.index, inDouble(inputs.front()));
             else
-                values.emplace(id.index, evaluate(node.op, inputs, node.attributes));
+                values.emplace(id.index, evaluate(node.op, inputs, node.attributes()));
         }
         double sum = 0;
         for (std::size_t t = 0; t < m_pass.targets.size(); ++t) {
@@ -181,9 +181,10 @@ std::optional<GradientCheck> checkGradient(const Recording& recording, FormulaBo
                         "constant, the differences do not.",
                         "路上有 tf.stop_gradient：梯度带把它后面的部分当作常量，差分则没有。"};
     else if (!check.differencesAgree)
-        check.remark = {"The differences do not agree with the tape: a rule of its own may stand in "
-                        "the way (tf.custom_gradient), or a step such as rounding.",
-                        "差分与梯度带不一致：路上可能有自定义的规则（tf.custom_gradient），或取整这样的跳变。"};
+        check.remark = {
+            "The differences do not agree with the tape: a rule of its own may stand in "
+            "the way (tf.custom_gradient), or a step such as rounding.",
+            "差分与梯度带不一致：路上可能有自定义的规则（tf.custom_gradient），或取整这样的跳变。"};
     return check;
 }
 

@@ -220,8 +220,8 @@ FormulaId FormulaBook::Page::ownFormula(const Scope& scope, NodeId node)
     std::vector<FormulaId> inputs;
     for (const NodeId input : record.inputs)
         inputs.push_back(known.forward.at(input.index));
-    const auto formula =
-        engine::valueFormula(m_pool, {record.op, record.attributes, inputs, record.value.shape()});
+    const auto formula = engine::valueFormula(
+        m_pool, {record.op, record.attributes(), inputs, record.value.shape()});
     return formula ? m_simplifier.simplify(*formula) : symbol(node);
 }
 
@@ -286,7 +286,7 @@ std::optional<FormulaId> FormulaBook::Page::rawContribution(const Scope& scope, 
     std::vector<FormulaId> operands;
     for (const NodeId input : from.inputs)
         operands.push_back(forward(inputs, input));
-    return pullBackFormula(m_pool, {from.op, from.attributes, operands, from.value.shape()},
+    return pullBackFormula(m_pool, {from.op, from.attributes(), operands, from.value.shape()},
                            forward(inputs, message.from), upstream, message.slot);
 }
 

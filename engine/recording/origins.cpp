@@ -65,7 +65,7 @@ std::optional<Tensor> slopes(const Recording& recording, NodeId id, int slot, st
     RuleOperations operations(context, false);
     try {
         const auto result =
-            pushForward(operations, {node.op, node.attributes, inputs, output, tangents});
+            pushForward(operations, {node.op, node.attributes(), inputs, output, tangents});
         if (result && result->value.size() == node.value.size())
             return result->value;
     } catch (const TensorError&) { // then it is left whole
@@ -160,7 +160,7 @@ std::vector<std::int64_t> operandElements(const Graph& graph, NumberPlace place,
                                    operand.at(element) + 1.2345, operand.at(element) - 1e6}) {
             inputs[slot] = withElement(operand, element, other);
             try {
-                if (evaluate(node.op, inputs, node.attributes).at(place.element) == before)
+                if (evaluate(node.op, inputs, node.attributes()).at(place.element) == before)
                     continue;
             } catch (const TensorError&) { // it mattered
             }

@@ -49,11 +49,11 @@ Json shapeJson(const Shape& shape)
     return Json(std::vector<std::int64_t>(shape.begin(), shape.end()));
 }
 
-template <class Id>
-Json ids(const std::vector<Id>& list)
+template <class Ids>
+Json ids(const Ids& list)
 {
     Json result = Json::array();
-    for (const Id id : list)
+    for (const auto id : list)
         result.push_back(id.index);
     return result;
 }

@@ -35,7 +35,7 @@ std::vector<bool> reachedFrom(const Recording& recording, NodeId source)
     std::vector<bool> reached(static_cast<std::size_t>(recording.graph.size()), false);
     reached[static_cast<std::size_t>(source.index)] = true;
     for (int i = source.index + 1; i < recording.graph.size(); ++i) {
-        const std::vector<NodeId>& inputs = recording.graph.node({i}).inputs;
+        const auto& inputs = recording.graph.node({i}).inputs;
         reached[static_cast<std::size_t>(i)] =
             std::any_of(inputs.begin(), inputs.end(), [&](NodeId input) {
                 return reached[static_cast<std::size_t>(input.index)];

@@ -2,9 +2,9 @@
 
 namespace engine {
 
-std::vector<int> inversePermutation(const std::vector<int>& permutation)
+Axes inversePermutation(const Axes& permutation)
 {
-    std::vector<int> inverse(permutation.size());
+    Axes inverse(permutation.size());
     for (std::size_t i = 0; i < permutation.size(); ++i)
         inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
     return inverse;

@@ -1,19 +1,23 @@
 #include "engine/tape/backwardsweep.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <new>
 #include <utility>
 
+#include "engine/tensor/evaluate.h"
 #include "engine/tensor/tensorerror.h"
 
 namespace engine {
 namespace {
 
 /// The nodes a source stands for: itself, or all contents a variable had.
-std::vector<NodeId> nodesOf(const EagerContext& context, const GradientSource& source)
+std::span<const NodeId> nodesOf(const EagerContext& context, const GradientSource& source)
 {
     if (source.variable.isValid())
         return context.variable(source.variable).leaves;
-    return {source.tensor.node};
+    return std::span(&source.tensor.node, 1);
 }
 
 /// Marks what is executed meanwhile as the pass's work, also when a rule throws.
@@ -37,37 +41,39 @@ private:
 
 } // namespace
 
-BackwardSweep::BackwardSweep(EagerContext& context, PassId pass,
+BackwardSweep::BackwardSweep(EagerContext& context, TapeId tape, PassId pass,
                              std::span<const GradientSource> targets,
                              std::span<const GradientSource> sources)
     : m_context(context)
     , m_pass(pass)
-    , m_tape(context.passes()[static_cast<std::size_t>(pass.index)].tape)
+    , m_tape(tape)
     , m_targets(targets)
     , m_sources(sources)
     , m_recorded(context.anyoneFollows())
     , m_operations(context, m_recorded)
+    , m_logs(context.playsBack())
     , m_graphSize(context.graph().size())
     , m_slotOf(std::exchange(context.m_slotOf, {}))
 {
     if (m_slotOf.size() < static_cast<std::size_t>(m_graphSize))
         m_slotOf.resize(static_cast<std::size_t>(m_graphSize), -1);
+    m_slots.reserve(context.tape(m_tape).recorded().size() + sources.size() + targets.size());
 }
 
 BackwardSweep::~BackwardSweep()
 {
-    for (const NodeId node : m_touched)
-        m_slotOf[static_cast<std::size_t>(node.index)] = -1;
+    for (const Slot& slot : m_slots)
+        m_slotOf[static_cast<std::size_t>(slot.node.index)] = -1;
     m_context.m_slotOf = std::move(m_slotOf);
 }
 
+/// The reference is good until the next at() of another node.
 BackwardSweep::Slot& BackwardSweep::at(NodeId node)
 {
     int& slot = m_slotOf[static_cast<std::size_t>(node.index)];
     if (slot < 0) {
         slot = static_cast<int>(m_slots.size());
-        m_slots.emplace_back();
-        m_touched.push_back(node);
+        m_slots.emplace_back().node = node;
     }
     return m_slots[static_cast<std::size_t>(slot)];
 }
@@ -78,31 +84,41 @@ const BackwardSweep::Slot* BackwardSweep::find(NodeId node) const
     return slot < 0 ? nullptr : &m_slots[static_cast<std::size_t>(slot)];
 }
 
-bool BackwardSweep::carries(const Node& node, int slot)
+/// What reaches a source is of a floating dtype: only that is marked so.
+bool BackwardSweep::carries(const Node& node, int slot) const
 {
-    const NodeId input = node.inputs[static_cast<std::size_t>(slot)];
-    const Slot* known = find(input);
-    return known && known->reachesSource && passesGradient(node.op, slot)
-        && isFloating(m_context.graph().node(input).value.dtype());
+    const Slot* known = find(node.inputs[static_cast<std::size_t>(slot)]);
+    return known && known->reachesSource && passesGradient(node.op, slot);
+}
+
+void BackwardSweep::markSources()
+{
+    for (const GradientSource& source : m_sources) {
+        for (const NodeId node : nodesOf(m_context, source)) {
+            Slot& slot = at(node);
+            slot.isSource = true;
+            slot.reachesSource = m_context.knows(m_tape, node)
+                && isFloating(m_context.graph().node(node).value.dtype());
+        }
+    }
 }
 
 void BackwardSweep::findPath()
 {
     const Graph& graph = m_context.graph();
     const std::vector<NodeId>& recorded = m_context.tape(m_tape).recorded();
-    for (const GradientSource& source : m_sources) {
-        for (const NodeId node : nodesOf(m_context, source))
-            at(node).reachesSource = m_context.tape(m_tape).knows(node);
-    }
+    markSources();
     for (const NodeId id : recorded) {
         const Node& node = graph.node(id);
         for (int slot = 0; slot < static_cast<int>(node.inputs.size()); ++slot) {
-            if (carries(node, slot)) {
+            if (carries(node, slot) && isFloating(node.value.dtype())) {
                 at(id).reachesSource = true;
                 break;
             }
         }
     }
+    if (!m_logs)
+        return; // what the targets need shows by itself: an adjoint arrives
     for (const GradientSource& target : m_targets)
         at(target.tensor.node).neededByTarget = true;
     for (auto it = recorded.rbegin(); it != recorded.rend(); ++it) {
@@ -110,19 +126,15 @@ void BackwardSweep::findPath()
         if (!known || !known->neededByTarget || !known->reachesSource)
             continue;
         const Node& node = graph.node(*it);
-        bool fires = false;
         for (int slot = 0; slot < static_cast<int>(node.inputs.size()); ++slot) {
             if (!carries(node, slot))
                 continue;
             Slot& input = at(node.inputs[static_cast<std::size_t>(slot)]);
             input.neededByTarget = true;
             ++input.expected;
-            fires = true;
+            at(*it).fires = true;
         }
-        if (fires)
-            m_path.push_back(*it);
     }
-    std::reverse(m_path.begin(), m_path.end());
 }
 
 void BackwardSweep::seed(std::span<const std::optional<TracedTensor>> outputGradients)
@@ -130,87 +142,140 @@ void BackwardSweep::seed(std::span<const std::optional<TracedTensor>> outputGrad
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
         const TracedTensor& target = m_targets[i].tensor;
         const bool given = i < outputGradients.size() && outputGradients[i].has_value();
-        const TracedTensor value = given ? *outputGradients[i] : m_operations.onesLike(target);
+        TracedTensor value = given ? *outputGradients[i] : m_operations.onesLike(target);
         if (value.value.shape() != target.value.shape())
             throw TensorError("ValueError",
                               "Shapes " + target.value.shape().tupleText() + " and "
                                   + value.value.shape().tupleText() + " are incompatible");
+        if (m_logs)
+            record().seeds.push_back(value.value);
         Slot& slot = at(target.node);
         slot.dense = true;
-        slot.adjoint = slot.adjoint ? m_operations.add(*slot.adjoint, value) : value;
-        record().seeds.push_back(value.value);
+        slot.adjoint = slot.hasAdjoint ? added(std::move(slot.adjoint), value) : std::move(value);
+        slot.hasAdjoint = true;
     }
 }
 
 std::vector<std::optional<TracedTensor>>
 BackwardSweep::run(std::span<const std::optional<TracedTensor>> outputGradients)
 {
-    for (const GradientSource& target : m_targets)
-        record().targets.push_back(target.tensor.node);
-    for (const GradientSource& source : m_sources)
-        record().sources.push_back(source.tensor.node);
+    if (m_logs) {
+        for (const GradientSource& target : m_targets)
+            record().targets.push_back(target.tensor.node);
+        for (const GradientSource& source : m_sources)
+            record().sources.push_back(source.tensor.node);
+    }
     const RunningPass running(m_context.m_runningPass, m_pass);
     findPath();
     seed(outputGradients);
-    m_context.m_observer.passBegan(m_pass);
-    for (auto it = m_path.rbegin(); it != m_path.rend(); ++it) {
-        if (at(*it).adjoint)
-            fire(*it);
+    if (m_logs)
+        m_context.m_observer.passBegan(m_pass);
+    // Not by iterator: a rule of the program's own may record operations on this very tape.
+    for (std::size_t i = m_context.tape(m_tape).recorded().size(); i-- > 0;) {
+        const NodeId id = m_context.tape(m_tape).recorded()[i];
+        const Slot* const slot = id.index < m_graphSize ? find(id) : nullptr;
+        if (slot && slot->hasAdjoint && (m_logs ? slot->fires : slot->reachesSource))
+            fire(id);
     }
     std::vector<std::optional<TracedTensor>> results(m_sources.size());
     for (std::size_t i = 0; i < m_sources.size(); ++i)
         finish(static_cast<int>(i), m_sources[i], results);
-    m_context.m_observer.passEnded(m_pass);
+    if (m_logs)
+        m_context.m_observer.passEnded(m_pass);
     return results;
 }
 
+namespace {
+
+/// The operands of a rule, without an allocation for up to four.
+class RuleInputs
+{
+public:
+    RuleInputs(const Graph& graph, const Node& node)
+        : m_count(node.inputs.size())
+    {
+        if (m_count > few)
+            m_many.reserve(m_count);
+        for (std::size_t i = 0; i < m_count; ++i) {
+            const NodeId input = node.inputs[i];
+            if (m_count > few)
+                m_many.push_back({graph.node(input).value, input});
+            else
+                ::new (m_few.data() + i * sizeof(TracedTensor))
+                    TracedTensor{graph.node(input).value, input};
+        }
+    }
+    ~RuleInputs()
+    {
+        if (m_count <= few)
+            std::destroy_n(own(), m_count);
+    }
+    RuleInputs(const RuleInputs&) = delete;
+    RuleInputs& operator=(const RuleInputs&) = delete;
+
+    std::span<const TracedTensor> all() { return {m_count > few ? m_many.data() : own(), m_count}; }
+
+private:
+    static constexpr std::size_t few = 4;
+    TracedTensor* own() { return std::launder(reinterpret_cast<TracedTensor*>(m_few.data())); }
+
+    std::size_t m_count;
+    alignas(TracedTensor)
+        std::array<std::byte, few * sizeof(TracedTensor)> m_few; // only what is used is made
+    std::vector<TracedTensor> m_many;
+};
+
+} // namespace
+
 void BackwardSweep::fire(NodeId id)
 {
-    // The rules may append to the graph: copy what they need of the node first.
-    const Node node = m_context.graph().node(id);
-    const TracedTensor upstream = *at(id).adjoint;
-    std::vector<TracedTensor> inputs;
-    inputs.reserve(node.inputs.size());
-    for (const NodeId input : node.inputs)
-        inputs.push_back({m_context.graph().node(input).value, input});
+    const Node& node = m_context.graph().node(id); // stays where it is while rules append nodes
+    Slot& own = at(id);
+    // Nobody reads a complete adjoint again unless it was asked for: its memory is free for the
+    // next.
+    TracedTensor upstream = own.isSource ? own.adjoint : std::move(own.adjoint);
+    RuleInputs inputs(m_context.graph(), node);
 
-    const int firing = static_cast<int>(record().firings.size());
-    record().firings.push_back(
-        {id, upstream.value, static_cast<int>(record().contributions.size()), 0});
-    m_context.m_observer.ruleFired(m_pass, firing);
+    if (m_logs) {
+        const int firing = static_cast<int>(record().firings.size());
+        record().firings.push_back(
+            {id, upstream.value, static_cast<int>(record().contributions.size()), 0});
+        m_context.m_observer.ruleFired(m_pass, firing);
+    }
     if (node.op == Op::CustomGradient) {
         fireCustom(node, id, upstream);
         return;
     }
-    const bool byRows = node.op == Op::Gather
-        && std::get<GatherAttributes>(node.attributes).axis == 0
-        && std::get<GatherAttributes>(node.attributes).batchDims == 0;
-    for (int slot = 0; slot < static_cast<int>(inputs.size()); ++slot) {
-        if (!carries(node, slot))
+    const auto* const gather =
+        node.op == Op::Gather ? std::get_if<GatherAttributes>(&node.attributes()) : nullptr;
+    const bool byRows = gather && gather->axis == 0 && gather->batchDims == 0;
+    RuleCall call(node.op, node.attributes(), inputs.all(), {node.value, id}, std::move(upstream),
+                  0);
+    for (; call.slot < static_cast<int>(node.inputs.size()); ++call.slot) {
+        if (!carries(node, call.slot))
             continue;
-        const RuleCall call{node.op, node.attributes, inputs, {node.value, id}, upstream, slot};
-        if (const auto amount = pullBack(m_operations, call)) {
-            ++record().firings[static_cast<std::size_t>(firing)].contributionCount;
-            const NodeId to = node.inputs[static_cast<std::size_t>(slot)];
-            if (byRows)
-                at(to).rows.push_back({inputs[1], upstream});
-            else
+        if (auto amount = pullBack(m_operations, call)) {
+            const NodeId to = node.inputs[static_cast<std::size_t>(call.slot)];
+            if (byRows) {
+                m_rows.push_back({to, {call.inputs[1], call.upstream}});
+                at(to).hasRows = true;
+            } else {
                 at(to).dense = true;
-            arrive(id, slot, to, *amount);
+            }
+            arrive(id, call.slot, to, std::move(*amount));
         }
     }
 }
 
 void BackwardSweep::fireCustom(const Node& node, NodeId id, const TracedTensor& upstream)
 {
-    const int rule = std::get<CustomAttributes>(node.attributes).rule;
+    const int rule = std::get<CustomAttributes>(node.attributes()).rule;
     const auto amounts =
         m_context.m_customRules[static_cast<std::size_t>(rule)](withNode(upstream));
     for (int slot = 0; slot < static_cast<int>(node.inputs.size()); ++slot) {
         const auto i = static_cast<std::size_t>(slot);
         if (!carries(node, slot) || i >= amounts.size() || !amounts[i])
             continue;
-        ++record().firings.back().contributionCount;
         at(node.inputs[i]).dense = true;
         arrive(id, slot, node.inputs[i], *amounts[i]);
     }
@@ -237,11 +302,13 @@ std::optional<GradientRows> BackwardSweep::rowsOf(const GradientSource& source)
     const Shape& shape = source.tensor.value.shape();
     for (const NodeId node : nodesOf(m_context, source)) {
         const Slot* slot = find(node);
-        if (!slot || !slot->adjoint)
+        if (!slot || !slot->hasAdjoint)
             continue;
-        if (slot->dense)
+        if (slot->dense || !slot->hasRows)
             return {};
-        for (const GradientRows& rows : slot->rows) {
+        for (const auto& [to, rows] : m_rows) {
+            if (to != node)
+                continue;
             const std::int64_t count = rows.indices.value.size();
             Shape flat = shape;
             flat.set(0, count);
@@ -258,19 +325,39 @@ std::optional<GradientRows> BackwardSweep::rowsOf(const GradientSource& source)
     return GradientRows{joined(indices), joined(values)};
 }
 
-void BackwardSweep::arrive(NodeId from, int slot, NodeId to, const TracedTensor& amount)
+/// The sum of what arrived, written over `sum` when nobody else sees it.
+TracedTensor BackwardSweep::added(TracedTensor sum, const TracedTensor& amount)
 {
-    const std::optional<TracedTensor> before = at(to).adjoint;
-    const TracedTensor sum = before ? m_operations.add(*before, amount) : amount;
+    if (!m_recorded && addInPlace(sum.value, amount.value))
+        return sum;
+    return m_operations.add(sum, amount);
+}
+
+void BackwardSweep::arrive(NodeId from, int slot, NodeId to, TracedTensor amount)
+{
     Slot& target = at(to);
-    target.adjoint = sum;
     ++target.arrived;
-    if (!amount.node.isValid()) // else the graph counts it
-        m_context.m_bytes += amount.value.byteCount() + (before ? sum.value.byteCount() : 0);
-    record().contributions.push_back(
-        {from, slot, to, amount.value, sum.value, target.arrived, target.expected});
-    m_context.m_observer.contributionArrived(m_pass,
-                                             static_cast<int>(record().contributions.size()) - 1);
+    if (m_logs) {
+        const bool isFirst = !target.hasAdjoint;
+        const bool isCounted = amount.node.isValid(); // by the graph
+        Contribution contribution{from,           slot,           to, amount.value, {},
+                                  target.arrived, target.expected};
+        target.adjoint = isFirst ? std::move(amount) : m_operations.add(target.adjoint, amount);
+        contribution.sum = target.adjoint.value;
+        if (!isCounted)
+            m_context.m_bytes +=
+                contribution.amount.byteCount() + (isFirst ? 0 : contribution.sum.byteCount());
+        GradientPass& pass = record();
+        pass.contributions.push_back(std::move(contribution));
+        ++pass.firings.back().contributionCount;
+    } else {
+        target.adjoint =
+            target.hasAdjoint ? added(std::move(target.adjoint), amount) : std::move(amount);
+    }
+    target.hasAdjoint = true;
+    if (m_logs)
+        m_context.m_observer.contributionArrived(
+            m_pass, static_cast<int>(record().contributions.size()) - 1);
 }
 
 std::optional<TracedTensor> BackwardSweep::total(const GradientSource& source)
@@ -278,8 +365,8 @@ std::optional<TracedTensor> BackwardSweep::total(const GradientSource& source)
     std::optional<TracedTensor> sum;
     for (const NodeId node : nodesOf(m_context, source)) {
         const Slot* slot = find(node);
-        if (slot && slot->adjoint)
-            sum = sum ? m_operations.add(*sum, *slot->adjoint) : *slot->adjoint;
+        if (slot && slot->hasAdjoint)
+            sum = sum ? m_operations.add(*sum, slot->adjoint) : slot->adjoint;
     }
     return sum;
 }
@@ -289,11 +376,15 @@ void BackwardSweep::finish(int index, const GradientSource& source,
 {
     const bool trainable = isFloating(source.tensor.value.dtype());
     std::optional<TracedTensor> result = trainable ? total(source) : std::nullopt;
+    if (result)
+        result = withNode(std::move(*result));
+    m_context.m_gradientRows.push_back(result ? rowsOf(source) : std::nullopt);
+    if (!m_logs) {
+        results[static_cast<std::size_t>(index)] = std::move(result);
+        return;
+    }
     NodeId blockedAt;
     const NoGradient reason = result ? NoGradient::HasGradient : whyNone(source, blockedAt);
-    if (result)
-        result = withNode(*result);
-    m_context.m_gradientRows.push_back(result ? rowsOf(source) : std::nullopt);
     GradientPass& pass = record();
     pass.results.push_back(result ? std::optional<Tensor>(result->value) : std::nullopt);
     pass.reasons.push_back(reason);
@@ -305,15 +396,15 @@ void BackwardSweep::finish(int index, const GradientSource& source,
 
 NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedAt) const
 {
-    const GradientTape& tape = m_context.tape(m_tape);
     const Graph& graph = m_context.graph();
+    const auto knows = [&](NodeId node) { return m_context.knows(m_tape, node); };
     const auto integer = [](const GradientSource& s) {
         return !isFloating(s.tensor.value.dtype());
     };
     if (integer(source) || std::any_of(m_targets.begin(), m_targets.end(), integer))
         return NoGradient::NotTrainable;
-    const std::vector<NodeId> nodes = nodesOf(m_context, source);
-    if (std::none_of(nodes.begin(), nodes.end(), [&](NodeId node) { return tape.knows(node); }))
+    const auto nodes = nodesOf(m_context, source);
+    if (std::none_of(nodes.begin(), nodes.end(), knows))
         return NoGradient::NotWatched;
 
     // Follow every executed operation forward from the source, recorded or not, and remember where
@@ -342,7 +433,7 @@ NoGradient BackwardSweep::whyNone(const GradientSource& source, NodeId& blockedA
         return blockedAt.isValid() ? NoGradient::Blocked : NoGradient::WatchedTooLate;
     }
     const bool targetKnown = std::any_of(m_targets.begin(), m_targets.end(),
-                                         [&](const auto& t) { return tape.knows(t.tensor.node); });
+                                         [&](const auto& t) { return knows(t.tensor.node); });
     return targetKnown ? NoGradient::NotConnected : NoGradient::TargetUnknown;
 }
 

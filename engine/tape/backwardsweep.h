@@ -1,8 +1,8 @@
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/tape/eagercontext.h"
@@ -17,8 +17,8 @@ namespace engine {
 class BackwardSweep
 {
 public:
-    BackwardSweep(EagerContext& context, PassId pass, std::span<const GradientSource> targets,
-                  std::span<const GradientSource> sources);
+    BackwardSweep(EagerContext& context, TapeId tape, PassId pass,
+                  std::span<const GradientSource> targets, std::span<const GradientSource> sources);
     ~BackwardSweep();
     BackwardSweep(const BackwardSweep&) = delete;
     BackwardSweep& operator=(const BackwardSweep&) = delete;
@@ -27,27 +27,34 @@ public:
     run(std::span<const std::optional<TracedTensor>> outputGradients);
 
 private:
+    /// What the sweep knows of a node it has to do with.
     struct Slot
     {
-        std::optional<TracedTensor> adjoint;
-        bool reachesSource = false;
-        bool neededByTarget = false;
+        TracedTensor adjoint; ///< when `hasAdjoint`
+        NodeId node;
         int expected = 0;
         int arrived = 0;
-        std::vector<GradientRows> rows; ///< what came from gathers along axis 0
-        bool dense = false; ///< something else came too
+        bool hasAdjoint : 1 = false;
+        bool reachesSource : 1 = false;
+        bool neededByTarget : 1 = false;
+        bool fires : 1 = false;
+        bool isSource : 1 = false;
+        bool dense : 1 = false; ///< something else than rows came
+        bool hasRows : 1 = false; ///< in m_rows
     };
 
     Slot& at(NodeId node);
     const Slot* find(NodeId node) const;
-    bool carries(const Node& node, int slot);
+    bool carries(const Node& node, int slot) const;
+    void markSources();
     void findPath();
     void seed(std::span<const std::optional<TracedTensor>> outputGradients);
     void fire(NodeId node);
     void fireCustom(const Node& node, NodeId id, const TracedTensor& upstream);
     std::optional<GradientRows> rowsOf(const GradientSource& source);
     TracedTensor withNode(TracedTensor tensor);
-    void arrive(NodeId from, int slot, NodeId to, const TracedTensor& amount);
+    void arrive(NodeId from, int slot, NodeId to, TracedTensor amount);
+    TracedTensor added(TracedTensor sum, const TracedTensor& amount);
     std::optional<TracedTensor> total(const GradientSource& source);
     void finish(int index, const GradientSource& source,
                 std::vector<std::optional<TracedTensor>>& results);
@@ -62,12 +69,12 @@ private:
     std::span<const GradientSource> m_sources;
     bool m_recorded;
     RuleOperations m_operations;
+    bool m_logs; ///< the pass is to be played back
     int m_graphSize; ///< when the sweep began
-    std::deque<Slot> m_slots; ///< of the nodes the sweep has to do with
+    std::vector<Slot> m_slots; ///< of the nodes the sweep has to do with
     std::vector<int> m_slotOf; ///< by node id; lent by the context, so that a pass over few nodes
                                ///< of a long run is short
-    std::vector<NodeId> m_touched;
-    std::vector<NodeId> m_path; ///< recorded operations to fire, in execution order
+    std::vector<std::pair<NodeId, GradientRows>> m_rows; ///< what came from gathers along axis 0
 };
 
 } // namespace engine

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 
+#include "engine/tape/residuals.h"
 #include "engine/tensor/evaluate.h"
 #include "engine/tensor/tensorerror.h"
 
@@ -10,7 +12,8 @@ namespace engine {
 
 NodeId EagerContext::append(Node node)
 {
-    m_bytes += node.value.byteCount();
+    if (node.value.hasNumbers())
+        m_bytes += node.value.byteCount();
     node.pass = node.pass.isValid() ? node.pass : m_runningPass;
     return m_graph.append(std::move(node));
 }
@@ -18,59 +21,84 @@ NodeId EagerContext::append(Node node)
 TracedTensor EagerContext::leaf(Op op, Tensor value, Attributes attributes)
 {
     assert(isLeaf(op));
-    Node node;
+    const NodeId id{m_graph.size()};
+    Node& node = m_graph.appended();
     node.op = op;
-    node.attributes = std::move(attributes);
+    if (attributes.index() != 0)
+        node.attributeHolder = NodeAttributes(std::move(attributes));
     node.value = value;
-    const NodeId id = append(std::move(node));
+    node.pass = m_runningPass;
+    m_bytes += value.byteCount();
     m_observer.operationRan(id);
     return {std::move(value), id};
 }
 
 TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
-                                   Attributes attributes)
+                                   const Attributes& attributes)
 {
-    std::vector<Tensor> values;
-    values.reserve(inputs.size());
-    Node node;
-    node.inputs.reserve(inputs.size());
-    for (const TracedTensor& input : inputs) {
-        assert(input.node.isValid());
-        values.push_back(input.value);
-        node.inputs.push_back(input.node);
-    }
-    Tensor value = evaluate(op, values, attributes);
+    static_assert(offsetof(TracedTensor, value) == 0);
+    Tensor value = evaluate(
+        op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes);
+    Node& node = m_graph.appended();
     node.op = op;
-    node.attributes = std::move(attributes);
-    node.value = value;
-    const NodeId id{m_graph.size()};
-    offerToTapes(node, id);
-    append(std::move(node));
-    m_observer.operationRan(id);
-    TracedTensor result{std::move(value), id};
-    if (m_followingAccumulators > 0)
-        pushTangents(op, Attributes(m_graph.node(id).attributes), inputs, result);
-    return result;
+    if (attributes.index() != 0)
+        node.attributeHolder = NodeAttributes(attributes);
+    return finish(node, inputs, std::move(value));
 }
 
 TracedTensor EagerContext::executeCustom(std::span<const TracedTensor> inputs, Tensor value,
                                          CustomRule rule)
 {
-    Node node;
-    node.op = Op::CustomGradient;
-    node.attributes = CustomAttributes{static_cast<int>(m_customRules.size())};
-    for (const TracedTensor& input : inputs)
-        node.inputs.push_back(input.node);
-    node.value = value;
+    const CustomAttributes attributes{static_cast<int>(m_customRules.size())};
     m_customRules.push_back(std::move(rule));
-    const NodeId id{m_graph.size()};
+    Node& node = m_graph.appended();
+    node.op = Op::CustomGradient;
+    node.attributeHolder = NodeAttributes(attributes);
+    return finish(node, inputs, std::move(value));
+}
+
+/// `node`, the last of the graph, ran: inputs and value are noted, tapes and observer hear of it.
+TracedTensor EagerContext::finish(Node& node, std::span<const TracedTensor> inputs, Tensor value)
+{
+    const NodeId id{m_graph.size() - 1};
+    node.inputs.reserve(inputs.size());
+    for (const TracedTensor& input : inputs) {
+        assert(input.node.isValid());
+        node.inputs.push_back(input.node);
+    }
+    node.pass = m_runningPass;
     offerToTapes(node, id);
-    append(std::move(node));
+    if (playsBack())
+        node.value = value;
+    else
+        keepResiduals(node, inputs, value);
+    if (node.value.hasNumbers())
+        m_bytes += node.value.byteCount();
     m_observer.operationRan(id);
     TracedTensor result{std::move(value), id};
     if (m_followingAccumulators > 0)
-        pushTangents(Op::CustomGradient, Attributes(m_graph.node(id).attributes), inputs, result);
+        pushTangents(node.op, node.attributes(), inputs, result);
     return result;
+}
+
+/// A value's numbers come back to its node when an operation that needs them for its gradient uses
+/// it.
+void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs,
+                                 const Tensor& value)
+{
+    constexpr std::int64_t smallBytes = 32; // a Tensor without numbers is not much less
+    const Residuals residuals = node.tapes.empty() ? Residuals::None : residualsOf(node.op);
+    node.value =
+        readsOutput(residuals) || value.byteCount() <= smallBytes ? value : value.withoutNumbers();
+    if (!readsInputs(residuals))
+        return;
+    for (const TracedTensor& input : inputs) {
+        Node& source = m_graph.node(input.node);
+        if (!source.value.hasNumbers()) {
+            source.value = input.value;
+            m_bytes += input.value.byteCount();
+        }
+    }
 }
 
 /// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a
@@ -85,7 +113,7 @@ void EagerContext::offerToTapes(Node& node, NodeId id)
         bool known = false;
         bool trainable = false;
         for (const NodeId input : node.inputs) {
-            if (!tape.knows(input))
+            if (!knows(tapeId, input))
                 continue;
             known = true;
             trainable = trainable || isFloating(m_graph.node(input).value.dtype());
@@ -98,6 +126,15 @@ void EagerContext::offerToTapes(Node& node, NodeId id)
             node.unrecorded = known ? Unrecorded::NotTrainable : Unrecorded::NothingWatched;
         }
     }
+}
+
+bool EagerContext::knows(TapeId id, NodeId node) const
+{
+    const GradientTape& tape = this->tape(id);
+    const auto& tapes = m_graph.node(node).tapes;
+    return (!tapes.empty() && node >= tape.since()
+            && std::find(tapes.begin(), tapes.end(), id) != tapes.end())
+        || tape.isWatched(node);
 }
 
 bool EagerContext::anyoneFollows() const
@@ -175,7 +212,7 @@ void EagerContext::enter(TapeId id)
                           "Tape is still recording, This can happen if you try to re-enter an "
                           "already-active tape.");
     if (tape.usedUp) {
-        tape.clear();
+        tape.clear({m_graph.size()});
         tape.usedUp = false;
     }
     tape.recording = true;
@@ -188,14 +225,14 @@ void EagerContext::leave(TapeId id)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
     tape.recording = false;
-    m_active.erase(std::remove(m_active.begin(), m_active.end(), id), m_active.end());
+    std::erase(m_active, id);
     m_observer.tapeClosed(id);
 }
 
 void EagerContext::watch(TapeId id, NodeId node)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
-    if (tape.knows(node))
+    if (knows(id, node))
         return;
     tape.watch(node);
     m_observer.tensorWatched(id, node);
@@ -210,7 +247,7 @@ void EagerContext::watch(TapeId id, VariableId variable)
 void EagerContext::reset(TapeId id)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
-    tape.clear();
+    tape.clear({m_graph.size()});
     tape.usedUp = false;
 }
 

@@ -54,8 +54,14 @@ struct GradientRows
 class EagerContext
 {
 public:
-    explicit EagerContext(TapeObserver& observer)
+    /// What the graph and the passes keep. For playback: every value, every firing and
+    /// contribution. Otherwise the observer hears of operations and tapes only, and of a big value
+    /// the numbers are kept only while a gradient rule will read them.
+    enum class Keep : std::uint8_t { EverythingForPlayback, WhatGradientsNeed };
+
+    explicit EagerContext(TapeObserver& observer, Keep keep = Keep::EverythingForPlayback)
         : m_observer(observer)
+        , m_keep(keep)
     {
     }
 
@@ -65,6 +71,9 @@ public:
     {
         return m_tapes[static_cast<std::size_t>(tape.index)];
     }
+    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation
+    /// made it.
+    bool knows(TapeId tape, NodeId node) const;
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
     /// Bytes of all values the graph and the passes keep.
     const std::int64_t& bytes() const { return m_bytes; }
@@ -72,7 +81,8 @@ public:
     /// A leaf that is not a variable.
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
     /// Throws TensorError as evaluate() does.
-    TracedTensor execute(Op op, std::span<const TracedTensor> inputs, Attributes attributes = {});
+    TracedTensor execute(Op op, std::span<const TracedTensor> inputs,
+                         const Attributes& attributes = {});
 
     VariableId makeVariable(Tensor value, std::string name, bool trainable);
     const Variable& variable(VariableId variable) const
@@ -170,14 +180,20 @@ private:
                            std::span<const GradientSource> sources, bool rowWise);
     void pushTangents(Op op, const Attributes& attributes, std::span<const TracedTensor> inputs,
                       const TracedTensor& output);
+    TracedTensor finish(Node& node, std::span<const TracedTensor> inputs, Tensor value);
     NodeId append(Node node);
 
+    bool playsBack() const { return m_keep == Keep::EverythingForPlayback; }
+    void keepResiduals(Node& node, std::span<const TracedTensor> inputs, const Tensor& value);
+
     TapeObserver& m_observer;
+    Keep m_keep;
     Graph m_graph;
     std::vector<GradientTape> m_tapes;
     std::vector<Variable> m_variables;
     std::vector<GradientPass> m_passes;
     std::vector<TapeId> m_active; ///< entered and not left, outermost first
+    int m_passCount = 0;
     PassId m_runningPass; ///< while a backward pass executes operations
     std::vector<CustomRule> m_customRules;
     std::vector<std::optional<GradientRows>> m_gradientRows;

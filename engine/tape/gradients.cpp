@@ -23,7 +23,7 @@ void EagerContext::endGradient(TapeId id)
 {
     GradientTape& tape = m_tapes[static_cast<std::size_t>(id.index)];
     if (!tape.isPersistent())
-        tape.clear();
+        tape.clear({m_graph.size()});
 }
 
 EagerContext::Gradients
@@ -31,12 +31,11 @@ EagerContext::sweep(TapeId id, std::span<const GradientSource> targets,
                     std::span<const GradientSource> sources,
                     std::span<const std::optional<TracedTensor>> outputGradients)
 {
-    GradientPass pass;
-    pass.tape = id;
-    m_passes.push_back(std::move(pass));
-    const PassId passId{static_cast<int>(m_passes.size()) - 1};
+    const PassId passId{m_passCount++};
+    if (playsBack())
+        m_passes.emplace_back().tape = id;
     m_gradientRows.clear();
-    return BackwardSweep(*this, passId, targets, sources).run(outputGradients);
+    return BackwardSweep(*this, id, passId, targets, sources).run(outputGradients);
 }
 
 EagerContext::Gradients
@@ -104,7 +103,7 @@ EagerContext::Gradients EagerContext::jacobianRows(TapeId id, const GradientSour
             Node node;
             node.op = Op::Gradient;
             node.value = whole.value;
-            node.pass = {static_cast<int>(m_passes.size()) - 1};
+            node.pass = {m_passCount - 1};
             whole.node = append(std::move(node));
         }
         results.emplace_back(std::move(whole));

@@ -1,31 +1,12 @@
 #include "engine/tape/gradienttape.h"
 
-#include <algorithm>
-
 namespace engine {
-
-bool GradientTape::knows(NodeId node) const
-{
-    const auto index = static_cast<std::size_t>(node.index);
-    return index < m_marks.size() && m_marks[index] != Unknown;
-}
-
-bool GradientTape::isWatched(NodeId node) const
-{
-    const auto index = static_cast<std::size_t>(node.index);
-    return index < m_marks.size() && m_marks[index] == Watched;
-}
 
 void GradientTape::watch(NodeId node)
 {
-    if (!knows(node))
-        mark(node, Watched);
-}
-
-void GradientTape::record(NodeId node)
-{
-    mark(node, Recorded);
-    m_recorded.push_back(node);
+    const auto place = std::lower_bound(m_watched.begin(), m_watched.end(), node);
+    if (place == m_watched.end() || *place != node)
+        m_watched.insert(place, node);
 }
 
 void GradientTape::watchVariable(VariableId variable)
@@ -34,18 +15,12 @@ void GradientTape::watchVariable(VariableId variable)
         m_variables.push_back(variable);
 }
 
-void GradientTape::clear()
+void GradientTape::clear(NodeId next)
 {
-    m_marks.clear();
-    m_recorded.clear();
-}
-
-void GradientTape::mark(NodeId node, Mark mark)
-{
-    const auto index = static_cast<std::size_t>(node.index);
-    if (index >= m_marks.size())
-        m_marks.resize(index + 1, Unknown);
-    m_marks[index] = mark;
+    // The memory too: a run may have thousands of tapes.
+    m_watched = {};
+    m_recorded = {};
+    m_since = next;
 }
 
 } // namespace engine

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <algorithm>
 #include <vector>
 
 #include "engine/tape/graph.h"
@@ -21,21 +21,30 @@ public:
     bool isPersistent() const { return m_persistent; }
     bool watchesVariables() const { return m_watchesVariables; }
 
-    /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation
-    /// made it.
-    bool knows(NodeId node) const;
-    bool isWatched(NodeId node) const; ///< and was not made by a recorded operation first
+    /// Whether tape.watch() or the reading of a variable made the tape follow this node.
+    bool isWatched(NodeId node) const
+    {
+        return !m_watched.empty() && std::binary_search(m_watched.begin(), m_watched.end(), node);
+    }
+    /// The first node that can have been recorded; a node that says it is on this tape and is older
+    /// was recorded before a clear().
+    NodeId since() const { return m_since; }
     void watch(NodeId node);
     /// The operation `node` is recorded; its result is known from here on.
-    void record(NodeId node);
+    void record(NodeId node)
+    {
+        if (m_recorded.capacity() == 0)
+            m_recorded.reserve(32);
+        m_recorded.push_back(node);
+    }
     /// In execution order.
     const std::vector<NodeId>& recorded() const { return m_recorded; }
     /// In the order they were first watched.
     const std::vector<VariableId>& watchedVariables() const { return m_variables; }
     void watchVariable(VariableId variable);
 
-    /// Throws away the record and the watches.
-    void clear();
+    /// Throws away the record and the watches; what comes next has id `next` or more.
+    void clear(NodeId next);
 
     // Life of the tape; EagerContext moves it through these.
     bool everEntered = false;
@@ -43,14 +52,10 @@ public:
     bool usedUp = false; ///< a non-persistent tape whose gradient was taken
 
 private:
-    enum Mark : std::uint8_t { Unknown, Watched, Recorded };
-
-    void mark(NodeId node, Mark mark);
-
     bool m_persistent;
     bool m_watchesVariables;
-    std::vector<std::uint8_t>
-        m_marks; ///< by node id; shorter than the graph when the rest is unknown
+    NodeId m_since{0};
+    std::vector<NodeId> m_watched; ///< ascending
     std::vector<NodeId> m_recorded;
     std::vector<VariableId> m_variables;
 };

@@ -3,8 +3,14 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
+#include <new>
 #include <vector>
 
+#include "engine/tape/idlist.h"
+#include "engine/tape/nodeattributes.h"
+#include "engine/tensor/blockpool.h"
 #include "engine/tensor/op.h"
 #include "engine/tensor/tensor.h"
 
@@ -62,38 +68,132 @@ enum class Unrecorded : std::uint8_t {
                       ///< already taken)
 };
 
-/// One executed operation or leaf, with the value it gave.
+/// One executed operation or leaf, with the value it gave. A million of them are to fit, so it is
+/// one cache line.
 struct Node
 {
-    Op op = Op::Constant;
-    Attributes attributes;
-    std::vector<NodeId> inputs; ///< in operand order
     Tensor value;
-    std::vector<TapeId> tapes; ///< that recorded it
-    Unrecorded unrecorded = Unrecorded::Leaf;
+    NodeAttributes attributeHolder;
+    IdList<NodeId, 3> inputs; ///< in operand order
+    IdList<TapeId, 2> tapes; ///< that recorded it
     PassId pass; ///< the gradient pass that executed it as part of its backward work; for
                  ///< Op::Gradient the pass it is the result of
     VariableId variable; ///< for Op::Variable
+    Op op = Op::Constant;
+    Unrecorded unrecorded = Unrecorded::Leaf;
 
+    const Attributes& attributes() const { return attributeHolder.get(); }
     bool isBackward() const { return pass.isValid() && op != Op::Gradient; }
 };
+static_assert(sizeof(Node) == 64);
 
-/// Every operation of a run in execution order.
+/// Every operation of a run in execution order. A node stays where it is when others are appended.
 class Graph
 {
 public:
+    Graph() = default;
+    Graph(const Graph& other)
+    {
+        for (const Node& node : other.nodes())
+            append(node);
+    }
+    Graph(Graph&& other) noexcept
+        : m_chunks(std::exchange(other.m_chunks, {}))
+        , m_size(std::exchange(other.m_size, 0))
+    {
+    }
+    Graph& operator=(Graph other) noexcept
+    {
+        std::swap(m_chunks, other.m_chunks);
+        std::swap(m_size, other.m_size);
+        return *this;
+    }
+    ~Graph()
+    {
+        for (int i = 0; i < m_size; ++i)
+            std::destroy_at(&node({i}));
+        for (const Chunk& chunk : m_chunks)
+            giveBlock(chunk.nodes, chunk.sizeClass);
+    }
+
     NodeId append(Node node)
     {
-        m_nodes.push_back(std::move(node));
-        return {static_cast<int>(m_nodes.size()) - 1};
+        appended() = std::move(node);
+        return {m_size - 1};
     }
-    const Node& node(NodeId id) const { return m_nodes[static_cast<std::size_t>(id.index)]; }
-    Node& node(NodeId id) { return m_nodes[static_cast<std::size_t>(id.index)]; }
-    int size() const { return static_cast<int>(m_nodes.size()); }
-    const std::vector<Node>& nodes() const { return m_nodes; }
+    /// A new node at the end, to be filled in.
+    Node& appended()
+    {
+        if (static_cast<std::size_t>(m_size) == m_chunks.size() * chunkNodes)
+            grow();
+        Node* const node = m_chunks.back().nodes + static_cast<std::size_t>(m_size) % chunkNodes;
+        std::construct_at(node);
+        ++m_size;
+        return *node;
+    }
+    const Node& node(NodeId id) const { return at(id.index); }
+    Node& node(NodeId id) { return at(id.index); }
+    int size() const { return m_size; }
+
+    class Iterator
+    {
+    public:
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Node;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const Node*;
+        using reference = const Node&;
+
+        Iterator() = default;
+        Iterator(const Graph* graph, int index)
+            : m_graph(graph)
+            , m_index(index)
+        {
+        }
+        const Node& operator*() const { return m_graph->at(m_index); }
+        const Node* operator->() const { return &m_graph->at(m_index); }
+        Iterator& operator++()
+        {
+            ++m_index;
+            return *this;
+        }
+        Iterator operator++(int) { return {m_graph, m_index++}; }
+        bool operator==(const Iterator&) const = default;
+
+    private:
+        const Graph* m_graph = nullptr;
+        int m_index = 0;
+    };
+    struct Nodes
+    {
+        const Graph* graph;
+        Iterator begin() const { return {graph, 0}; }
+        Iterator end() const { return {graph, graph->size()}; }
+    };
+    Nodes nodes() const { return {this}; }
 
 private:
-    std::vector<Node> m_nodes;
+    static constexpr std::size_t chunkNodes = 256;
+    struct Chunk
+    {
+        Node* nodes;
+        std::uint8_t sizeClass;
+    };
+
+    Node& at(int index) const
+    {
+        const auto place = static_cast<std::size_t>(index);
+        return m_chunks[place / chunkNodes].nodes[place % chunkNodes];
+    }
+    void grow()
+    {
+        Chunk chunk{};
+        chunk.nodes = static_cast<Node*>(takeBlock(chunkNodes * sizeof(Node), chunk.sizeClass));
+        m_chunks.push_back(chunk);
+    }
+
+    std::vector<Chunk> m_chunks;
+    int m_size = 0;
 };
 
 } // namespace engine

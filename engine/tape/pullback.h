@@ -10,13 +10,24 @@ namespace engine {
 /// What a gradient rule sees of the operation it is for.
 struct RuleCall
 {
-    Op op = Op::Constant;
+    RuleCall(Op op_, const Attributes& attributes_, std::span<const TracedTensor> inputs_,
+             TracedTensor output_, TracedTensor upstream_, int slot_)
+        : op(op_)
+        , attributes(attributes_)
+        , inputs(inputs_)
+        , output(std::move(output_))
+        , upstream(std::move(upstream_))
+        , slot(slot_)
+    {
+    }
+
+    Op op;
     const Attributes& attributes;
     std::span<const TracedTensor> inputs;
     TracedTensor output;
     TracedTensor
         upstream; ///< the gradient of the target with respect to `output`, of the output's shape
-    int slot = 0; ///< which input's contribution is wanted
+    int slot; ///< which input's contribution is wanted
 };
 
 /// The vector-Jacobian product: what the operation sends to input `slot`. Empty when no gradient

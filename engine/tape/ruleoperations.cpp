@@ -8,19 +8,21 @@
 
 namespace engine {
 
-TracedTensor RuleOperations::run(Op op, std::span<const TracedTensor> inputs, Attributes attributes)
+TracedTensor RuleOperations::run(Op op, std::span<const TracedTensor> inputs,
+                                 const Attributes& attributes)
 {
     if (m_recorded)
-        return m_context.execute(op, inputs, std::move(attributes));
-    // Most rules need one or two operands: no allocation for them.
-    if (inputs.size() == 1)
-        return {evaluate(op, std::span(&inputs[0].value, 1), attributes), {}};
-    if (inputs.size() == 2)
-        return {evaluate(op, std::array{inputs[0].value, inputs[1].value}, attributes), {}};
-    std::vector<Tensor> values;
-    for (const TracedTensor& input : inputs)
-        values.push_back(input.value);
-    return {evaluate(op, values, attributes), {}};
+        return m_context.execute(op, inputs, attributes);
+    return {evaluate(op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()),
+                     attributes),
+            {}};
+}
+
+TracedTensor RuleOperations::runTwo(Op op, const TracedTensor& a, const TracedTensor& b)
+{
+    if (m_recorded)
+        return m_context.execute(op, std::array{a, b}, m_none);
+    return {evaluate(op, Operands(a.value, b.value), m_none), {}};
 }
 
 TracedTensor RuleOperations::constant(Tensor value)
@@ -31,10 +33,10 @@ TracedTensor RuleOperations::constant(Tensor value)
 
 TracedTensor RuleOperations::matrixTranspose(const TracedTensor& a)
 {
-    std::vector<int> permutation(static_cast<std::size_t>(a.value.rank()));
+    Axes permutation(static_cast<std::size_t>(a.value.rank()));
     std::iota(permutation.begin(), permutation.end(), 0);
     std::swap(permutation[permutation.size() - 1], permutation[permutation.size() - 2]);
-    return transpose(a, std::move(permutation));
+    return transpose(a, permutation);
 }
 
 TracedTensor RuleOperations::withLastAxis(const TracedTensor& a)
@@ -46,7 +48,8 @@ TracedTensor RuleOperations::withLastAxis(const TracedTensor& a)
 
 TracedTensor RuleOperations::scalar(double value, DType dtype)
 {
-    return constant(Tensor::full(dtype, Shape{}, value));
+    return constant(dtype == DType::Float32 ? Tensor::scalar(static_cast<float>(value))
+                                            : Tensor::full(dtype, Shape{}, value));
 }
 
 TracedTensor RuleOperations::zerosLike(const TracedTensor& tensor)
@@ -68,7 +71,7 @@ TracedTensor RuleOperations::reshape(const TracedTensor& a, const Shape& shape)
     return a.value.shape() == shape ? a : run(Op::Reshape, {a}, ShapeAttributes{shape});
 }
 
-TracedTensor RuleOperations::unbroadcast(const TracedTensor& a, const Shape& shape)
+TracedTensor RuleOperations::unbroadcast(TracedTensor a, const Shape& shape)
 {
     const Shape& from = a.value.shape();
     if (from == shape)

@@ -19,29 +19,37 @@ public:
     {
     }
 
-    TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs, Attributes attributes = {})
+    TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs,
+                     const Attributes& attributes)
     {
-        return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()),
-                   std::move(attributes));
+        return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), attributes);
     }
-    TracedTensor run(Op op, std::span<const TracedTensor> inputs, Attributes attributes = {});
+    TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs)
+    {
+        return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), m_none);
+    }
+    TracedTensor run(Op op, std::span<const TracedTensor> inputs, const Attributes& attributes);
+    TracedTensor run(Op op, std::span<const TracedTensor> inputs)
+    {
+        return run(op, inputs, m_none);
+    }
     TracedTensor constant(Tensor value);
     TracedTensor scalar(double value, DType dtype);
     TracedTensor zerosLike(const TracedTensor& tensor);
     TracedTensor onesLike(const TracedTensor& tensor);
     TracedTensor negative(const TracedTensor& a) { return run(Op::Negative, {a}); }
-    TracedTensor add(const TracedTensor& a, const TracedTensor& b) { return run(Op::Add, {a, b}); }
+    TracedTensor add(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Add, a, b); }
     TracedTensor subtract(const TracedTensor& a, const TracedTensor& b)
     {
-        return run(Op::Subtract, {a, b});
+        return runTwo(Op::Subtract, a, b);
     }
     TracedTensor multiply(const TracedTensor& a, const TracedTensor& b)
     {
-        return run(Op::Multiply, {a, b});
+        return runTwo(Op::Multiply, a, b);
     }
     TracedTensor divide(const TracedTensor& a, const TracedTensor& b)
     {
-        return run(Op::Divide, {a, b});
+        return runTwo(Op::Divide, a, b);
     }
     TracedTensor square(const TracedTensor& a) { return run(Op::Square, {a}); }
     TracedTensor reciprocal(const TracedTensor& a) { return run(Op::Reciprocal, {a}); }
@@ -71,9 +79,9 @@ public:
     {
         return run(Op::Matmul, {a, b}, MatmulAttributes{transposeA, transposeB});
     }
-    TracedTensor transpose(const TracedTensor& a, std::vector<int> permutation)
+    TracedTensor transpose(const TracedTensor& a, const Axes& permutation)
     {
-        return run(Op::Transpose, {a}, TransposeAttributes{std::move(permutation)});
+        return run(Op::Transpose, {a}, TransposeAttributes{permutation});
     }
     /// The last two axes changed over.
     TracedTensor matrixTranspose(const TracedTensor& a);
@@ -90,7 +98,7 @@ public:
     TracedTensor reshape(const TracedTensor& a, const Shape& shape);
     /// Sums `a` over the axes that broadcasting `shape` added or stretched, so that it has that
     /// shape again.
-    TracedTensor unbroadcast(const TracedTensor& a, const Shape& shape);
+    TracedTensor unbroadcast(TracedTensor a, const Shape& shape);
     /// Undoes a reduction of `shape` over `attributes.axes`: axes come back with extent 1, then
     /// stretch.
     TracedTensor expandReduced(const TracedTensor& a, const Shape& shape,
@@ -99,8 +107,11 @@ public:
                              const ReduceAttributes& attributes);
 
 private:
+    TracedTensor runTwo(Op op, const TracedTensor& a, const TracedTensor& b);
+
     EagerContext& m_context;
     bool m_recorded;
+    const Attributes m_none;
 };
 
 } // namespace engine

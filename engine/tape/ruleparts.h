@@ -10,7 +10,7 @@ namespace engine {
 
 // Parts of pullBack() and pushForward() that are longer than a line, by subject.
 
-std::vector<int> inversePermutation(const std::vector<int>& permutation);
+Axes inversePermutation(const Axes& permutation);
 
 // productrules.cpp: matmul and its relatives, matrices.
 TracedTensor pullBackMatmul(RuleOperations& ops, const RuleCall& call);

@@ -4,6 +4,7 @@
 #include "engine/tensor/elementwise.h"
 #include "engine/tensor/kernels.h"
 #include "engine/tensor/tensorerror.h"
+#include "engine/tensor/vectorkernels.h"
 
 namespace engine::kernels {
 
@@ -19,6 +20,20 @@ Tensor ofNumbers(Op op, const Tensor& x, const Tensor& y, Function function)
         using T = decltype(element);
         return combined<T, T>(op, x, y, function);
     });
+}
+
+/// The vector loop, where both operands are many float32 numbers of one shape, or one is.
+bool tookVectorLoop(const Tensor& x, const Tensor& y, ElementKernels::Binary ElementKernels::*loop,
+                    Tensor& result)
+{
+    constexpr std::int64_t worthwhile = 1024;
+    if (x.dtype() != DType::Float32 || y.dtype() != DType::Float32 || x.size() < worthwhile
+        || x.shape() != y.shape())
+        return false;
+    result = Tensor::uninitialized(DType::Float32, x.shape());
+    (elementKernels().*loop)(x.data<float>(), y.data<float>(), result.mutableData<float>(),
+                             x.size());
+    return true;
 }
 
 void checkDivisor(Op op, const Tensor& x, const Tensor& y)
@@ -91,16 +106,33 @@ bool isNotANumber(T value)
 
 Tensor add(const Tensor& x, const Tensor& y)
 {
+    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::add, result))
+        return result;
     return ofNumbers(Op::Add, x, y, [](auto a, auto b) { return wrappingSum(a, b); });
+}
+
+void addTo(float* sum, const float* amount, std::int64_t count)
+{
+    elementKernels().add(sum, amount, sum, count);
+}
+
+void addTo(double* sum, const double* amount, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        sum[i] += amount[i];
 }
 
 Tensor subtract(const Tensor& x, const Tensor& y)
 {
+    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::subtract, result))
+        return result;
     return ofNumbers(Op::Subtract, x, y, [](auto a, auto b) { return wrappingDifference(a, b); });
 }
 
 Tensor multiply(const Tensor& x, const Tensor& y)
 {
+    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::multiply, result))
+        return result;
     return ofNumbers(Op::Multiply, x, y, [](auto a, auto b) { return wrappingProduct(a, b); });
 }
 
@@ -116,6 +148,8 @@ Tensor divide(const Tensor& x, const Tensor& y)
         throw TensorError("TypeError", "Invalid dtype tf.bool in __truediv__");
     if (isInteger(x.dtype()))
         return divide(cast(x, DType::Float64), cast(y, DType::Float64));
+    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::divide, result))
+        return result;
     const auto quotient = [](auto a, auto b) { return a / b; };
     return x.dtype() == DType::Float32 ? combined<float, float>(Op::Divide, x, y, quotient)
                                        : combined<double, double>(Op::Divide, x, y, quotient);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/tensor/axes.h"
 #include "engine/tensor/dtype.h"
 #include "engine/tensor/shape.h"
 
@@ -16,7 +17,7 @@ namespace engine {
 
 struct ReduceAttributes
 {
-    std::vector<int> axes; ///< ascending; all axes listed for a full reduction
+    Axes axes; ///< ascending; all axes listed for a full reduction
     bool keepDims = false;
     bool operator==(const ReduceAttributes&) const = default;
 };
@@ -31,7 +32,7 @@ struct MatmulAttributes
 
 struct TransposeAttributes
 {
-    std::vector<int> permutation; ///< result axis i is input axis permutation[i]
+    Axes permutation; ///< result axis i is input axis permutation[i]
     bool operator==(const TransposeAttributes&) const = default;
 };
 

@@ -102,8 +102,21 @@ Tensor where(const Tensor& condition, const Tensor& x, const Tensor& y)
             const bool* c = condition.data<bool>() + offsets[0];
             const T* a = x.data<T>() + offsets[1];
             const T* b = y.data<T>() + offsets[2];
+            T* const run = to + resultOffset;
+            // Written without steps they become vector instructions.
+            if (step[0] == 1 && step[1] == 1 && step[2] == 1) {
+                for (std::int64_t i = 0; i < count; ++i)
+                    run[i] = c[i] ? a[i] : b[i];
+                return;
+            }
+            if (step[0] == 1 && step[1] == 1) {
+                const T other = *b;
+                for (std::int64_t i = 0; i < count; ++i)
+                    run[i] = c[i] ? a[i] : other;
+                return;
+            }
             for (std::int64_t i = 0; i < count; ++i) {
-                to[resultOffset + i] = *c ? *a : *b;
+                run[i] = *c ? *a : *b;
                 c += step[0];
                 a += step[1];
                 b += step[2];

@@ -13,6 +13,8 @@ namespace engine {
 template <class In, class Out, class Function>
 Tensor mapped(const Tensor& x, Function function)
 {
+    if (x.isSingle())
+        return Tensor::single<Out>(function(*x.data<In>()), x.rank());
     Tensor result = Tensor::uninitialized(dtypeOf<Out>(), x.shape());
     const In* const from = x.data<In>();
     Out* const to = result.mutableData<Out>();
@@ -49,6 +51,8 @@ Tensor combined(Op op, const Tensor& x, const Tensor& y, Function function)
 {
     const In* const left = x.data<In>();
     const In* const right = y.data<In>();
+    if (x.isSingle() && y.isSingle())
+        return Tensor::single<Out>(function(*left, *right), std::max(x.rank(), y.rank()));
     if (x.shape() == y.shape()) {
         Tensor result = Tensor::uninitialized(dtypeOf<Out>(), x.shape());
         mapRun(left, true, right, true, result.mutableData<Out>(), x.size(), function);

@@ -18,7 +18,7 @@ bool keepsResult(Op op, const Tensor& result)
 }
 
 /// Operations on tensors that kernels do not take as they are: widened first, narrowed after.
-Tensor evaluateWidened(Op op, std::span<const Tensor> inputs, const Attributes& attributes)
+Tensor evaluateWidened(Op op, const Operands& inputs, const Attributes& attributes)
 {
     if (op == Op::Identity || op == Op::StopGradient)
         return inputs[0];
@@ -52,10 +52,10 @@ Tensor evaluateWidened(Op op, std::span<const Tensor> inputs, const Attributes& 
 
 } // namespace
 
-Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attributes)
+Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes)
 {
-    for (const Tensor& input : inputs) {
-        if (!isWide(input.dtype()))
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (!isWide(inputs[i].dtype()))
             return evaluateWidened(op, inputs, attributes);
     }
     const auto in = [&](std::size_t index) -> const Tensor& {
@@ -85,7 +85,7 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
     case Op::Add:
         return kernels::add(in(0), in(1));
     case Op::AddN:
-        return kernels::addN(inputs);
+        return kernels::addN(inputs.together());
     case Op::Subtract:
         return kernels::subtract(in(0), in(1));
     case Op::Multiply:
@@ -173,7 +173,8 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
     case Op::Digamma:
         return kernels::digamma(in(0));
     case Op::Polygamma:
-        return kernels::polygamma(in(0), static_cast<int>(std::get<NumberAttributes>(attributes).value));
+        return kernels::polygamma(in(0),
+                                  static_cast<int>(std::get<NumberAttributes>(attributes).value));
     case Op::Sigmoid:
         return kernels::sigmoid(in(0));
     case Op::LogSigmoid:
@@ -241,7 +242,7 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
     case Op::Tensordot:
         return kernels::tensordot(in(0), in(1), std::get<ContractAttributes>(attributes));
     case Op::Einsum:
-        return kernels::einsum(inputs, std::get<EinsumAttributes>(attributes));
+        return kernels::einsum(inputs.together(), std::get<EinsumAttributes>(attributes));
     case Op::Cross:
         return kernels::cross(in(0), in(1));
     case Op::Diag:
@@ -283,9 +284,9 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
     case Op::SliceGradient:
         return kernels::sliceGradient(in(0), std::get<SliceAttributes>(attributes));
     case Op::Concat:
-        return kernels::concat(inputs, std::get<AxisAttributes>(attributes).axis);
+        return kernels::concat(inputs.together(), std::get<AxisAttributes>(attributes).axis);
     case Op::Stack:
-        return kernels::stack(inputs, std::get<AxisAttributes>(attributes).axis);
+        return kernels::stack(inputs.together(), std::get<AxisAttributes>(attributes).axis);
     case Op::Tile:
         return kernels::tile(in(0), std::get<CountsAttributes>(attributes));
     case Op::Pad:
@@ -381,6 +382,18 @@ Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attribu
     }
     assert(false && "evaluate() of a leaf or of a custom function");
     __builtin_unreachable();
+}
+
+bool addInPlace(Tensor& sum, const Tensor& amount)
+{
+    if (!isFloating(sum.dtype()) || !isWide(sum.dtype()) || sum.dtype() != amount.dtype()
+        || !sum.isSoleOwner() || sum.shape() != amount.shape())
+        return false;
+    if (sum.dtype() == DType::Float32)
+        kernels::addTo(sum.mutableData<float>(), amount.data<float>(), sum.size());
+    else
+        kernels::addTo(sum.mutableData<double>(), amount.data<double>(), sum.size());
+    return true;
 }
 
 } // namespace engine

@@ -4,14 +4,18 @@
 #include <span>
 
 #include "engine/tensor/op.h"
-#include "engine/tensor/tensor.h"
+#include "engine/tensor/operands.h"
 
 namespace engine {
 
 /// The value of an operation other than a leaf. Checks dtypes and shapes as TensorFlow's kernels do
 /// and throws TensorError with their texts (behaviour: no promotion between tensors; broadcasting
 /// as in NumPy). Inputs are in operand order.
-Tensor evaluate(Op op, std::span<const Tensor> inputs, const Attributes& attributes = {});
+Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes = {});
+
+/// Adds `amount` to `sum` where that can be done in place: both floating, of one dtype and shape,
+/// and nobody else sees the numbers of `sum`. Otherwise does nothing and returns false.
+bool addInPlace(Tensor& sum, const Tensor& amount);
 
 // Attributes are resolved against an input before the operation runs; these throw TensorError when
 // they do not fit.

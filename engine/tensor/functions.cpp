@@ -3,6 +3,7 @@
 #include "engine/tensor/convert.h"
 #include "engine/tensor/elementwise.h"
 #include "engine/tensor/kernels.h"
+#include "engine/tensor/vectorkernels.h"
 
 namespace engine::kernels {
 
@@ -24,6 +25,18 @@ Tensor ofFloats(Op op, const Tensor& x, Function function)
     checkFloating(op, x.dtype());
     return x.dtype() == DType::Float32 ? mapped<float, float>(x, function)
                                        : mapped<double, double>(x, function);
+}
+
+/// Many float32 numbers take the vector loop.
+template <class Function>
+Tensor ofFloats(Op op, const Tensor& x, ElementKernels::Unary ElementKernels::*loop,
+                Function function)
+{
+    if (x.dtype() != DType::Float32 || x.size() < manyElements)
+        return ofFloats(op, x, function);
+    Tensor result = Tensor::uninitialized(x.dtype(), x.shape());
+    (elementKernels().*loop)(x.data<float>(), result.mutableData<float>(), x.size());
+    return result;
 }
 
 } // namespace
@@ -84,27 +97,28 @@ Tensor sqrt(const Tensor& x)
 
 Tensor exp(const Tensor& x)
 {
-    return ofFloats(Op::Exp, x, [](auto value) { return std::exp(value); });
+    return ofFloats(Op::Exp, x, &ElementKernels::exp, [](auto value) { return std::exp(value); });
 }
 
 Tensor log(const Tensor& x)
 {
-    return ofFloats(Op::Log, x, [](auto value) { return std::log(value); });
+    return ofFloats(Op::Log, x, &ElementKernels::log, [](auto value) { return std::log(value); });
 }
 
 Tensor sin(const Tensor& x)
 {
-    return ofFloats(Op::Sin, x, [](auto value) { return std::sin(value); });
+    return ofFloats(Op::Sin, x, &ElementKernels::sin, [](auto value) { return std::sin(value); });
 }
 
 Tensor cos(const Tensor& x)
 {
-    return ofFloats(Op::Cos, x, [](auto value) { return std::cos(value); });
+    return ofFloats(Op::Cos, x, &ElementKernels::cos, [](auto value) { return std::cos(value); });
 }
 
 Tensor tanh(const Tensor& x)
 {
-    return ofFloats(Op::Tanh, x, [](auto value) { return std::tanh(value); });
+    return ofFloats(Op::Tanh, x, &ElementKernels::tanh,
+                    [](auto value) { return std::tanh(value); });
 }
 
 Tensor rsqrt(const Tensor& x)

@@ -20,6 +20,10 @@ Tensor power(const Tensor& x, const Tensor& y);
 Tensor maximum(const Tensor& x, const Tensor& y);
 Tensor minimum(const Tensor& x, const Tensor& y);
 
+/// sum[i] += amount[i].
+void addTo(float* sum, const float* amount, std::int64_t count);
+void addTo(double* sum, const double* amount, std::int64_t count);
+
 // functions.cpp
 Tensor cast(const Tensor& x, DType dtype);
 Tensor negative(const Tensor& x);

@@ -1,53 +1,46 @@
-#include <Eigen/Core>
+#include <algorithm>
+#include <type_traits>
 
 #include "engine/tensor/elementwise.h"
 #include "engine/tensor/kernels.h"
 #include "engine/tensor/tensorerror.h"
+#include "engine/tensor/vectorkernels.h"
 
 namespace engine::kernels {
 
 namespace {
-
-/// One matrix as it lies in memory, and whether it is used transposed.
-struct Factor
-{
-    std::int64_t rows;
-    std::int64_t columns;
-    bool transposed;
-
-    std::int64_t outerRows() const { return transposed ? columns : rows; }
-    std::int64_t outerColumns() const { return transposed ? rows : columns; }
-};
 
 Factor lastTwoAxes(const Shape& shape, bool transposed)
 {
     return {shape[shape.rank() - 2], shape[shape.rank() - 1], transposed};
 }
 
-template <class T, int Order>
-using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Order>;
+/// From so many products of numbers on, the processor's best instructions are used; below, the
+/// result has the same bits everywhere.
+constexpr std::int64_t bigProduct = 32'768;
+constexpr std::int64_t tinyProduct = 256;
 
-/// Calls function with an Eigen view of op(factor): a transposed row-major matrix is a column-major
-/// one.
-template <class T, class Function>
-void withView(const T* data, const Factor& factor, Function function)
+/// Summed in the order of the inner index.
+template <class T>
+void multiplyPlainly(const T* a, const Factor& left, const T* b, const Factor& right, T* to)
 {
-    if (factor.transposed) {
-        function(Eigen::Map<const Matrix<T, Eigen::ColMajor>>(data, factor.columns, factor.rows));
-    } else {
-        function(Eigen::Map<const Matrix<T, Eigen::RowMajor>>(data, factor.rows, factor.columns));
+    const std::int64_t rows = left.outerRows();
+    const std::int64_t inner = left.outerColumns();
+    const std::int64_t columns = right.outerColumns();
+    const std::int64_t aRow = left.transposed ? 1 : left.columns;
+    const std::int64_t aStep = left.transposed ? left.columns : 1;
+    const std::int64_t bStep = right.transposed ? 1 : right.columns;
+    const std::int64_t bColumn = right.transposed ? right.columns : 1;
+    for (std::int64_t i = 0; i < rows; ++i) {
+        T* const row = to + i * columns;
+        std::fill_n(row, columns, T{});
+        for (std::int64_t k = 0; k < inner; ++k) {
+            const T factor = a[i * aRow + k * aStep];
+            const T* const other = b + k * bStep;
+            for (std::int64_t j = 0; j < columns; ++j)
+                row[j] = wrappingSum(row[j], wrappingProduct(factor, other[j * bColumn]));
+        }
     }
-}
-
-/// Eigen cuts big products into blocks that fit the caches, and the cut decides the order of
-/// summation. With the sizes pinned, the last digit does not depend on whose processor it is.
-void pinBlocking()
-{
-    static const bool pinned = [] {
-        Eigen::setCpuCacheSizes(32 * 1024, 512 * 1024, 4 * 1024 * 1024);
-        return true;
-    }();
-    static_cast<void>(pinned);
 }
 
 template <class T>
@@ -62,28 +55,18 @@ void multiplyInto(const T* a, const Factor& left, const T* b, const Factor& righ
         std::fill_n(to, rows * columns, T{});
         return;
     }
+    const std::int64_t work = rows * inner * columns;
     if constexpr (std::is_floating_point_v<T>) {
-        pinBlocking();
-        Eigen::Map<Matrix<T, Eigen::RowMajor>> product(to, rows, columns);
-        withView(a, left, [&](const auto& x) {
-            withView(b, right, [&](const auto& y) { product.noalias() = x * y; });
-        });
-    } else {
-        const std::int64_t aRow = left.transposed ? 1 : left.columns;
-        const std::int64_t aStep = left.transposed ? left.columns : 1;
-        const std::int64_t bStep = right.transposed ? 1 : right.columns;
-        const std::int64_t bColumn = right.transposed ? right.columns : 1;
-        for (std::int64_t i = 0; i < rows; ++i) {
-            T* const row = to + i * columns;
-            std::fill_n(row, columns, T{});
-            for (std::int64_t k = 0; k < inner; ++k) {
-                const T factor = a[i * aRow + k * aStep];
-                const T* const other = b + k * bStep;
-                for (std::int64_t j = 0; j < columns; ++j)
-                    row[j] = wrappingSum(row[j], wrappingProduct(factor, other[j * bColumn]));
-            }
+        if (work > tinyProduct) {
+            const ProductKernels& kernels = work < bigProduct ? plainProducts : productKernels();
+            if constexpr (std::is_same_v<T, float>)
+                kernels.ofFloats(a, left, b, right, to);
+            else
+                kernels.ofDoubles(a, left, b, right, to);
+            return;
         }
     }
+    multiplyPlainly(a, left, b, right, to);
 }
 
 [[noreturn]] void throwBatch(const std::string& text)

@@ -1,5 +1,7 @@
 #include "engine/tensor/op.h"
 
+#include <array>
+
 namespace engine {
 
 namespace {
@@ -352,6 +354,13 @@ constexpr Facts factsOf(Op op)
     __builtin_unreachable();
 }
 
+constexpr auto kinds = [] {
+    std::array<OpKind, static_cast<std::size_t>(opCount)> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = factsOf(static_cast<Op>(i)).kind;
+    return all;
+}();
+
 } // namespace
 
 std::string_view pythonName(Op op)
@@ -371,7 +380,7 @@ std::string_view symbol(Op op)
 
 OpKind kind(Op op)
 {
-    return factsOf(op).kind;
+    return kinds[static_cast<std::size_t>(op)];
 }
 
 } // namespace engine

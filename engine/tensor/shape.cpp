@@ -1,45 +1,22 @@
 #include "engine/tensor/shape.h"
 
-#include <algorithm>
-#include <cassert>
-#include <limits>
-
 namespace engine {
 
-Shape::Shape(std::initializer_list<std::int64_t> extents)
-    : Shape(std::span(extents.begin(), extents.size()))
+constinit const Shape Shape::s_ones[] = {
+    {Ones{}, 0}, {Ones{}, 1}, {Ones{}, 2}, {Ones{}, 3}, {Ones{}, 4}};
+
+void Shape::copyFar()
 {
+    const std::int64_t* const from = m_extents.far;
+    m_extents.far = new std::int64_t[maxRank];
+    std::copy(from, from + m_rank, m_extents.far);
 }
 
-Shape::Shape(std::span<const std::int64_t> extents)
-    : m_rank(static_cast<int>(extents.size()))
+void Shape::moveFar()
 {
-    assert(extents.size() <= maxRank);
-    std::copy(extents.begin(), extents.end(), m_extents.begin());
-}
-
-std::int64_t Shape::elementCount() const
-{
-    if (std::find(begin(), end(), 0) != end())
-        return 0;
-    std::int64_t count = 1;
-    for (const std::int64_t extent : *this) {
-        if (__builtin_mul_overflow(count, extent, &count))
-            return std::numeric_limits<std::int64_t>::max();
-    }
-    return count;
-}
-
-void Shape::append(std::int64_t extent)
-{
-    assert(m_rank < maxRank);
-    m_extents[static_cast<std::size_t>(m_rank)] = extent;
-    ++m_rank;
-}
-
-bool Shape::operator==(const Shape& other) const
-{
-    return std::equal(begin(), end(), other.begin(), other.end());
+    auto* const far = new std::int64_t[maxRank];
+    std::copy(m_extents.own.begin(), m_extents.own.end(), far);
+    m_extents.far = far;
 }
 
 std::string Shape::tupleText() const

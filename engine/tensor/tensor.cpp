@@ -3,7 +3,9 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <new>
 
+#include "engine/tensor/blockpool.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/memorybudget.h"
 #include "engine/tensor/tensorerror.h"
@@ -11,12 +13,6 @@
 namespace engine {
 
 namespace {
-
-/// Buffers are made of these, which keeps them aligned for vector instructions.
-struct alignas(16) Block
-{
-    std::byte bytes[16];
-};
 
 [[noreturn]] void throwTooBig(DType dtype, const Shape& shape)
 {
@@ -34,11 +30,6 @@ struct alignas(16) Block
 
 } // namespace
 
-Tensor::Tensor()
-    : Tensor(scalar(0.0F))
-{
-}
-
 Tensor Tensor::full(DType dtype, const Shape& shape, double value)
 {
     Tensor result = uninitialized(dtype, shape);
@@ -55,23 +46,51 @@ Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
     const std::int64_t count = shape.elementCount();
     if (count > maxBytes() / elementBytes)
         throwTooBig(dtype, shape);
+    if (count == 1 && shape.rank() <= Shape::ownRank
+        && static_cast<std::size_t>(elementBytes) <= ownBytes) {
+        Tensor result;
+        result.m_dtype = dtype;
+        result.m_rank = static_cast<std::uint8_t>(shape.rank());
+        return result;
+    }
     if (count * elementBytes >= MemoryBudget::bigBytes)
         MemoryBudget::check(dtype, shape, count * elementBytes);
-    const auto blocks = static_cast<std::size_t>(count * elementBytes + 15) / sizeof(Block);
-    return Tensor(dtype, shape, count, std::make_shared_for_overwrite<Block[]>(blocks));
+    return withBlock(dtype, shape, count, static_cast<std::size_t>(count * elementBytes));
 }
 
-Tensor::Tensor(DType dtype, const Shape& shape, std::int64_t size, std::shared_ptr<void> buffer)
-    : m_dtype(dtype)
-    , m_shape(shape)
-    , m_size(size)
-    , m_buffer(std::move(buffer))
+Tensor Tensor::withBlock(DType dtype, const Shape& shape, std::int64_t size,
+                         std::size_t elementBytes)
 {
+    static_assert(sizeof(Block) == 64);
+    std::uint8_t sizeClass = 0;
+    void* const memory = takeBlock(sizeof(Block) + elementBytes, sizeClass);
+    auto* const block = ::new (memory) Block{shape, size, 1, sizeClass};
+    block->elements = block->ownElements();
+    Tensor result;
+    result.m_storage.block = block;
+    result.m_dtype = dtype;
+    result.m_rank = sharedMark;
+    return result;
+}
+
+void Tensor::release() noexcept
+{
+    Block* block = m_storage.block;
+    // The only owner needs no atomic subtraction: there is nobody who could come in between.
+    while (block
+           && (block->owners.load(std::memory_order_acquire) == 1
+               || block->owners.fetch_sub(1, std::memory_order_acq_rel) == 1)) {
+        Block* const base = block->base();
+        const std::uint8_t sizeClass = block->sizeClass;
+        block->~Block();
+        giveBlock(block, sizeClass);
+        block = base;
+    }
 }
 
 double Tensor::at(std::int64_t index) const
 {
-    assert(index >= 0 && index < m_size);
+    assert(index >= 0 && index < size());
     return withType(m_dtype, [&](auto element) {
         return static_cast<double>(data<decltype(element)>()[index]);
     });
@@ -79,7 +98,7 @@ double Tensor::at(std::int64_t index) const
 
 std::int64_t Tensor::intAt(std::int64_t index) const
 {
-    assert(index >= 0 && index < m_size);
+    assert(index >= 0 && index < size());
     return withType(m_dtype, [&](auto element) {
         return convertedTo<std::int64_t>(data<decltype(element)>()[index]);
     });
@@ -87,26 +106,49 @@ std::int64_t Tensor::intAt(std::int64_t index) const
 
 Tensor Tensor::withShape(const Shape& shape) const
 {
-    assert(shape.elementCount() == m_size);
-    return Tensor(m_dtype, shape, m_size, m_buffer);
+    assert(shape.elementCount() == size());
+    if (!isShared() && shape.rank() <= Shape::ownRank) {
+        Tensor result = *this;
+        result.m_rank = static_cast<std::uint8_t>(shape.rank());
+        return result;
+    }
+    if (!isShared()) { // too many axes for the object itself
+        Tensor result = withBlock(m_dtype, shape, 1, ownBytes);
+        std::memcpy(result.block()->elements, m_storage.bytes, ownBytes);
+        return result;
+    }
+    Tensor result = withBlock(m_dtype, shape, size(), 0);
+    Block* const base = block()->base() ? block()->base() : block();
+    base->owners.fetch_add(1, std::memory_order_relaxed);
+    result.block()->elements = block()->elements;
+    return result;
+}
+
+Tensor Tensor::withoutNumbers() const
+{
+    if (!isShared())
+        return *this;
+    Tensor result = withBlock(m_dtype, shape(), size(), 0);
+    result.block()->elements = nullptr;
+    return result;
 }
 
 bool Tensor::identicalTo(const Tensor& other) const
 {
-    if (m_dtype != other.m_dtype || m_shape != other.m_shape)
+    if (m_dtype != other.m_dtype || shape() != other.shape())
         return false;
     const auto bytes = static_cast<std::size_t>(byteCount());
-    if (m_buffer == other.m_buffer || std::memcmp(m_buffer.get(), other.m_buffer.get(), bytes) == 0)
+    if (std::memcmp(elements(), other.elements(), bytes) == 0)
         return true;
     return withType(m_dtype, [&](auto element) {
         using T = decltype(element);
         if constexpr (std::is_same_v<T, Half>) {
-            return std::equal(data<T>(), data<T>() + m_size, other.data<T>(), [](T a, T b) {
+            return std::equal(data<T>(), data<T>() + size(), other.data<T>(), [](T a, T b) {
                 return std::isnan(static_cast<float>(a)) ? std::isnan(static_cast<float>(b))
                                                          : a == b;
             });
         } else if constexpr (std::is_floating_point_v<T>) {
-            return std::equal(data<T>(), data<T>() + m_size, other.data<T>(), [](T a, T b) {
+            return std::equal(data<T>(), data<T>() + size(), other.data<T>(), [](T a, T b) {
                 return std::isnan(a) ? std::isnan(b) : std::memcmp(&a, &b, sizeof a) == 0;
             });
         } else {

@@ -43,6 +43,14 @@ while read -r name rest; do
     done
 done <<<"$calls"
 
+# The benchmarks have a list of their own, and are built only where what it lists is there.
+config=$(sed -n 's|^benchmark_DIR:[A-Z]*=||p' "$build/CMakeCache.txt")
+if [ -d "$config" ]; then
+    listed=$("$source/dev" packages bench | cut -d' ' -f1)
+    expectListed "$config/benchmarkConfig.cmake" "find_package(benchmark)"
+    listed=$("$source/dev" packages | cut -d' ' -f1)
+fi
+
 # Programs that the script or the program start, and what they read at run time.
 for program in g++ cmake ctest ninja dot; do
     expectListed "$(command -v "$program" || echo "$program")" "program $program"

@@ -48,7 +48,7 @@ inline Op opCalled(const std::string& name)
 }
 
 inline Attributes attributesOf(Op op, const nlohmann::json& given, const Tensor& result,
-                        const Tensor& first)
+                               const Tensor& first)
 {
     if (given.contains("axes") && given["axes"].is_array() && given.contains("input_shape")) {
         SliceAttributes slice;
@@ -88,11 +88,11 @@ inline Attributes attributesOf(Op op, const nlohmann::json& given, const Tensor&
                                 shapeOf(given["input_shape"]),
                                 shapeOf(given["window_shape"])};
     if (given.contains("axes"))
-        return ReduceAttributes{given["axes"], given["keepdims"]};
+        return ReduceAttributes{given["axes"].get<std::vector<int>>(), given["keepdims"]};
     if (given.contains("axis"))
         return AxisAttributes{given["axis"]};
     if (given.contains("permutation"))
-        return TransposeAttributes{given["permutation"]};
+        return TransposeAttributes{given["permutation"].get<std::vector<int>>()};
     if (given.contains("shape"))
         return ShapeAttributes{shapeOf(given["shape"])};
     if (given.contains("dtype"))

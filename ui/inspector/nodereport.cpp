@@ -105,7 +105,7 @@ bool isInfix(const engine::Node& node)
 {
     switch (node.op) {
     case engine::Op::Matmul: {
-        const auto* matmul = std::get_if<engine::MatmulAttributes>(&node.attributes);
+        const auto* matmul = std::get_if<engine::MatmulAttributes>(&node.attributes());
         return !matmul || (!matmul->transposeA && !matmul->transposeB);
     }
     case engine::Op::Add:
@@ -203,7 +203,7 @@ std::string applicationText(const Recording& recording, NodeId node, int k)
     text += '(';
     for (std::size_t i = 0; i < data.inputs.size(); ++i)
         text += (i == 0 ? "" : ", ") + label(i);
-    if (const auto* matmul = std::get_if<engine::MatmulAttributes>(&data.attributes)) {
+    if (const auto* matmul = std::get_if<engine::MatmulAttributes>(&data.attributes())) {
         text += matmul->transposeA ? ", transpose_a=True" : "";
         text += matmul->transposeB ? ", transpose_b=True" : "";
     }

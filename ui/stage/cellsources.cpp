@@ -54,7 +54,7 @@ std::vector<std::int64_t> cellSources(const engine::Graph& graph, engine::NodeId
     for (const std::int64_t candidate : candidates) {
         inputs[slot] = spoiled(original, candidate);
         try {
-            const engine::Tensor result = engine::evaluate(node.op, inputs, node.attributes);
+            const engine::Tensor result = engine::evaluate(node.op, inputs, node.attributes());
             if (result.shape() != node.value.shape()
                 || !(result.at(element) == before)) // also where it is not a number
                 sources.push_back(candidate);

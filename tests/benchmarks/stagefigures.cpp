@@ -1,4 +1,4 @@
-#include "stagebench.h"
+// What the stage costs, on an offscreen raster, in processor time.
 
 #include <QApplication>
 #include <QImage>
@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include <sys/resource.h>
 
 #include "engine/recording/session.h"
+#include "figures.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/stage/edgerouting.h"
@@ -163,8 +165,6 @@ const Measured& measured(int nodes)
     return entry->second;
 }
 
-} // namespace
-
 double stageFrame(int nodes)
 {
     return median(measured(nodes).frames);
@@ -227,3 +227,33 @@ double buildFirstPicture()
     }
     return median(times);
 }
+
+std::vector<Figure> figures()
+{
+    return {
+        {"stage-frame-1000", "ms", 4, false, "a frame while 1,000 visible nodes play, the median",
+         [] { return stageFrame(1000); }},
+        {"stage-frame-10000", "ms", 8, false, "the same with 10,000 nodes",
+         [] { return stageFrame(10'000); }},
+        {"stage-frame-1000-late", "ms", 16, false, "one such frame of a hundred takes longer",
+         [] { return stageFrameLate(1000); }},
+        {"stage-frame-10000-late", "ms", 25, false, "the same with 10,000 nodes",
+         [] { return stageFrameLate(10'000); }},
+        {"stage-step-1000", "ms", 16, false, "a frame after a jump: 1,000 nodes painted anew",
+         [] { return stageStep(1000); }},
+        {"stage-step-10000", "ms", 33, false, "the same with 10,000 nodes",
+         [] { return stageStep(10'000); }},
+        {"stage-state-at-step", "us", 1000, false,
+         "the state of every box at a step of a recording of 100,000 steps", stateAtStep},
+        {"stage-open-10000", "ms", 1000, false,
+         "from a recording of 10,000 operations to its arranged picture, dot included",
+         openLargeRecording},
+        {"stage-first-picture", "ms", 50, false,
+         "from the first lesson's recording to its painted picture, dot's process left out",
+         buildFirstPicture},
+    };
+}
+
+const FigureFile file(figures);
+
+} // namespace
