@@ -103,7 +103,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
         run->recorder.endCell();
         run->ran.emplace_back(index, cell.source);
         run->lastFailed = failure.has_value();
-        run->recording = run->recorder.seal(run->seed);
+        run->recording = run->recorder.seal(run->seed, run->given);
         if (cellFinished)
             cellFinished(index, run->recording);
         if (failure && (!options.allowErrors || failure->kind == "Stopped"))

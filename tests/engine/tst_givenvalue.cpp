@@ -103,12 +103,12 @@ void TestGivenValue::theResultOfAnOperation()
     Session session(stop);
     Session::Options options;
     const std::vector<float> x{1, 1, 2, 5};
-    options.given = {{first->passes[0].sources[0],
-                      Tensor::of(Shape{4, 1}, std::span<const float>(x))}};
-    const auto recording = session.run(
-        support::lessonOf({first->cellRuns[0].source, first->cellRuns[1].source,
-                           first->cellRuns[2].source}),
-        options);
+    options.given = {
+        {first->passes[0].sources[0], Tensor::of(Shape{4, 1}, std::span<const float>(x))}};
+    const auto recording =
+        session.run(support::lessonOf({first->cellRuns[0].source, first->cellRuns[1].source,
+                                       first->cellRuns[2].source}),
+                    options);
     QCOMPARE(number(*recording, recording->passes[0].targets[0]), 62.0);
     for (int i = 0; i < 4; ++i)
         QCOMPARE(recording->passes[0].results[0]->at(i), 4.0 * x[static_cast<std::size_t>(i)]);
@@ -137,10 +137,10 @@ void TestGivenValue::anotherShapeIsLeft()
     Session::Options options;
     options.given = {{first->passes[0].sources[0], Tensor::scalar(2.0F)},
                      {{1'000'000}, Tensor::scalar(2.0F)}};
-    const auto recording = session.run(
-        support::lessonOf({first->cellRuns[0].source, first->cellRuns[1].source,
-                           first->cellRuns[2].source}),
-        options);
+    const auto recording =
+        session.run(support::lessonOf({first->cellRuns[0].source, first->cellRuns[1].source,
+                                       first->cellRuns[2].source}),
+                    options);
     QVERIFY(recording->passes[0].results[0]->identicalTo(*first->passes[0].results[0]));
 }
 
