@@ -4,9 +4,9 @@
 
 namespace engine {
 
-/// What a node gets in another run instead of what the program gives it there: a leaf other contents,
-/// an operation another result, with the same dtype and shape. Up to the first given value a run is
-/// the one that the node was taken from, so its id is its order of creation.
+/// What a node gets in another run instead of what the program gives it there: a leaf other
+/// contents, an operation another result, with the same dtype and shape. Up to the first given
+/// value a run is the one that the node was taken from, so its id is its order of creation.
 struct GivenValue
 {
     NodeId node;
