@@ -14,6 +14,7 @@
 #include "app/commandline.h"
 #include "app/headless.h"
 #include "app/version.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/plots/figureexport.h"
 #include "ui/window/interfacelanguage.h"
 #include "ui/window/mainwindow.h"
@@ -106,14 +107,17 @@ int withoutDisplay(int (*run)(const Command&), const Command& command, int& argc
 int runWithoutDisplay(const RunLesson& command, int& argc, char** argv)
 {
     std::optional<Offscreen> offscreen; // most lessons draw nothing
+    std::optional<ui::MathTypesetter> typesetter;
     return runLesson(command, [&](std::vector<engine::Output>& outputs) {
         const bool plots = std::any_of(outputs.begin(), outputs.end(),
                                        [](const engine::Output& output) { return output.figure != nullptr; });
         if (!plots)
             return;
-        if (!offscreen)
+        if (!offscreen) {
             offscreen.emplace(argc, argv);
-        ui::addPictures(outputs);
+            typesetter.emplace();
+        }
+        ui::addPictures(outputs, &*typesetter);
     });
 }
 

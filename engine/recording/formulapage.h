@@ -52,6 +52,10 @@ public:
     std::optional<FormulaId> gradientFormula(PassId pass, const std::vector<NodeId>& nodes, int k,
                                              const Tensor& recorded);
 
+    /// gradientFormula() with other values for the nodes it names; it is worked out once.
+    std::optional<Tensor> gradientValue(PassId pass, const std::vector<NodeId>& nodes, int k,
+                                        const Tensor& recorded, const NodeValues& values);
+
 private:
     struct Scope
     {
@@ -119,6 +123,8 @@ private:
     Simplifier m_simplifier;
     std::map<Scope, Work> m_work;
     std::unordered_map<int, FormulaId> m_symbols; ///< by node
+    /// Formulas of gradientValue(), by pass and node of the source.
+    std::map<std::pair<int, int>, std::optional<FormulaId>> m_functions;
     std::unordered_map<int, Tensor> m_symbolValues; ///< by symbol
     std::map<std::string, std::vector<int>> m_holders; ///< nodes that had the name, latest last
     std::set<int> m_watched;

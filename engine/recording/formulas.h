@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -73,6 +74,11 @@ public:
     FormulaText contributionText(PassId pass, int contribution);
     /// Only the formula of sourceFormula().
     FormulaText sourceText(PassId pass, int source);
+    /// The values of the nodes in another run, which went the same way.
+    using NodeValues = std::function<const Tensor&(NodeId)>;
+    /// What the formula of sourceFormula() gives there; empty when there is no formula, or it names
+    /// what has no value of its own (the gradient of another node).
+    std::optional<Tensor> sourceValue(PassId pass, int source, const NodeValues& values);
     /// The gradient entry by entry: "∂y/∂xᵢ = 4xᵢ". Empty where there is no such form.
     FormulaText componentForm(PassId pass, NodeId node, int k);
 

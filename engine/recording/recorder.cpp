@@ -406,13 +406,15 @@ void Recorder::passEnded(PassId pass)
     passFacts(pass).endedAt = now();
 }
 
-std::shared_ptr<const Recording> Recorder::seal(std::uint64_t seed) const
+std::shared_ptr<const Recording> Recorder::seal(std::uint64_t seed,
+                                                const std::vector<GivenValue>& given) const
 {
     auto sealed = std::make_shared<Recording>(m_recording);
     sealed->graph = m_context->graph();
     sealed->passes = m_context->passes();
     sealed->passFacts.resize(sealed->passes.size());
     sealed->seed = seed;
+    sealed->given = given;
     sealed->takes = takesOf(*sealed);
     return sealed;
 }

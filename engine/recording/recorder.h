@@ -28,7 +28,8 @@ public:
     void beginCell(int cell, int executionCount, const std::string& source);
     void endCell();
 
-    std::shared_ptr<const Recording> seal(std::uint64_t seed) const;
+    std::shared_ptr<const Recording> seal(std::uint64_t seed,
+                                          const std::vector<GivenValue>& given = {}) const;
 
     // lang::EvaluationObserver
     void statementBegan(const SourceSpan& span) override;

@@ -10,6 +10,7 @@
 #include "engine/lesson/diagnostic.h"
 #include "engine/lesson/output.h"
 #include "engine/lesson/sourcespan.h"
+#include "engine/tape/givenvalue.h"
 #include "engine/tape/gradientpass.h"
 #include "engine/tape/graph.h"
 
@@ -165,6 +166,7 @@ struct Recording
     std::vector<TapeFacts> tapes;
     std::vector<Take> takes;
     std::uint64_t seed = 0;
+    std::vector<GivenValue> given; ///< what some nodes got instead of what the program gives them
     bool thinned =
         false; ///< inner steps of long loops were left out (totals and operations are complete)
 

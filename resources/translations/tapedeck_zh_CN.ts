@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>SampleFigures</name>
+    <message>
+        <source>tape</source>
+        <translation>梯度带</translation>
+    </message>
+    <message>
+        <source>the training</source>
+        <translation>训练过程</translation>
+    </message>
+    <message>
+        <source>gradient descent from here</source>
+        <translation>从这里做梯度下降</translation>
+    </message>
+    <message>
+        <source>gradient (uphill)</source>
+        <translation>梯度（上坡）</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>length of the gradient</source>
+        <translation>梯度的长度</translation>
+    </message>
+    <message>
+        <source>round of the training</source>
+        <translation>训练轮次</translation>
+    </message>
+</context>
+<context>
     <name>ui</name>
     <message>
         <source>The picture could not be written: %1</source>
@@ -221,6 +252,14 @@
     <message>
         <source>&amp;Legend of the picture</source>
         <translation>图例(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Plot the slope</source>
+        <translation>画出斜率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The target as a curve, with the gradient as its slope</source>
+        <translation>把目标画成曲线，梯度就是它的斜率</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1188,10 @@
         <source>Details of the step</source>
         <translation>这一步的详情</translation>
     </message>
+    <message>
+        <source>Plot</source>
+        <translation>图</translation>
+    </message>
 </context>
 <context>
     <name>ui::MathTypesetter</name>
@@ -1298,6 +1341,10 @@
     <message>
         <source>in general</source>
         <translation>一般规则</translation>
+    </message>
+    <message>
+        <source>See the slope</source>
+        <translation>查看斜率</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1612,144 @@
     </message>
 </context>
 <context>
+    <name>ui::PlotPanel</name>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>等高图</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The target over one number of a source, and its slope</source>
+        <translation>目标随源中一个数的变化，以及它的斜率</translation>
+    </message>
+    <message>
+        <source>The target over two numbers, with the gradient&apos;s arrow</source>
+        <translation>目标随两个数的变化，并画出梯度箭头</translation>
+    </message>
+    <message>
+        <source>Loss, parameters and gradients, round by round</source>
+        <translation>逐轮的损失、参数和梯度</translation>
+    </message>
+    <message>
+        <source>Kind of plot</source>
+        <translation>图的种类</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Number that changes</source>
+        <translation>变化的数</translation>
+    </message>
+    <message>
+        <source>Second number that changes</source>
+        <translation>变化的第二个数</translation>
+    </message>
+    <message>
+        <source>In a window of its own</source>
+        <translation>在单独的窗口中</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>along the gradient</source>
+        <translation>沿梯度方向</translation>
+    </message>
+    <message>
+        <source>The gradient is None or zero: it shows no direction to go.</source>
+        <translation>梯度为 None 或零：没有方向可走。</translation>
+    </message>
+    <message>
+        <source>Cancelled: this is what was sampled so far.</source>
+        <translation>已取消：这是到目前为止采样的部分。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1，另有 %2 处</translation>
+    </message>
+    <message>
+        <source>Jumps at %1 = %2.</source>
+        <translation>在 %1 = %2 处跳变。</translation>
+    </message>
+    <message>
+        <source>Kinks at %1 = %2.</source>
+        <translation>在 %1 = %2 处有尖点。</translation>
+    </message>
+    <message>
+        <source>Another way through the program from %1 = %2, with the same values.</source>
+        <translation>从 %1 = %2 起程序走另一条路，但值不变。</translation>
+    </message>
+    <message>
+        <source>Run a cell that asks a tape for a gradient. Its target is then drawn here as a curve, with the gradient as the slope of its tangent.</source>
+        <translation>运行一个向梯度带求梯度的单元格，它的目标就会在这里画成曲线，梯度就是切线的斜率。</translation>
+    </message>
+    <message>
+        <source>This target cannot be computed again: it is not a number, or the program does not come to its gradient.</source>
+        <translation>这个目标无法重新计算：它不是数，或者程序走不到它的梯度。</translation>
+    </message>
+    <message>
+        <source>s: steps along the gradient</source>
+        <translation>s：沿梯度方向走的距离</translation>
+    </message>
+    <message>
+        <source>None: the tape gives no slope</source>
+        <translation>None：梯度带没有给出斜率</translation>
+    </message>
+    <message>
+        <source>At %1 = %2 the slope is %3.</source>
+        <translation>在 %1 = %2 处斜率为 %3。</translation>
+    </message>
+    <message>
+        <source>Formula and tape coincide wherever the program goes the recorded way.</source>
+        <translation>凡是程序走所记录的那条路时，公式与梯度带都一致。</translation>
+    </message>
+    <message>
+        <source>In places the program fails: %1</source>
+        <translation>有些地方程序出错：%1</translation>
+    </message>
+    <message>
+        <source>The tape&apos;s slope is not that of the curve: something on the way has a gradient of its own (tf.stop_gradient, tf.custom_gradient) or lies at a kink.</source>
+        <translation>梯度带的斜率不是曲线的斜率：路上有自定义的梯度（tf.stop_gradient、tf.custom_gradient），或者正处在尖点上。</translation>
+    </message>
+    <message>
+        <source>A map needs two numbers, and the sources of this gradient have only one.</source>
+        <translation>等高图需要两个数，而这个梯度的源只有一个数。</translation>
+    </message>
+    <message>
+        <source>Choose two different numbers.</source>
+        <translation>请选两个不同的数。</translation>
+    </message>
+    <message>
+        <source>At %1 = %2, %3 = %4 the gradient is (%5, %6): the arrow points uphill, across the contour lines.</source>
+        <translation>在 %1 = %2、%3 = %4 处梯度为 (%5, %6)：箭头指向上坡方向，与等高线垂直。</translation>
+    </message>
+    <message>
+        <source>This run trains nothing: no gradient of variables was asked for again and again.</source>
+        <translation>这次运行没有训练：没有反复求变量的梯度。</translation>
+    </message>
+    <message>
+        <source>Point at a round to go there.</source>
+        <translation>指向某一轮即可跳到那里。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PlotWindow</name>
+    <message>
+        <source>Plot</source>
+        <translation>图</translation>
+    </message>
+</context>
+<context>
     <name>ui::PredictCell</name>
     <message>
         <source>Before you run the next cell</source>
@@ -1721,6 +1906,41 @@
     <message>
         <source>Other questions</source>
         <translation>换一批题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SampleFigures</name>
+    <message>
+        <source>tangent</source>
+        <translation>切线</translation>
+    </message>
+    <message>
+        <source>jump</source>
+        <translation>跳变</translation>
+    </message>
+    <message>
+        <source>kink</source>
+        <translation>尖点</translation>
+    </message>
+    <message>
+        <source>no value beyond</source>
+        <translation>此外无值</translation>
+    </message>
+    <message>
+        <source>formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>tape</source>
+        <translation>梯度带</translation>
+    </message>
+    <message>
+        <source>laps</source>
+        <translation>圈数</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>分支</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2163,10 @@ Step on to the next cell.</source>
     <message>
         <source>From before the edit. Run the cell again to see it anew.</source>
         <translation>这是编辑之前的图。再次运行单元格即可更新。</translation>
+    </message>
+    <message>
+        <source>See the slope</source>
+        <translation>查看斜率</translation>
     </message>
 </context>
 <context>

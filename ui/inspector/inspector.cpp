@@ -240,6 +240,10 @@ void Inspector::follow(const QUrl& link)
             emit sourceRequested(m_recording->nodes[index].span);
         return;
     }
+    if (scheme == QLatin1String("slope")) {
+        emit slopeRequested(m_node);
+        return;
+    }
     if (scheme == QLatin1String("copy"))
         return copyFormula(link.path());
     if (scheme == QLatin1String("entries")) {

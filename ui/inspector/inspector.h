@@ -50,6 +50,7 @@ signals:
     void sourceRequested(const engine::SourceSpan& span);
     /// The user wants to try the change; the recorded cell `cell` asked for the gradient.
     void fixRequested(const engine::Fix& fix, int cell);
+    void slopeRequested(engine::NodeId node); ///< to be plotted
 
 protected:
     void changeEvent(QEvent* event) override;

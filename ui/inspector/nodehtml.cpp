@@ -254,7 +254,12 @@ QString NodeHtml::gradient(const NodeReport& report, const QString& formula,
     if (state.sum)
         html += QStringLiteral("<div style='margin-top:5px'>%1</div>")
                     .arg(tensor(*state.sum, m_theme.gradient, report.node, true));
-    return section(tr("Gradient so far"), html + ledger(report), m_theme.gradient);
+    html += ledger(report);
+    if (state.isTarget || state.isSource)
+        html += QStringLiteral("<div style='margin-top:5px'><a href='slope:' style='color:%1'>%2</a>"
+                               "</div>")
+                    .arg(m_theme.accent.name(), tr("See the slope"));
+    return section(tr("Gradient so far"), html, m_theme.gradient);
 }
 
 QString NodeHtml::ledger(const NodeReport& report) const

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ui/plots/figureitems.h"
+#include "ui/plots/plottext.h"
 
 namespace ui {
 
@@ -50,6 +51,8 @@ void setUp(QCPAxis& axis, const engine::PlotAxis& wish, const PlotLook& look, do
     axis.setLabelPadding(static_cast<int>(4 * look.scale));
     axis.grid()->setPen(QPen(theme.border, 1));
     axis.grid()->setZeroLinePen(Qt::NoPen);
+    if (PlotText::hasFormula(wish.label))
+        new TexAxisLabel(axis, wish.label, look); // the plot's, as all items
 }
 
 /// The range of one axis: the author's, else the data's with a margin.
@@ -138,7 +141,9 @@ QCPLegend* makeLegend(QCPAxisRect& rect, const engine::PlotAxes& axes, const Plo
 QCPTextElement* heading(QCustomPlot& plot, const std::string& words, double points,
                         const PlotLook& look)
 {
-    auto* element = new QCPTextElement(&plot, plotWords(words), Theme::uiFont(points * look.scale));
+    const QFont font = Theme::uiFont(points * look.scale);
+    auto* element = PlotText::hasFormula(words) ? new TexHeading(&plot, words, font, look)
+                                                : new QCPTextElement(&plot, plotWords(words), font);
     element->setTextColor(look.theme.text);
     element->setMargins(QMargins(0, 4, 0, 2));
     return element;

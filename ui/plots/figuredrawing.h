@@ -8,11 +8,15 @@ class QCPAxisRect;
 
 namespace ui {
 
+class MathTypesetter;
+
 /// How plots look beside their data.
 struct PlotLook
 {
     Theme theme = Theme::light();
     qreal scale = 1; ///< of the text
+    MathTypesetter* typesetter = nullptr; ///< without one, TeX is set in plain characters
+    bool waits = false; ///< for formulas that are not typeset yet: in exports
 };
 
 /// Pixels a figure takes at scale 1; matplotlib's inches are made to fit a notebook's column.

@@ -26,7 +26,9 @@ std::unique_ptr<QCustomPlot> drawn(const engine::Figure& figure, const PlotLook&
     plot->setAttribute(Qt::WA_DontShowOnScreen);
     plot->resize(sizeOf(figure));
     plot->setViewport(QRect(QPoint(), sizeOf(figure)));
-    drawFigure(*plot, figure, look);
+    PlotLook patient = look;
+    patient.waits = true;
+    drawFigure(*plot, figure, patient);
     plot->replot(QCustomPlot::rpImmediateRefresh);
     plot->replot(QCustomPlot::rpImmediateRefresh); // once more with the margins that the first told
     return plot;
@@ -107,12 +109,13 @@ QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFor
     return {};
 }
 
-void addPictures(std::vector<engine::Output>& outputs)
+void addPictures(std::vector<engine::Output>& outputs, MathTypesetter* typesetter)
 {
     for (engine::Output& output : outputs) {
         if (!output.figure || !output.media.empty())
             continue;
         PlotLook look;
+        look.typesetter = typesetter;
         look.theme.window = Qt::white; // as other readers of the notebook show it
         QByteArray png;
         QBuffer buffer(&png);

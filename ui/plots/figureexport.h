@@ -22,6 +22,6 @@ QString saveFigure(const engine::Figure& figure, const PlotLook& look, FigureFor
 
 /// Gives each output that has a figure its pictures, as a notebook stores them: image/png and
 /// image/svg+xml. Needs a QApplication, but no display.
-void addPictures(std::vector<engine::Output>& outputs);
+void addPictures(std::vector<engine::Output>& outputs, MathTypesetter* typesetter = nullptr);
 
 } // namespace ui

@@ -23,6 +23,8 @@ struct PlotPlace
 };
 
 void drawItem(PlotPlace& place, const engine::PlotItem& item);
+void drawImage(PlotPlace& place, const engine::PlotImage& image);
+void drawContours(PlotPlace& place, const engine::PlotContours& contours);
 
 /// On a dark ground black is drawn light and white dark.
 QColor shownColor(const engine::PlotColor& color, const Theme& theme);

@@ -2,11 +2,11 @@
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 #include "engine/learning/exerciserun.h"
 #include "engine/learning/judge.h"
+#include "ui/runner/jobthread.h"
 
 namespace ui {
 
@@ -16,7 +16,6 @@ class LearningRunner : public QObject
     Q_OBJECT
 public:
     explicit LearningRunner(QObject* parent = nullptr);
-    ~LearningRunner() override; ///< stops what is running and waits
 
     /// `cell` is the question's index in the lesson. What was asked before is dropped.
     void judge(const engine::Lesson& lesson, int cell, const engine::Prediction& prediction,
@@ -31,13 +30,7 @@ signals:
     void attempted(int cell, std::shared_ptr<const engine::ExerciseRun> run);
 
 private:
-    struct Worker;
-    using Report = std::function<void()>;
-    using Job = std::function<Report(const engine::lang::StopFlag& stop)>;
-    void start(Job job);
-
-    std::unique_ptr<Worker> m_worker;
-    int m_latest = 0; ///< the request whose answer counts
+    JobThread m_thread;
 };
 
 } // namespace ui

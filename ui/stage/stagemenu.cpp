@@ -38,6 +38,9 @@ void StageView::fillMenu(QMenu& menu, int box)
         if (it.hasSlot)
             menu.addAction(tr("Run to its gradient"), m_player,
                            [this, node] { m_player->runToGradient(node); });
+        if (it.hasSlot)
+            menu.addAction(tr("See the slope"), this,
+                           [this, node] { emit slopeRequested(node); });
         if (it.frame >= 0)
             menu.addAction(tr("Close the group around it"), this,
                            [this, frame = it.frame] { closeGroup(frame); });

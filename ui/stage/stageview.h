@@ -111,6 +111,7 @@ signals:
     void isolatedChanged(bool isolated);
     void tintedChanged(bool tinted);
     void fullScreenRequested();
+    void slopeRequested(engine::NodeId node); ///< to be plotted
     /// Escape, with nothing left to let go of here.
     void escaped();
     /// Another picture: what was known about boxes by their index is void.

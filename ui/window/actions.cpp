@@ -78,6 +78,7 @@ Actions::Actions(QWidget* window)
     , normalText(action(window, {QKeySequence(Qt::CTRL | Qt::Key_0)}))
     , showNotebook(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_1)}))
     , showDetails(toggle(window, true, {QKeySequence(Qt::CTRL | Qt::Key_2)}))
+    , showPlot(action(window, {QKeySequence(Qt::CTRL | Qt::Key_G)}))
     , fit(action(window, {QKeySequence(Qt::CTRL | Qt::Key_9)}))
     , legend(action(window, {}))
     , reducedMotion(toggle(window, false))
@@ -121,6 +122,7 @@ Actions::Actions(QWidget* window)
     m_languageMenu->addActions(language->actions());
     m_textMenu->addActions({largerText, smallerText, normalText});
     m_panelsMenu->addActions({showNotebook, showDetails});
+    m_viewMenu->addAction(showPlot);
     m_viewMenu->addAction(fit);
     legend->setCheckable(true);
     m_viewMenu->addAction(legend);
@@ -192,6 +194,7 @@ void Actions::retranslate()
     m_panelsMenu->setTitle(tr("&Panels"));
     name(showNotebook, tr("&Notebook"));
     name(showDetails, tr("&Inspector and tape"));
+    name(showPlot, tr("&Plot the slope"), tr("The target as a curve, with the gradient as its slope"));
     name(fit, tr("&Fit the graph"));
     name(legend, tr("&Legend of the picture"));
     name(reducedMotion, tr("&Reduce motion"));

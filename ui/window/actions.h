@@ -63,6 +63,7 @@ public:
     QAction* normalText;
     QAction* showNotebook;
     QAction* showDetails;
+    QAction* showPlot;
     QAction* fit;
     QAction* legend;
     QAction* reducedMotion;

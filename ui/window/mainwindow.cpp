@@ -25,6 +25,7 @@
 #include "ui/learning/tutor.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/player/deck.h"
+#include "ui/plots/plotpanel.h"
 #include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
 #include "ui/window/columns.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
     , m_backwardProgram(new BackwardProgram(&m_player, &m_selection))
+    , m_plotPanel(new PlotPanel(&m_player, &m_selection))
     , m_columns(new Columns)
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
@@ -112,6 +114,7 @@ void MainWindow::layOut()
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
     m_details->addTab(m_backwardProgram, QString());
+    m_details->addTab(m_plotPanel, QString());
 
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
@@ -190,6 +193,7 @@ void MainWindow::connectActions()
     connect(a.normalText, &QAction::triggered, this, [this] { setTextSize(normalTextSize); });
     connect(a.showNotebook, &QAction::toggled, m_notebook, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
+    connect(a.showPlot, &QAction::triggered, this, &MainWindow::showPlot);
     connect(a.fit, &QAction::triggered, m_stage, &StageView::fit);
     connect(a.legend, &QAction::toggled, m_stage, &StageView::setLegendVisible);
     connect(m_stage, &StageView::legendVisibleChanged, a.legend, &QAction::setChecked);
@@ -220,6 +224,13 @@ void MainWindow::connectViews()
     connect(m_notebook, &NotebookView::textScaleChanged, this,
             [this](qreal scale) { setTextSize(scale * normalTextSize); });
 
+    connect(m_plotPanel, &PlotPanel::windowRequested, this, &MainWindow::enlargePlot);
+    const auto showSlope = [this](engine::NodeId node) {
+        m_plotPanel->showSlopeOf(node);
+        showPlot();
+    };
+    connect(m_stage, &StageView::slopeRequested, this, showSlope);
+    connect(m_inspector, &Inspector::slopeRequested, this, showSlope);
     connect(m_inspector, &Inspector::fixRequested, m_notebook, &NotebookView::applyFix);
     connect(m_inspector, &Inspector::sourceRequested, m_notebook, &NotebookView::showSource);
 
@@ -390,6 +401,7 @@ void MainWindow::applyTheme()
     m_tutor->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});
     m_tapeTable->setTheme(theme);
     m_backwardProgram->setTheme(theme);
+    m_plotPanel->setLook({theme, m_settings.textSize / normalTextSize, &m_typesetter});
 }
 
 void MainWindow::setTextSize(double pointSize)
@@ -434,6 +446,8 @@ void MainWindow::retranslate()
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
     m_details->setTabText(2, tr("Backward"));
+    if (const int plot = m_details->indexOf(m_plotPanel); plot >= 0)
+        m_details->setTabText(plot, tr("Plot"));
     fillLessonMenu();
     showTitle();
     showRunning();

@@ -24,6 +24,7 @@ class Columns;
 class Deck;
 class Inspector;
 class NotebookView;
+class PlotPanel;
 class BackwardProgram;
 class StageView;
 class TapeTable;
@@ -91,6 +92,9 @@ private:
     void showValidity();
     void showRunning();
     void showOnlyPicture(bool only);
+    /// In the details, or in the window of its own that it has.
+    void showPlot();
+    void enlargePlot();
 
     void setTextSize(double pointSize);
     void applyTheme();
@@ -120,6 +124,7 @@ private:
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
     BackwardProgram* m_backwardProgram;
+    PlotPanel* m_plotPanel;
     Columns* m_columns;
     QTabWidget* m_details;
     QLabel* m_statusLabel;

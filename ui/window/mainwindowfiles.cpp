@@ -86,7 +86,7 @@ bool MainWindow::saveTo(const QString& path)
     if (const auto& recording = m_player.recording()) {
         std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);
         for (std::size_t i = 0; i < executed.size(); ++i) {
-            addPictures(executed[i].outputs);
+            addPictures(executed[i].outputs, &m_typesetter);
             lesson.cells[i].storedOutputs = executed[i].outputs;
             lesson.cells[i].storedExecutionCount = executed[i].executionCount;
         }
