@@ -46,6 +46,7 @@ std::int64_t bits(const cpp_int& number)
 }
 
 /// A result of `bitCount` bits is on its way: refuses what is out of reach, counts what takes long.
+/// `work` is the number of products of single bits.
 void prepare(Interpreter& interpreter, double bitCount, double work)
 {
     if (bitCount > static_cast<double>(mostBits))
@@ -187,9 +188,12 @@ std::optional<Value> wholeBinary(Interpreter& interpreter, BinaryOperator op, co
     const cpp_int r = valueOf(right);
     const auto leftBits = static_cast<double>(bits(l));
     const auto rightBits = static_cast<double>(bits(r));
-    const bool grows = op == BinaryOperator::Multiply;
-    prepare(interpreter, grows ? leftBits + rightBits : std::max(leftBits, rightBits),
-            leftBits * rightBits);
+    const bool isProduct = op == BinaryOperator::Multiply;
+    const bool isQuotient = op == BinaryOperator::FloorDivide || op == BinaryOperator::Modulo;
+    prepare(interpreter, isProduct ? leftBits + rightBits - 1 : std::max(leftBits, rightBits),
+            isProduct        ? leftBits * rightBits
+                : isQuotient ? std::max(leftBits - rightBits, 0.0) * rightBits
+                             : 0);
     cpp_int rest;
     switch (op) {
     case BinaryOperator::Add:

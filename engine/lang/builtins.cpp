@@ -273,6 +273,7 @@ constexpr NativeRow functions[] = {
 
 bool Interpreter::Implementation::isInstance(const Value& value, const Value& type)
 {
+    const NativeCall call(*this);
     if (const auto* several = tupleElements(type))
         return std::any_of(several->begin(), several->end(),
                            [&](const Value& t) { return isInstance(value, t); });

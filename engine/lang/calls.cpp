@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/lang/implementation.h"
 #include "engine/lang/signature.h"
@@ -38,6 +39,7 @@ void Interpreter::Implementation::recycle(std::unique_ptr<Frame> frame)
     frame->names = nullptr;
     frame->generator = nullptr;
     frame->function = {};
+    frame->constructed = {};
     if (spareFrames.size() < 64)
         spareFrames.push_back(std::move(frame));
 }
@@ -55,7 +57,15 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
     auto& stack = frame.stack;
     const std::size_t bottom = stack.size() - count - 1;
     Value function = stack[bottom];
-    if (auto* method = function.as<BoundMethod>()) {
+    Value constructed;
+    if (auto* type = function.as<ClassObject>()) {
+        if (const Value* init = type->find("__init__"); init != nullptr && isMethod(*init)) {
+            constructed = type->instantiate(*this, std::span(stack).last(count));
+            stack[bottom] = constructed;
+            function = Value(*init);
+            ++count;
+        }
+    } else if (auto* method = function.as<BoundMethod>()) {
         stack[bottom] = method->self;
         function = Value(method->function);
         ++count;
@@ -68,17 +78,11 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
     }
     const Arguments positional = std::span(stack).last(count);
     if (auto* python = function.as<FunctionObject>()) {
-        const Code& code = *python->code;
-        if (code.isSimple && keywords.empty() && !code.isGenerator
-            && count == static_cast<std::size_t>(code.plainParameters)) {
-            auto entered = newFrame(code); // the common case: the arguments move to their slots
-            std::move(stack.end() - count, stack.end(), entered->slots.begin());
-            stack.resize(bottom);
-            enterFunction(function, std::move(entered));
-            return;
-        }
-        auto entered = bindArguments(*python, positional, keywords);
+        auto entered = keywords.empty() ? bindQuickly(*python, stack, count, {}) : nullptr;
+        if (!entered)
+            entered = bindArguments(*python, positional, keywords);
         stack.resize(bottom);
+        entered->constructed = std::move(constructed);
         if (auto generator = enterFunction(function, std::move(entered))) {
             stack.push_back(std::move(*generator));
             observer.expressionEvaluated(frame.span(), stack.back());
@@ -90,6 +94,8 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
         ++steps;
         heedStop();
         value = native->callWith(self, positional, keywords);
+        if (!constructed.isNone())
+            value = std::move(constructed); // by the __init__ of a base class of C++
     } else {
         value = self.call(function, {positional.begin(), positional.end()}, keywords);
     }
@@ -98,9 +104,66 @@ void Interpreter::Implementation::callStack(Frame& frame, std::size_t count,
     observer.expressionEvaluated(frame.span(), stack.back());
 }
 
+/// The frame of a call whose arguments, the values on top of the stack with `names` for the last of
+/// them, only have to be put into slots. Null when there is more to it, or something wrong with
+/// them.
+std::unique_ptr<Frame> Interpreter::Implementation::bindQuickly(const FunctionObject& function,
+                                                                ValueStack& stack,
+                                                                std::size_t count,
+                                                                std::span<const std::string> names)
+{
+    const Code& code = *function.code;
+    const auto plain = static_cast<std::size_t>(code.plainParameters);
+    std::array<std::size_t, 8> places{};
+    if (!code.isSimple || count > plain || names.size() > places.size())
+        return nullptr;
+    const std::size_t positional = count - names.size();
+    const std::size_t needed = plain - function.defaults.size();
+    std::size_t given = positional;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        std::size_t& place = places.at(i);
+        place = positional;
+        while (place < plain && code.parameters[place].name != names[i])
+            ++place;
+        if (place == plain)
+            return nullptr;
+        given += place < needed ? 1 : 0;
+    }
+    if (given < needed)
+        return nullptr;
+    auto frame = newFrame(code);
+    auto& slots = frame->slots;
+    Value* const values = stack.end() - count;
+    std::move(values, values + positional, slots.begin());
+    for (std::size_t i = 0; i < names.size(); ++i)
+        slots[places.at(i)] = std::move(values[positional + i]);
+    for (std::size_t i = std::max(positional, needed); i < plain; ++i)
+        if (slots[i].isUnbound())
+            slots[i] = function.defaults[i - needed];
+    return frame;
+}
+
 void Interpreter::Implementation::callKeywords(Frame& frame, const Code::KeywordCall& shape)
 {
     auto& stack = frame.stack;
+    std::size_t count = static_cast<std::size_t>(shape.positional) + shape.names.size();
+    const std::size_t bottom = stack.size() - count - 1;
+    const Value callee = stack[bottom];
+    const auto* method = callee.as<BoundMethod>();
+    const Value function = method != nullptr ? method->function : callee;
+    if (const auto* python = function.as<FunctionObject>();
+        python != nullptr && !python->code->isGenerator) {
+        if (method != nullptr) {
+            stack[bottom] = method->self;
+            ++count;
+        }
+        if (auto entered = bindQuickly(*python, stack, count, shape.names)) {
+            stack.resize(bottom);
+            enterFunction(function, std::move(entered));
+            return;
+        }
+        stack[bottom] = callee;
+    }
     KeywordArguments keywords;
     auto value = stack.end() - static_cast<std::ptrdiff_t>(shape.names.size());
     for (const std::string& name : shape.names)
@@ -122,17 +185,87 @@ void Interpreter::Implementation::callStarred(Frame& frame)
     callStack(frame, positional.size(), keywords);
 }
 
-std::optional<Value> Interpreter::Implementation::enterFunction(const Value& function,
-                                                                std::unique_ptr<Frame> frame)
+namespace {
+
+[[noreturn]] void raiseInitResult(Interpreter& interpreter, const Value& result)
+{
+    throw RaisedError("TypeError",
+                      "__init__() should return None, not '" + interpreter.typeName(result) + "'");
+}
+
+} // namespace
+
+void Interpreter::Implementation::checkDepth() const
 {
     if (frames.size() >= static_cast<std::size_t>(limits.depth))
         throw RaisedError("RecursionError", "maximum recursion depth exceeded",
                           {"The function calls itself without end: a case in which it returns "
                            "without a further call is missing.",
                            "函数无休止地调用自己：缺少一个不再继续调用、直接返回的情形。"});
+}
+
+/// The value on top of the frame's stack goes to whoever called or resumed it.
+void Interpreter::Implementation::returnFrom(Frame& frame, std::size_t base)
+{
+    result = std::move(frame.stack.back());
+    GeneratorObject* const generator = frame.generator;
+    if (generator != nullptr)
+        generator->returned = result;
+    else if (!frame.function.isNone())
+        observer.functionLeft(frame.call, frame.code->name, result);
+    if (!frame.constructed.isNone()) {
+        if (!result.isNone())
+            raiseInitResult(self, result);
+        result = std::move(frame.constructed);
+    }
+    leaveFrame();
+    if (frames.size() == base)
+        return;
+    Frame& caller = *frames.back();
+    if (generator == nullptr) {
+        caller.stack.push_back(result);
+        observer.expressionEvaluated(caller.span(), result);
+        return;
+    }
+    const Instruction& waiting = caller.current();
+    if (waiting.op == Op::ForNext) {
+        caller.stack.pop_back();
+        caller.at = waiting.argument;
+    } else { // YieldFrom
+        caller.stack.back() = result;
+    }
+}
+
+/// The generator on top gives `result` to whoever resumed it; one that waits for it in
+/// `yield from` passes it on.
+void Interpreter::Implementation::yieldFrom(std::size_t base)
+{
+    while (true) {
+        frames.back()->stack.push_back({}); // will be the value of the yield expression
+        GeneratorObject* const generator = frames.back()->generator;
+        generator->running = false;
+        generator->frame = std::move(frames.back());
+        frames.pop_back();
+        if (frames.size() == base) {
+            yielded = true;
+            return;
+        }
+        Frame& caller = *frames.back();
+        if (caller.current().op == Op::ForNext) {
+            caller.stack.push_back(result);
+            return;
+        }
+        --caller.at;
+    }
+}
+
+std::optional<Value> Interpreter::Implementation::enterFunction(const Value& function,
+                                                                std::unique_ptr<Frame> frame)
+{
+    checkDepth();
     const Code& code = *frame->code;
     frame->function = function;
-    frame->call = self.currentSpan();
+    frame->call = frames.empty() ? spanOutsideFrames : frames.back()->span();
     const bool isExpression = code.isGenerator && code.name == "<genexpr>";
     if (!isExpression) {
         observer.functionEntered(frame->call, code.name);
@@ -147,10 +280,12 @@ std::optional<Value> Interpreter::Implementation::enterFunction(const Value& fun
         return {};
     }
     const SourceSpan call = frame->call;
-    const Value generator = makeValue<GeneratorObject>(std::move(frame));
-    generator.as<GeneratorObject>()->frame->generator = generator.as<GeneratorObject>();
+    const bool constructs = !frame->constructed.isNone();
+    const Value generator = makeValue<GeneratorObject>(std::move(frame), dropped);
     if (!isExpression)
         observer.functionLeft(call, code.name, generator);
+    if (constructs)
+        raiseInitResult(self, generator);
     return generator;
 }
 

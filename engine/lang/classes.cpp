@@ -85,6 +85,24 @@ FunctionObject* functionIn(const Value& member)
 
 } // namespace
 
+ClassObject::ClassObject(std::string className, std::vector<Value> baseClasses)
+    : Object(ObjectTag::Class)
+    , name(std::move(className))
+    , bases(std::move(baseClasses))
+{
+    for (const Value& base : bases) {
+        if (const auto* type = base.as<ClassObject>()) {
+            isException = isException || type->isException;
+            generation = std::max(generation, type->generation + 1);
+        }
+    }
+    if (generation > 100)
+        throw RaisedError(
+            "RecursionError", "maximum recursion depth exceeded",
+            {"A class may derive from a class that derives from a class... 100 times.",
+             "类的继承最多可以有 100 层。"});
+}
+
 ClassObject::~ClassObject()
 {
     for (const auto& [key, value] : members)
@@ -170,14 +188,18 @@ std::string ClassObject::repr(Interpreter& /*interpreter*/) const
     return "<class '" + (isBuiltin ? before : std::string("__main__.")) + name + "'>";
 }
 
+Value ClassObject::instantiate(Interpreter::Implementation& implementation, Arguments arguments)
+{
+    Value value = makeValue<Instance>(implementation.cycleMembers, Value::object(this));
+    if (isException)
+        exceptionIn(value).arguments.assign(arguments.begin(), arguments.end());
+    return value;
+}
+
 Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& positional,
                         const KeywordArguments& keywords)
 {
-    auto* instance = new Instance(interpreter.implementation().cycleMembers, Value::object(this));
-    Value value = Value::object(instance);
-    const bool exception = instance->isException();
-    if (exception)
-        instance->arguments = positional;
+    Value value = instantiate(interpreter.implementation(), positional);
     if (const Value* init = find("__init__")) {
         std::vector<Value> arguments = {value};
         arguments.insert(arguments.end(), positional.begin(), positional.end());
@@ -186,7 +208,7 @@ Value ClassObject::call(Interpreter& interpreter, const std::vector<Value>& posi
             throw RaisedError("TypeError",
                               "__init__() should return None, not '" + interpreter.typeName(result)
                                   + "'");
-    } else if (!exception && (!positional.empty() || !keywords.empty())) {
+    } else if (!isException && (!positional.empty() || !keywords.empty())) {
         throw RaisedError("TypeError", name + "() takes no arguments",
                           {"Give the class an `__init__` that takes them.",
                            "请为这个类定义接收参数的 `__init__`。"});
@@ -241,13 +263,12 @@ bool isMethod(const Value& member)
 /// What object.__init__ and Exception.__init__ do.
 Value objectInit()
 {
-    return makeValue<NativeFunction>("__init__", "self, *args, **kwargs",
-                                     [](Interpreter&, Arguments a) {
-                                         if (auto* instance = a[0].as<Instance>();
-                                             instance != nullptr && instance->isException())
-                                             instance->arguments = *tupleElements(a[1]);
-                                         return Value();
-                                     });
+    return makeValue<NativeFunction>(
+        "__init__", "self, *args, **kwargs", [](Interpreter&, Arguments a) {
+            if (auto* instance = a[0].as<Instance>(); instance != nullptr && instance->exception)
+                instance->exception->arguments = *tupleElements(a[1]);
+            return Value();
+        });
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/lang/interpreter.h"
 #include "engine/lang/memory.h"
 #include "engine/lang/nativefunction.h"
 #include "engine/lang/value.h"
@@ -79,12 +80,7 @@ bool isMethod(const Value& member);
 class ClassObject : public Object
 {
 public:
-    ClassObject(std::string className, std::vector<Value> baseClasses)
-        : Object(ObjectTag::Class)
-        , name(std::move(className))
-        , bases(std::move(baseClasses))
-    {
-    }
+    ClassObject(std::string className, std::vector<Value> baseClasses);
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Class; }
     ~ClassObject() override;
     std::string name;
@@ -92,6 +88,8 @@ public:
         baseName; ///< of exception classes made by name, until the interpreter knows the base
     std::string module; ///< of a module's class: what stands before the name in its repr
     bool isBuiltin = false;
+    bool isException = false; ///< derives from BaseException
+    int generation = 0; ///< the longest way to a class without bases
     std::vector<Value> bases;
     std::vector<std::pair<std::string, Value>> members;
 
@@ -102,6 +100,8 @@ public:
     bool derivesFrom(const ClassObject* other) const;
     bool derivesFrom(const std::string& className) const; ///< by name, along exception classes
     void define(const std::string& member, Value value);
+    /// A new object, before its __init__.
+    Value instantiate(Interpreter::Implementation& implementation, Arguments arguments);
 
     std::string typeName() const override { return "type"; }
     std::string repr(Interpreter&) const override;
@@ -113,25 +113,32 @@ public:
     std::vector<std::string> attributeNames() const override;
 };
 
+/// What an exception has that other objects do not.
+struct ExceptionState
+{
+    std::vector<Value> arguments; ///< args
+    Value cause;
+    Value context;
+    bool isContextSuppressed = false; ///< `raise ... from None`
+    std::shared_ptr<RaisedError> origin; ///< once it was raised: its place and hint
+};
+
 /// An object of such a class. Special methods give the operators their meaning.
 class Instance : public Object, public CycleMember
 {
 public:
-    Instance(Registry registry, Value classValue)
-        : Object(ObjectTag::Instance)
-        , CycleMember(std::move(registry))
-        , m_class(std::move(classValue))
-    {
-    }
+    Instance(Registry registry, Value classValue);
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Instance; }
     Value self() override { return Value::object(this); }
-    void letGo() override { attributes.clear(); }
+    void letGo() override
+    {
+        attributes.clear();
+        exception.reset();
+    }
     ClassObject& classObject() const { return *m_class.as<ClassObject>(); }
     const Value& classValue() const { return m_class; }
-    bool isException() const { return classObject().derivesFrom("BaseException"); }
-    std::vector<Value> arguments; ///< of an exception: args
+    std::unique_ptr<ExceptionState> exception; ///< null when it is not one
     std::vector<std::pair<std::string, Value>> attributes;
-    std::shared_ptr<RaisedError> origin; ///< of an exception that was raised: its place and hint
 
     std::string typeName() const override { return classObject().name; }
     std::string repr(Interpreter&) const override;
@@ -162,16 +169,22 @@ public:
     Value enter(Interpreter&) override;
     void exit(Interpreter&, bool failed) override;
     /// Whether __exit__ says that `exception` (None when there is none) is dealt with.
-    bool exitWith(Interpreter&, const Value& exception);
+    bool exitWith(Interpreter&, const Value& raised);
     std::optional<double> toFloat(Interpreter&) const override;
     std::optional<std::int64_t> toInt(Interpreter&) const override;
     std::optional<std::int64_t> toIndex(Interpreter&) const override;
     std::optional<Value> absolute(Interpreter&) override;
 
 private:
+    std::optional<Value> exceptionAttribute(Interpreter& interpreter, const std::string& name);
     std::optional<Value> special(Interpreter& interpreter, const char* name,
                                  const std::vector<Value>& others = {}) const;
     Value m_class;
 };
+
+inline ExceptionState& exceptionIn(const Value& exception)
+{
+    return *exception.as<Instance>()->exception;
+}
 
 } // namespace engine::lang

@@ -177,6 +177,14 @@ struct Code
         int slot;
     };
     std::vector<Free> freeVariables;
+    /// Where an exception is being handled, and the slot that has it; inner ones first.
+    struct Handled
+    {
+        int begin;
+        int end;
+        int slot;
+    };
+    std::vector<Handled> handled;
 
     int slotCount() const { return static_cast<int>(slotNames.size()); }
 };

@@ -118,6 +118,7 @@ void Compiler::expression(const Expression& e)
             constant(Value(), e.span); // what the inner generator is sent
         }
         emit(e.kind == Kind::Yield ? Op::Yield : Op::YieldFrom, 0, e.span);
+        emit(Op::Evaluated, 0, e.span);
         break;
     case Kind::Walrus:
         expression(*e.children[1]);

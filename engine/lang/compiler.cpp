@@ -38,6 +38,10 @@ void Compiler::fail(const SourceSpan& span, std::string message, BilingualText h
 
 std::size_t Compiler::emit(Op op, int argument, const SourceSpan& span)
 {
+    // `finally` is compiled once for each way out, which nesting multiplies.
+    constexpr int most = 4'000'000;
+    if (++m_emitted > most)
+        fail(span, "too many statically nested blocks");
     code().instructions.push_back({op, argument});
     code().spans.push_back(span);
     return code().instructions.size() - 1;

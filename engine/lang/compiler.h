@@ -52,7 +52,6 @@ private:
         std::set<std::string> nonlocals;
         std::vector<std::unordered_map<std::string, int>> comprehensions;
         std::vector<Context> contexts;
-        std::vector<int> handledExceptions; ///< slots, innermost `except` last
         int temporaries = 0;
     };
 
@@ -106,6 +105,9 @@ private:
     void classStatement(const ast::Statement& s);
     void tryStatement(const ast::Statement& s);
     void handlers(const ast::Statement& s);
+    /// Code that runs while the exception on the stack is handled; it gets the slot that has it.
+    template <class Body>
+    void handling(const SourceSpan& span, Body body);
     void importStatement(const ast::Statement& s);
     void leave(const ast::Statement& s);
     void unwindTo(std::size_t depth, const SourceSpan& span);
@@ -132,6 +134,7 @@ private:
     std::shared_ptr<const std::string> m_source;
     std::function<int(const std::string&)> m_globalSlot;
     Scope* m_scope = nullptr;
+    int m_emitted = 0; ///< instructions of the whole cell
 };
 
 /// The names a block binds in its own scope (not in functions inside it), and those it declares

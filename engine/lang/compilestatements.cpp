@@ -67,19 +67,11 @@ void Compiler::statement(const Statement& s, bool display)
         break;
     }
     case Kind::Raise:
-        if (!s.value) {
-            if (m_scope->handledExceptions.empty()) {
-                emit(Op::Raise, 0, s.span);
-            } else {
-                emit(Op::LoadLocal, m_scope->handledExceptions.back(), s.span);
-                emit(Op::Reraise, 0, s.span);
-            }
-            break;
-        }
-        expression(*s.value);
+        if (s.value)
+            expression(*s.value);
         if (s.extra)
             expression(*s.extra);
-        emit(Op::Raise, s.extra ? 2 : 1, s.span);
+        emit(Op::Raise, s.extra ? 2 : s.value ? 1 : 0, s.span);
         break;
     case Kind::Import:
     case Kind::FromImport:
@@ -370,6 +362,18 @@ void Compiler::leave(const Statement& s)
     context.breakJumps.push_back(emit(Op::Jump, 0, s.span));
 }
 
+template <class Body>
+void Compiler::handling(const SourceSpan& span, Body body)
+{
+    const int exception = temporarySlot();
+    emit(Op::StoreLocal, exception, span);
+    const int begin = here();
+    body(exception);
+    code().handled.push_back({begin, here(), exception});
+    emit(Op::LoadLocal, exception, span);
+    emit(Op::Reraise, 0, span);
+}
+
 void Compiler::withStatement(const Statement& s, std::size_t item)
 {
     if (item == s.items.size()) {
@@ -390,8 +394,14 @@ void Compiler::withStatement(const Statement& s, std::size_t item)
     emit(Op::PopBlock, 0, with.manager->span);
     emit(Op::WithExit, 0, with.manager->span);
     const auto toEnd = emit(Op::Jump, 0, s.header);
+    std::size_t exits = 0;
     patch(setup);
-    emit(Op::WithExitFailed, 0, with.manager->span);
+    handling(with.manager->span, [&](int exception) {
+        emit(Op::LoadLocal, exception, with.manager->span);
+        emit(Op::WithExitFailed, 0, with.manager->span);
+        exits = emit(Op::Jump, 0, with.manager->span);
+    });
+    patch(exits);
     patch(toEnd);
 }
 
@@ -409,13 +419,7 @@ void Compiler::tryStatement(const Statement& s)
     block(s.finally);
     const auto toEnd = emit(Op::Jump, 0, s.header);
     patch(setup);
-    const int exception = temporarySlot();
-    emit(Op::StoreLocal, exception, s.header);
-    m_scope->handledExceptions.push_back(exception);
-    block(s.finally);
-    m_scope->handledExceptions.pop_back();
-    emit(Op::LoadLocal, exception, s.header);
-    emit(Op::Reraise, 0, s.header);
+    handling(s.header, [&](int) { block(s.finally); });
     patch(toEnd);
 }
 
@@ -433,32 +437,28 @@ void Compiler::handlers(const Statement& s)
     block(s.orElse);
     std::vector<std::size_t> exits = {emit(Op::Jump, 0, s.header)};
     patch(setup);
-    const int exception = temporarySlot();
-    emit(Op::StoreLocal, exception, s.header);
-    m_scope->handledExceptions.push_back(exception);
-    for (const ast::Handler& handler : s.handlers) {
-        std::size_t next = 0;
-        if (handler.type) {
-            emit(Op::LoadLocal, exception, handler.span);
-            expression(*handler.type);
-            emit(Op::MatchException, 0, handler.type->span);
-            next = emit(Op::JumpIfFalse, 0, handler.span);
+    handling(s.header, [&](int exception) {
+        for (const ast::Handler& handler : s.handlers) {
+            std::size_t next = 0;
+            if (handler.type) {
+                emit(Op::LoadLocal, exception, handler.span);
+                expression(*handler.type);
+                emit(Op::MatchException, 0, handler.type->span);
+                next = emit(Op::JumpIfFalse, 0, handler.span);
+            }
+            emit(Op::Statement, 0, handler.span);
+            if (!handler.name.empty()) {
+                emit(Op::LoadLocal, exception, handler.span);
+                store(handler.name, handler.nameSpan);
+            }
+            block(handler.body);
+            if (!handler.name.empty()) // the name is gone after the handler
+                remove(handler.name, handler.nameSpan);
+            exits.push_back(emit(Op::Jump, 0, handler.span));
+            if (handler.type)
+                patch(next);
         }
-        emit(Op::Statement, 0, handler.span);
-        if (!handler.name.empty()) {
-            emit(Op::LoadLocal, exception, handler.span);
-            store(handler.name, handler.nameSpan);
-        }
-        block(handler.body);
-        if (!handler.name.empty()) // the name is gone after the handler
-            remove(handler.name, handler.nameSpan);
-        exits.push_back(emit(Op::Jump, 0, handler.span));
-        if (handler.type)
-            patch(next);
-    }
-    m_scope->handledExceptions.pop_back();
-    emit(Op::LoadLocal, exception, s.header);
-    emit(Op::Reraise, 0, s.header);
+    });
     for (const std::size_t exit : exits)
         patch(exit);
 }

@@ -200,7 +200,7 @@ public:
     /// Numbers and tuples of them in the order in which CPython's table holds them; others as
     /// inserted.
     std::vector<Value> ordered(Interpreter& interpreter) const;
-    std::size_t tableSize() const; ///< of CPython's table for these elements
+    std::size_t tableSize(Interpreter&) const; ///< of CPython's table for these elements
 };
 
 class RangeObject : public Object
@@ -266,6 +266,9 @@ public:
 private:
     std::vector<T>& m_stack;
 };
+
+/// Puts copies of `more` at the end of `target`; Stop may interrupt it.
+void extendBy(Interpreter& interpreter, std::vector<Value>& target, std::span<const Value> more);
 
 /// Which elements a slice takes out of `length`.
 struct SliceIndices

@@ -47,8 +47,10 @@ HashTable& tableOf(const Value& self)
 void update(Interpreter& interpreter, HashTable& table, const Value& from)
 {
     if (const auto* dict = from.as<DictObject>()) {
-        for (const auto& entry : std::vector(dict->table.entries())) {
+        // By number: setting may change what is gone through, when it is the same dict.
+        for (std::size_t at = 0, end = dict->table.entries().size(); at < end; ++at) {
             interpreter.spend();
+            const HashTable::Entry entry = dict->table.entries().at(at);
             if (entry.alive)
                 table.set(interpreter, entry.key, entry.value);
         }
@@ -124,8 +126,9 @@ Value clear(Interpreter&, Arguments a)
     return {};
 }
 
-Value copy(Interpreter&, Arguments a)
+Value copy(Interpreter& i, Arguments a)
 {
+    i.spend(static_cast<std::int64_t>(tableOf(a[0]).size()) / 64);
     Value result = makeValue<DictObject>();
     tableOf(result) = tableOf(a[0]);
     return result;
@@ -253,6 +256,7 @@ std::optional<Value> DictObject::compare(Interpreter& interpreter, CompareOperat
     const auto* dict = other.as<DictObject>();
     if (dict == nullptr || (op != CompareOperator::Equal && op != CompareOperator::NotEqual))
         return {};
+    const NativeCall call(interpreter, " in comparison");
     bool same = table.size() == dict->table.size();
     for (const auto& entry : table.entries()) {
         if (!entry.alive || !same)

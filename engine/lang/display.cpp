@@ -40,6 +40,7 @@ private:
 
     void pretty(const Value& value, std::size_t indent)
     {
+        const NativeCall call(m_interpreter, " while getting the repr of an object");
         if (auto layout = layoutOf(value)) {
             group(value, *layout, indent);
             return;
@@ -61,9 +62,6 @@ private:
         if (const auto* type = value.as<ClassObject>())
             return (type->isBuiltin ? "" : "__main__.") + type->name;
         if (const auto* function = value.as<FunctionObject>()) {
-            std::string parameters;
-            for (const auto& parameter : function->code->parameters)
-                parameters += (parameters.empty() ? "" : ", ") + parameter.name;
             return "<function __main__." + function->code->name + "(" + signature(*function) + ")>";
         }
         return m_interpreter.repr(value);

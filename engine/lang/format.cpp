@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "engine/lang/implementation.h"
 #include "engine/lang/numbers.h"
@@ -47,10 +48,20 @@ std::string magnitude(double value, char type, int precision, bool alternate)
     else if (lower == 'e')
         text = toChars(value, std::chars_format::scientific, precision < 0 ? 6 : precision);
     else {
-        text =
-            toChars(value, std::chars_format::general, precision < 0 ? 6 : std::max(precision, 1));
-        if (type == 0 && text.find_first_of(".e") == std::string::npos)
-            text += ".0";
+        const int digits = precision < 0 ? 6 : std::max(precision, 1);
+        text = toChars(value, std::chars_format::general, digits);
+        if (type == 0 && text.find('e') == std::string::npos) {
+            const std::string exponential =
+                toChars(value, std::chars_format::scientific, digits - 1);
+            const std::size_t e = exponential.find('e');
+            if (std::atoi(exponential.c_str() + e + 1) == digits - 1) { // no room for the ".0"
+                const std::size_t last = exponential.find_last_not_of("0.", e - 1);
+                text = exponential.substr(0, last == std::string::npos ? 1 : last + 1)
+                    + exponential.substr(e);
+            } else if (text.find('.') == std::string::npos) {
+                text += ".0";
+            }
+        }
     }
     if (alternate && text.find('.') == std::string::npos)
         text += '.';

@@ -40,7 +40,8 @@ public:
 private:
     void grow();
 
-    std::unique_ptr<Value[]> m_values; // NOLINT(modernize-avoid-c-arrays): a vector would check again
+    std::unique_ptr<Value[]>
+        m_values; // NOLINT(modernize-avoid-c-arrays): a vector would check again
     std::size_t m_size = 0;
     std::size_t m_capacity = 0;
 };
@@ -82,7 +83,12 @@ struct Frame
     SourceSpan call;
     HashTable* names = nullptr; ///< of a class body
     GeneratorObject* generator = nullptr;
+    Value constructed; ///< what the call gives when this is its __init__
 
+    const Instruction& current() const ///< the one under way
+    {
+        return code->instructions[static_cast<std::size_t>(at) - 1];
+    }
     SourceSpan span() const { return code->spans[static_cast<std::size_t>(at > 0 ? at - 1 : 0)]; }
     [[gnu::always_inline]] Value pop() { return stack.pop(); }
 };

@@ -54,6 +54,7 @@ public:
     {
         if (auto* generator = m_source.as<GeneratorObject>())
             return generator->next(interpreter);
+        const NativeCall call(interpreter); // iterators of iterators of iterators
         return m_source.as<IteratorObject>()->next(interpreter);
     }
 
@@ -73,12 +74,28 @@ std::unique_ptr<Iterator> IteratorObject::iterate(Interpreter& /*interpreter*/)
     return iteratorOver(Value::object(this));
 }
 
-GeneratorObject::GeneratorObject(std::unique_ptr<Frame> suspended)
-    : Object(ObjectTag::Generator)
-    , frame(std::move(suspended))
+DroppedFrames::DroppedFrames(std::function<void()> hasSome)
+    : notify(std::move(hasSome))
 {
 }
-GeneratorObject::~GeneratorObject() = default;
+DroppedFrames::~DroppedFrames() = default;
+
+GeneratorObject::GeneratorObject(std::unique_ptr<Frame> suspended,
+                                 std::shared_ptr<DroppedFrames> dropped)
+    : Object(ObjectTag::Generator)
+    , frame(std::move(suspended))
+    , m_dropped(std::move(dropped))
+{
+    frame->generator = this;
+}
+
+GeneratorObject::~GeneratorObject()
+{
+    if (frame && !frame->handlers.empty() && m_dropped->notify) {
+        m_dropped->frames.push_back(std::move(frame));
+        m_dropped->notify();
+    }
+}
 
 std::string GeneratorObject::repr(Interpreter& interpreter) const
 {
@@ -95,39 +112,44 @@ std::optional<Value> GeneratorObject::next(Interpreter& interpreter)
     return resume(interpreter, {}, nullptr);
 }
 
-std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sent,
-                                             const RaisedError* thrown)
+bool GeneratorObject::proceed(Interpreter& interpreter, Value sent)
 {
     if (running)
         throw RaisedError("ValueError", "generator already executing");
-    if (!frame) {
+    if (!frame)
+        return false;
+    auto& implementation = interpreter.implementation();
+    implementation.checkDepth();
+    if (frame->at == 0 && !sent.isNone())
+        throw RaisedError("TypeError", "can't send non-None value to a just-started generator");
+    if (frame->at > 0)
+        frame->stack.back() = std::move(sent); // what the yield expression gives
+    running = true;
+    implementation.frames.push_back(std::move(frame));
+    return true;
+}
+
+std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sent,
+                                             const RaisedError* thrown)
+{
+    if (!frame && !running) {
         if (thrown != nullptr)
             throw RaisedError(*thrown);
         return {};
     }
     auto& implementation = interpreter.implementation();
     const Value keepAlive = Value::object(this);
-    const std::size_t base = implementation.frames.size();
-    if (base >= static_cast<std::size_t>(implementation.limits.depth))
-        throw RaisedError("RecursionError", "maximum recursion depth exceeded");
-    const bool started = frame->at > 0;
-    if (!started && !sent.isNone())
-        throw RaisedError("TypeError", "can't send non-None value to a just-started generator");
     RaisedError raised("", "");
-    if (auto* inner = thrown != nullptr && started
-            ? delegate()
-            : nullptr) { // `yield from`: it is the inner one's
-        if (implementation.nesting >= 200)
-            throw RaisedError("RecursionError", "maximum recursion depth exceeded");
+    if (auto* inner = thrown != nullptr && frame ? delegate() : nullptr) {
+        // `yield from`: the exception is the inner one's
+        const NativeCall nested(implementation);
         const Value keepInner = Value::object(inner);
         running = true;
-        ++implementation.nesting;
         try {
             if (thrown->kind == "GeneratorExit") {
                 inner->close(interpreter);
             } else if (auto value = inner->resume(interpreter, {}, thrown)) {
                 running = false;
-                --implementation.nesting;
                 return value;
             } else {
                 frame->stack.pop_back();
@@ -140,31 +162,16 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
             thrown = &raised;
         } catch (...) {
             running = false;
-            --implementation.nesting;
             throw;
         }
-        --implementation.nesting;
+        running = false;
     }
-    if (started && !frame->stack.empty())
-        frame->stack.back() = std::move(sent); // what the yield expression gives
-    implementation.frames.push_back(std::move(frame));
+    const std::size_t base = implementation.frames.size();
+    proceed(interpreter, std::move(sent));
     implementation.yielded = false;
-    running = true;
-    try {
-        implementation.execute(base, thrown);
-    } catch (const RaisedError& error) {
-        running = false;
-        if (error.kind == "StopIteration")
-            throw RaisedError("RuntimeError", "generator raised StopIteration");
-        throw;
-    } catch (...) {
-        running = false;
-        throw;
-    }
-    running = false;
-    if (!implementation.yielded)
+    implementation.execute(base, thrown);
+    if (!std::exchange(implementation.yielded, false))
         return {};
-    implementation.yielded = false;
     return std::move(implementation.result);
 }
 
@@ -172,8 +179,8 @@ std::optional<Value> GeneratorObject::resume(Interpreter& interpreter, Value sen
 GeneratorObject* GeneratorObject::delegate() const
 {
     const auto& stack = frame->stack;
-    if (frame->code->instructions[static_cast<std::size_t>(frame->at)].op != Op::YieldFrom
-        || stack.size() < 2)
+    if (frame->at == 0
+        || frame->code->instructions[static_cast<std::size_t>(frame->at)].op != Op::YieldFrom)
         return nullptr;
     return stack[stack.size() - 2].as<GeneratorObject>();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -76,11 +77,21 @@ private:
     std::unique_ptr<Iterator> m_iterator;
 };
 
+/// Frames of generators that went while a `try` or `with` of theirs was open: the interpreter
+/// closes them before its next instruction.
+struct DroppedFrames
+{
+    explicit DroppedFrames(std::function<void()> hasSome);
+    ~DroppedFrames();
+    std::vector<std::unique_ptr<Frame>> frames;
+    std::function<void()> notify; ///< empty when the interpreter is gone
+};
+
 /// A function that yields: its frame is kept here between two values.
 class GeneratorObject : public Object
 {
 public:
-    explicit GeneratorObject(std::unique_ptr<Frame> frame);
+    GeneratorObject(std::unique_ptr<Frame> frame, std::shared_ptr<DroppedFrames> dropped);
     ~GeneratorObject() override;
     static constexpr bool isTag(ObjectTag tag) { return tag == ObjectTag::Generator; }
     std::unique_ptr<Frame> frame; ///< null while it runs and when it is finished
@@ -88,6 +99,8 @@ public:
     bool running = false;
 
     std::optional<Value> next(Interpreter& interpreter);
+    /// Puts its frame on top, to go on with `sent` as the value of its yield; false at its end.
+    bool proceed(Interpreter& interpreter, Value sent);
     /// Goes on with `sent` as the value of its yield, or with `thrown` raised there.
     std::optional<Value> resume(Interpreter& interpreter, Value sent, const RaisedError* thrown);
     void close(Interpreter& interpreter);
@@ -97,6 +110,7 @@ public:
 
 private:
     GeneratorObject* delegate() const;
+    const std::shared_ptr<DroppedFrames> m_dropped;
 };
 
 /// StopIteration with the value a generator returned.

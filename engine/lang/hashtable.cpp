@@ -49,6 +49,7 @@ std::uint64_t hashOfTuple(Interpreter& interpreter, const std::vector<Value>& el
     constexpr std::uint64_t first = 11400714785074694791U;
     constexpr std::uint64_t second = 14029467366897019727U;
     constexpr std::uint64_t fifth = 2870177450012600261U;
+    const NativeCall call(interpreter);
     std::uint64_t sum = fifth;
     for (const Value& element : elements)
         sum = std::rotl(sum + hashOf(interpreter, element) * second, 31) * first;
@@ -67,6 +68,7 @@ bool sameKey(Interpreter& interpreter, const Value& a, const Value& b)
     if (const auto* text = a.as<StringObject>())
         return b.as<StringObject>() != nullptr && text->text() == b.as<StringObject>()->text();
     if (const auto* tuple = tupleElements(a)) {
+        const NativeCall call(interpreter, " in comparison");
         const auto* other = tupleElements(b);
         bool same = other != nullptr && tuple->size() == other->size();
         for (std::size_t i = 0; same && i < tuple->size(); ++i)
@@ -142,26 +144,33 @@ const Value* HashTable::find(Interpreter& interpreter, const Value& key) const
     return at == empty ? nullptr : &m_entries[static_cast<std::size_t>(at)].value;
 }
 
-void HashTable::rebuild()
+/// As it was when Stop interrupts it.
+void HashTable::rebuild(Interpreter& interpreter)
 {
-    std::erase_if(m_entries, [](const Entry& entry) { return !entry.alive; });
-    m_slots.assign(std::bit_ceil(std::max<std::size_t>(8, m_entries.size() * 3)), empty);
-    const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        std::size_t at = m_entries[i].hash & mask;
-        for (std::uint64_t perturb = m_entries[i].hash; m_slots[at] != empty;) {
+    std::vector<std::int32_t> slots(std::bit_ceil(std::max<std::size_t>(8, m_alive * 3)), empty);
+    const std::size_t mask = slots.size() - 1;
+    std::int32_t count = 0;
+    for (const Entry& entry : m_entries) {
+        if (!entry.alive)
+            continue;
+        if ((count & 0xFFF) == 0xFFF)
+            interpreter.spend(0);
+        std::size_t at = entry.hash & mask;
+        for (std::uint64_t perturb = entry.hash; slots[at] != empty;) {
             perturb >>= 5U;
             at = (at * 5 + perturb + 1) & mask;
         }
-        m_slots[at] = static_cast<std::int32_t>(i);
+        slots[at] = count++;
     }
+    std::erase_if(m_entries, [](const Entry& entry) { return !entry.alive; });
+    m_slots = std::move(slots);
 }
 
 void HashTable::set(Interpreter& interpreter, const Value& key, Value value)
 {
     const std::uint64_t hash = hashOf(interpreter, key);
     if ((m_entries.size() + 1) * 3 > m_slots.size() * 2)
-        rebuild();
+        rebuild(interpreter);
     const std::size_t slot = slotOf(interpreter, key, hash);
     if (m_slots[slot] != empty) {
         m_entries[static_cast<std::size_t>(m_slots[slot])].value = std::move(value);

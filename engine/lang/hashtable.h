@@ -29,7 +29,7 @@ public:
 private:
     static constexpr std::int32_t empty = -1;
     std::size_t slotOf(Interpreter& interpreter, const Value& key, std::uint64_t hash) const;
-    void rebuild();
+    void rebuild(Interpreter& interpreter);
 
     std::vector<Entry> m_entries;
     std::vector<std::int32_t> m_slots; ///< numbers of entries; the size is a power of two

@@ -69,7 +69,11 @@ struct Interpreter::Implementation
     std::shared_ptr<std::int64_t> largeAlive =
         std::make_shared<std::int64_t>(0); ///< bytes of large values
     CycleMember::Registry cycleMembers = std::make_shared<std::unordered_set<CycleMember*>>();
-    int nesting = 0; ///< of execute() on the C++ stack
+    int nesting = 0; ///< see NativeCall
+    std::shared_ptr<DroppedFrames> dropped = std::make_shared<DroppedFrames>([this] {
+        steps -= untilCheck - 1;
+        untilCheck = 1;
+    });
     std::int64_t steps = 0; ///< of this cell
     std::int64_t stepsBefore = 0; ///< of the cells before
     double sleptSeconds = 0; ///< time.sleep()
@@ -83,12 +87,16 @@ struct Interpreter::Implementation
     bool diagnosing = false;
     SourceSpan spanOutsideFrames;
 
-    // vm.cpp: runs frames until only `base` are left
+    /// Instructions between two looks at the limits and Stop.
+    static constexpr int stepsBetweenChecks = 64;
+
+    void runFrame(Frame& frame, std::size_t base); // vm.cpp
+    // unwinding.cpp: runs frames until only `base` are left
     void execute(std::size_t base, const RaisedError* thrown = nullptr);
-    void run(std::size_t base);
-    void runFrame(Frame& frame, std::size_t base);
     bool handle(RaisedError& error, std::size_t base);
     void unwind(std::size_t base);
+    void leaveFrame();
+    void closeDropped();
     void closeManagers(Frame& frame);
     void endLoops(Frame& frame, std::size_t keep);
     void checkLimits();
@@ -130,6 +138,9 @@ struct Interpreter::Implementation
     Value getIterator(const Value& value);
 
     // calls.cpp
+    void checkDepth() const;
+    void returnFrom(Frame& frame, std::size_t base);
+    void yieldFrom(std::size_t base);
     std::unique_ptr<Frame> newFrame(const Code& code);
     void recycle(std::unique_ptr<Frame> frame);
     void call(Frame& frame, int count);
@@ -138,6 +149,8 @@ struct Interpreter::Implementation
     void callStarred(Frame& frame);
     /// Pushes the frame; gives a generator instead when the function yields.
     std::optional<Value> enterFunction(const Value& function, std::unique_ptr<Frame> frame);
+    std::unique_ptr<Frame> bindQuickly(const FunctionObject& function, ValueStack& stack,
+                                       std::size_t count, std::span<const std::string> names);
     std::unique_ptr<Frame> bindArguments(FunctionObject& function, Arguments positional,
                                          const KeywordArguments& keywords);
     Value callFunction(const Value& function, const std::vector<Value>& positional,
@@ -149,17 +162,27 @@ struct Interpreter::Implementation
     void registerExceptions(const Value& module);
     Value exceptionClass(const std::string& kind);
     Value exceptionObject(RaisedError& error);
-    [[noreturn]] void reraise(const Value& exception);
-    RaisedError errorOf(const Value& exception);
+    /// The exception whose `except` or `finally` is being run; None when there is none.
+    Value activeException() const;
+    void linkToActive(RaisedError& error);
+    RaisedError errorOf(const Value& exception) const;
     RaisedError
     raisedBy(const Value& exception); ///< a class or an instance of one, as `raise` takes it
-    Diagnostic diagnosticOf(const RaisedError& error) const;
+    Diagnostic diagnosticOf(const RaisedError& error, int linked = 0) const;
+    Value tracebackOf(const Value& exception) const;
 
     // loopdiagnosis.cpp
     std::string shortRepr(const Value& value);
     void takeSnapshot(Frame& frame, Frame::Loop& loop);
     std::vector<std::string> conditionValues(Frame& frame, const Frame::Loop& loop);
-    BilingualText diagnoseLoop(SourceSpan& header);
+    /// The loop that does not end: what it says, its header and which frame it is in.
+    struct EndlessLoop
+    {
+        BilingualText text;
+        SourceSpan header;
+        std::size_t frame = 0;
+    };
+    EndlessLoop diagnoseLoop();
 
     int globalSlot(const std::string& name);
     void defineBuiltin(const std::string& name, Value value);
@@ -173,6 +196,21 @@ struct Interpreter::Implementation
     std::string sourceText(const SourceSpan& span) const;
     bool isInstance(const Value& value, const Value& type);
     Value typeOf(const Value& value);
+};
+
+/// A call of C++ that may lead back here, while this lives. The C++ stack is finite: too many of
+/// them inside each other are a RecursionError.
+class NativeCall
+{
+public:
+    explicit NativeCall(Interpreter::Implementation& implementation, const char* where = "");
+    explicit NativeCall(Interpreter& interpreter, const char* where = "");
+    ~NativeCall() { --m_nesting; }
+    NativeCall(const NativeCall&) = delete;
+    NativeCall& operator=(const NativeCall&) = delete;
+
+private:
+    int& m_nesting;
 };
 
 /// A KeyError that keeps the key.

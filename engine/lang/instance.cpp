@@ -17,6 +17,15 @@ std::optional<Value> DescriptorObject::attribute(Interpreter& /*interpreter*/,
     });
 }
 
+Instance::Instance(Registry registry, Value classValue)
+    : Object(ObjectTag::Instance)
+    , CycleMember(std::move(registry))
+    , m_class(std::move(classValue))
+{
+    if (classObject().isException)
+        exception = std::make_unique<ExceptionState>();
+}
+
 /// Calls a special method; empty when the class has none or it returns NotImplemented.
 std::optional<Value> Instance::special(Interpreter& interpreter, const char* name,
                                        const std::vector<Value>& others) const
@@ -37,9 +46,9 @@ std::string Instance::repr(Interpreter& interpreter) const
 {
     if (const auto text = special(interpreter, "__repr__"))
         return interpreter.str(*text);
-    if (isException()) {
+    if (exception) {
         std::string list;
-        for (const Value& argument : arguments)
+        for (const Value& argument : exception->arguments)
             list += (list.empty() ? "" : ", ") + interpreter.repr(argument);
         return classObject().name + "(" + list + ")";
     }
@@ -51,8 +60,9 @@ std::string Instance::str(Interpreter& interpreter) const
 {
     if (const auto text = special(interpreter, "__str__"))
         return interpreter.str(*text);
-    if (!isException() || classObject().find("__repr__") != nullptr)
+    if (!exception || classObject().find("__repr__") != nullptr)
         return repr(interpreter);
+    const std::vector<Value>& arguments = exception->arguments;
     if (arguments.size() == 1)
         return classObject().derivesFrom("KeyError") ? interpreter.repr(arguments[0])
                                                      : interpreter.str(arguments[0]);
@@ -105,12 +115,9 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
             : makeValue<BoundMethod>(m_class, wrapped->function);
     if (member != nullptr)
         return isMethod(*member) ? makeValue<BoundMethod>(Value::object(this), *member) : *member;
-    if (name == "value" && classObject().derivesFrom("StopIteration"))
-        return arguments.empty() ? Value() : arguments[0];
-    if (name == "args" && isException())
-        return makeTuple(arguments);
-    if (name == "__cause__" && isException())
-        return Value::none();
+    if (exception)
+        if (auto value = exceptionAttribute(interpreter, name))
+            return value;
     if (name == "__class__")
         return m_class;
     if (name == "__dict__") {
@@ -120,6 +127,22 @@ std::optional<Value> Instance::attribute(Interpreter& interpreter, const std::st
         return makeDict(interpreter, entries);
     }
     return special(interpreter, "__getattr__", {makeString(name)});
+}
+
+std::optional<Value> Instance::exceptionAttribute(Interpreter& interpreter, const std::string& name)
+{
+    const std::vector<Value>& arguments = exception->arguments;
+    if (name == "args")
+        return makeTuple(arguments);
+    if (name == "__cause__")
+        return exception->cause;
+    if (name == "__context__")
+        return exception->context;
+    if (name == "__traceback__")
+        return interpreter.implementation().tracebackOf(Value::object(this));
+    if (name == "value" && classObject().derivesFrom("StopIteration"))
+        return arguments.empty() ? Value() : arguments[0];
+    return {};
 }
 
 void Instance::setAttribute(Interpreter& interpreter, const std::string& name, const Value& value)
@@ -333,11 +356,14 @@ void Instance::exit(Interpreter& interpreter, bool /*failed*/)
     exitWith(interpreter, {});
 }
 
-bool Instance::exitWith(Interpreter& interpreter, const Value& exception)
+bool Instance::exitWith(Interpreter& interpreter, const Value& raised)
 {
-    const auto* raised = exception.as<Instance>();
-    const Value type = raised != nullptr ? raised->classValue() : Value();
-    const auto result = special(interpreter, "__exit__", {type, exception, Value()});
+    const auto* instance = raised.as<Instance>();
+    const auto result = instance == nullptr
+        ? special(interpreter, "__exit__", {{}, {}, {}})
+        : special(
+            interpreter, "__exit__",
+            {instance->classValue(), raised, interpreter.implementation().tracebackOf(raised)});
     return result && interpreter.truth(*result);
 }
 

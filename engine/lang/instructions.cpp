@@ -326,7 +326,7 @@ void Interpreter::Implementation::withExitFailed(Frame& frame)
     } else {
         manager.asObject()->exit(self, true);
     }
-    reraise(exception);
+    throw errorOf(exception);
 }
 
 void Interpreter::Implementation::display(const Value& value)

@@ -26,9 +26,24 @@ Interpreter::Interpreter(Limits limits, const StopFlag& stop, EvaluationObserver
         .builtin = makeString("__main__");
 }
 
+namespace {
+
+/// Without running what they would still do. One that goes may hold another.
+void forget(std::vector<std::unique_ptr<Frame>>& frames)
+{
+    while (!frames.empty()) {
+        const auto frame = std::move(frames.back());
+        frames.pop_back();
+    }
+}
+
+} // namespace
+
 Interpreter::~Interpreter()
 {
+    m_implementation->dropped->notify = nullptr;
     m_implementation->globals.clear();
+    forget(m_implementation->dropped->frames);
     std::vector<Value> left;
     for (CycleMember* member : *m_implementation->cycleMembers)
         left.push_back(member->self());
@@ -54,7 +69,7 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
     m.nesting = 0;
     m.diagnosing = false;
     m.inRepr.clear();
-    m.frames.clear();
+    forget(m.dropped->frames);
     m.spanOutsideFrames = {cell, 0, 0};
     auto text = std::make_shared<const std::string>(source);
     m.sources[cell] = text;
@@ -73,6 +88,7 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
         m.cells.push_back(compiler.compile(module, cell));
         m.frames.push_back(m.newFrame(*m.cells.back()));
         m.execute(0);
+        m.closeDropped();
         return {};
     } catch (const SyntaxProblem& problem) {
         diagnostic = {problem.kind, problem.message, problem.hint, problem.span, {}};
@@ -89,7 +105,7 @@ std::optional<Diagnostic> Interpreter::run(std::string_view source, int cell,
                       m.spanOutsideFrames,
                       {}};
     }
-    m.frames.clear();
+    m.unwind(0);
     m.observer.failed(diagnostic);
     return diagnostic;
 }
@@ -121,13 +137,14 @@ void Interpreter::limitReached(const std::string& kind, const std::string& messa
     for (const auto& frame : m.frames)
         diagnostic.frames.push_back({frame->code->name, frame->span()});
     m.diagnosing = true;
-    SourceSpan header;
-    const BilingualText loop = m.diagnoseLoop(header);
+    const auto loop = m.diagnoseLoop();
     m.diagnosing = false;
-    if (header.isValid()) {
-        diagnostic.span = header;
-        diagnostic.hint.english += (diagnostic.hint.english.empty() ? "" : " ") + loop.english;
-        diagnostic.hint.chinese += loop.chinese;
+    if (loop.header.isValid()) { // the traceback leads to it and not to where it happened to be
+        diagnostic.span = loop.header;
+        diagnostic.frames.resize(loop.frame + 1);
+        diagnostic.frames.back().span = loop.header;
+        diagnostic.hint.english += (diagnostic.hint.english.empty() ? "" : " ") + loop.text.english;
+        diagnostic.hint.chinese += loop.text.chinese;
     }
     throw RunEnded(std::move(diagnostic));
 }

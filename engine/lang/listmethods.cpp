@@ -112,9 +112,9 @@ Value clear(Interpreter&, Arguments a)
     return {};
 }
 
-Value copy(Interpreter&, Arguments a)
+Value copy(Interpreter& i, Arguments a)
 {
-    return makeList(elementsOf(a));
+    return makeList(i.elements(a[0]));
 }
 
 Value reverse(Interpreter&, Arguments a)

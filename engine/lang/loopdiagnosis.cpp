@@ -86,14 +86,14 @@ void Interpreter::Implementation::takeSnapshot(Frame& frame, Frame::Loop& loop)
     loop.snapshots.push_back(std::move(snapshot));
 }
 
-/// Says which of the loops under way does not end and why, as far as its condition shows; sets
-/// `header` when there is one.
-BilingualText Interpreter::Implementation::diagnoseLoop(SourceSpan& header)
+/// Says which of the loops under way does not end and why, as far as its condition shows. The
+/// header is invalid when there is none.
+Interpreter::Implementation::EndlessLoop Interpreter::Implementation::diagnoseLoop()
 {
-    Frame* inFrame = nullptr;
+    EndlessLoop found;
     Frame::Loop* worst = nullptr;
-    for (const auto& frame : frames) {
-        for (Frame::Loop& loop : frame->loops) {
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        for (Frame::Loop& loop : frames[i]->loops) {
             // The loop with the most laps is the one that goes on for ever; an inner one begins
             // anew each time.
             const bool isWhile = loop.info->condition.isValid();
@@ -103,22 +103,24 @@ BilingualText Interpreter::Implementation::diagnoseLoop(SourceSpan& header)
                     || (isWhile == worstIsWhile ? loop.laps > worst->laps
                                                 : isWhile && loop.laps > 100))) {
                 worst = &loop;
-                inFrame = frame.get();
+                found.frame = i;
             }
         }
     }
     if (worst == nullptr)
-        return {};
+        return found;
     const LoopInfo& info = *worst->info;
-    header = info.header;
-    const std::string line = lineNumber(*inFrame->code->source, header);
+    Frame& inFrame = *frames[found.frame];
+    found.header = info.header;
+    BilingualText& text = found.text;
+    const std::string line = lineNumber(*inFrame.code->source, info.header);
     const std::string laps = std::to_string(worst->laps);
-    BilingualText text{"The loop in line " + line + " has run " + laps + " laps",
-                       "第 " + line + " 行的循环已经运行了 " + laps + " 圈"};
+    text = {"The loop in line " + line + " has run " + laps + " laps",
+            "第 " + line + " 行的循环已经运行了 " + laps + " 圈"};
     if (!info.condition.isValid()) {
         text.english += ".";
         text.chinese += "。";
-        return text;
+        return found;
     }
     const std::string condition = sourceText(info.condition);
     text.english += " and its condition `" + condition + "` was still True.";
@@ -130,13 +132,13 @@ BilingualText Interpreter::Implementation::diagnoseLoop(SourceSpan& header)
         text.chinese += info.hasBreak
             ? "这样的循环只能由 `break` 结束，而程序一直没有执行到 `break`。"
             : "这样的循环只能由 `break` 结束，而循环里没有 `break`。";
-        return text;
+        return found;
     }
     std::vector<std::string> now;
     try {
-        now = conditionValues(*inFrame, *worst);
+        now = conditionValues(inFrame, *worst);
     } catch (const RaisedError&) {
-        return text;
+        return found;
     }
     const Frame::Snapshot* before = worst->snapshots.empty() ? nullptr : &worst->snapshots.back();
     std::string same;
@@ -168,7 +170,7 @@ BilingualText Interpreter::Implementation::diagnoseLoop(SourceSpan& header)
         text.english += " Does each lap bring it closer to being False?";
         text.chinese += "每一圈是否让它更接近为假？";
     }
-    return text;
+    return found;
 }
 
 } // namespace engine::lang

@@ -200,8 +200,10 @@ Value Interpreter::attribute(const Value& object, const std::string& name)
             const auto member = module->attribute(*this, part);
             auto* submodule = member ? member->as<Module>() : nullptr;
             if (submodule && submodule->attribute(*this, name)) {
-                hint = {"`" + submodule->name() + "` has it: write " + part + "." + name + " after the dot.",
-                        "它在 `" + submodule->name() + "` 里：请在点号后写 " + part + "." + name + "。"};
+                hint = {"`" + submodule->name() + "` has it: write " + part + "." + name
+                            + " after the dot.",
+                        "它在 `" + submodule->name() + "` 里：请在点号后写 " + part + "." + name
+                            + "。"};
                 break;
             }
         }
@@ -291,8 +293,12 @@ std::unique_ptr<Iterator> Interpreter::iterate(const Value& iterable)
 
 std::vector<Value> Interpreter::elements(const Value& iterable)
 {
-    if (const auto* sequence = iterable.as<SequenceObject>())
-        return sequence->elements;
+    if (const auto* sequence = iterable.as<SequenceObject>()) {
+        std::vector<Value> copy;
+        copy.reserve(sequence->elements.size());
+        extendBy(*this, copy, sequence->elements);
+        return copy;
+    }
     if (const auto* range = iterable.as<RangeObject>())
         checkAllocation(*this, range->count(), sizeof(Value));
     std::vector<Value> result;

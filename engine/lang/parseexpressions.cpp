@@ -256,7 +256,7 @@ ExpressionPtr Parser::parseBinary(int level)
                 found = &candidate;
         if (found == nullptr)
             break;
-        if (++chained > 2000)
+        if (++chained > 2000 || ++m_links > mostLinks)
             fail(peek().span, "too many nested parentheses");
         ++m_at;
         ExpressionPtr right = parseBinary(level + 1);
@@ -302,6 +302,7 @@ ExpressionPtr Parser::parsePower()
     ExpressionPtr base = parsePostfix();
     if (!accept("**"))
         return base;
+    const DepthGuard guard(*this);
     ExpressionPtr exponent = parseUnary();
     ExpressionPtr result = make(Kind::Binary, begin);
     result->binary = BinaryOperator::Power;
@@ -316,7 +317,7 @@ ExpressionPtr Parser::parsePostfix()
     ExpressionPtr expression = parseAtom();
     int chained = 0;
     while (peek().kind == Token::Kind::Operator) {
-        if (++chained > 500)
+        if (++chained > 500 || ++m_links > mostLinks)
             fail(peek().span, "too many nested parentheses");
         ExpressionPtr next;
         if (accept("(")) {
@@ -453,6 +454,8 @@ std::vector<ast::ComprehensionPart> Parser::parseComprehensionParts()
         while (accept("if"))
             part.conditions.push_back(parseOr());
         parts.push_back(std::move(part));
+        if (parts.size() > 90)
+            fail(peek().span, "too many statically nested blocks");
     }
     return parts;
 }

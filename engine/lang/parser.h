@@ -100,6 +100,8 @@ private:
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
     int m_depth = 0; ///< of nested expressions: the C++ stack is finite
+    int m_links = 0; ///< of the chains `a + b + c` and `a.b.c` of this statement: they nest too
+    static constexpr int mostLinks = 5'000;
     friend class DepthGuard;
 };
 

@@ -67,6 +67,7 @@ void Parser::parseSimpleLine(Block& block)
         if (peek().kind == Token::Kind::Newline)
             break;
         const SourceSpan begin = peek().span;
+        m_links = 0;
         Statement statement = parseSimple();
         statement.span = from(begin);
         statement.header = statement.span;
@@ -400,6 +401,8 @@ void Parser::parseWith(Statement& statement)
             checkTarget(*item.target);
         }
         statement.items.push_back(std::move(item));
+        if (statement.items.size() > 90)
+            fail(peek().span, "too many statically nested blocks");
     } while (accept(","));
     endHeader(statement);
     statement.body = parseBlock();

@@ -84,15 +84,26 @@ SliceIndices resolveSlice(Interpreter& interpreter, const Slice& slice, std::int
     return result;
 }
 
+void extendBy(Interpreter& interpreter, std::vector<Value>& target, std::span<const Value> more)
+{
+    constexpr std::size_t atOnce = 65'536;
+    if (more.size() > atOnce)
+        target.reserve(target.size() + more.size());
+    while (!more.empty()) {
+        const auto part = more.first(std::min(more.size(), atOnce));
+        target.insert(target.end(), part.begin(), part.end());
+        more = more.subspan(part.size());
+        interpreter.spend(0);
+    }
+}
+
 std::string guardedRepr(Interpreter& interpreter, const Object& container, const char* again,
                         const std::function<std::string()>& write)
 {
     auto& inRepr = interpreter.implementation().inRepr;
     if (std::find(inRepr.begin(), inRepr.end(), &container) != inRepr.end())
         return again;
-    if (inRepr.size() >= 500)
-        throw RaisedError("RecursionError",
-                          "maximum recursion depth exceeded while getting the repr of an object");
+    const NativeCall call(interpreter, " while getting the repr of an object");
     const Nested<const Object*> nested(inRepr, &container);
     return write();
 }
@@ -194,8 +205,11 @@ Value SequenceObject::item(Interpreter& interpreter, const Value& key)
             resolveSlice(interpreter, slice->slice, static_cast<std::int64_t>(elements.size()));
         std::vector<Value> taken;
         taken.reserve(static_cast<std::size_t>(s.count));
-        for (std::int64_t i = 0; i < s.count; ++i)
+        for (std::int64_t i = 0; i < s.count; ++i) {
+            if ((i & 0xFFFF) == 0)
+                interpreter.spend(0);
             taken.push_back(elements[static_cast<std::size_t>(s.start + i * s.step)]);
+        }
         return make(std::move(taken));
     }
     return elements[resolveIndex(interpreter, key, elements.size(), typeName())];
@@ -215,8 +229,10 @@ std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOper
         checkAllocation(interpreter,
                         static_cast<std::int64_t>(elements.size() + sequence->elements.size()),
                         sizeof(Value));
-        std::vector<Value> joined = elements;
-        joined.insert(joined.end(), sequence->elements.begin(), sequence->elements.end());
+        std::vector<Value> joined;
+        joined.reserve(elements.size() + sequence->elements.size());
+        extendBy(interpreter, joined, elements);
+        extendBy(interpreter, joined, sequence->elements);
         return make(std::move(joined));
     }
     if (op == BinaryOperator::Multiply) {
@@ -230,8 +246,11 @@ std::optional<Value> SequenceObject::binary(Interpreter& interpreter, BinaryOper
         checkAllocation(interpreter, total, sizeof(Value));
         std::vector<Value> repeated;
         repeated.reserve(static_cast<std::size_t>(total));
-        for (std::int64_t i = 0; i < times && !elements.empty(); ++i)
+        for (std::int64_t i = 0; i < times && !elements.empty(); ++i) {
+            if (elements.size() > 1000 || (i & 0xFFF) == 0)
+                interpreter.spend(0);
             repeated.insert(repeated.end(), elements.begin(), elements.end());
+        }
         return make(std::move(repeated));
     }
     return {};
@@ -243,10 +262,7 @@ std::optional<Value> SequenceObject::compare(Interpreter& interpreter, CompareOp
     const auto* sequence = other.as<SequenceObject>();
     if (sequence == nullptr || sequence->tag() != tag())
         return {};
-    auto& nested = interpreter.implementation().inRepr;
-    if (nested.size() >= 500)
-        throw RaisedError("RecursionError", "maximum recursion depth exceeded in comparison");
-    const Nested<const Object*> comparing(nested, this);
+    const NativeCall call(interpreter, " in comparison");
     std::size_t at = 0;
     while (at < std::min(elements.size(), sequence->elements.size())) {
         const Value left = elements[at];

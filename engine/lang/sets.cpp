@@ -21,8 +21,10 @@ public:
         return size;
     }
     std::size_t size() const { return m_slots.size(); }
-    void add(const HashTable::Entry& entry)
+    void add(Interpreter& interpreter, const HashTable::Entry& entry)
     {
+        if ((m_filled & 0xFFFU) == 0xFFFU)
+            interpreter.spend(0);
         insert(entry);
         m_alive += entry.alive ? 1 : 0;
         if (++m_filled * 5 < (m_slots.size() - 1) * 3)
@@ -32,9 +34,13 @@ public:
             size *= 2;
         const auto old = std::exchange(m_slots, std::vector<const HashTable::Entry*>(size));
         m_filled = m_alive;
-        for (const auto* element : old)
+        std::size_t done = 0;
+        for (const auto* element : old) {
+            if ((++done & 0xFFFU) == 0)
+                interpreter.spend(0);
             if (element != nullptr && element->alive)
                 insert(*element);
+        }
     }
     std::vector<Value> elements() const
     {
@@ -77,13 +83,13 @@ bool hashesAsCPython(const Value& value)
 }
 
 /// Empty when an element's hash is not CPython's.
-std::optional<TableOrder> orderOf(const SetObject& set)
+std::optional<TableOrder> orderOf(Interpreter& interpreter, const SetObject& set)
 {
     TableOrder order(set.merged);
     for (const auto& entry : set.table.entries()) {
         if (entry.alive && !hashesAsCPython(entry.key))
             return {};
-        order.add(entry);
+        order.add(interpreter, entry);
     }
     return order;
 }
@@ -109,13 +115,15 @@ Value copyOfSet(Interpreter& interpreter, const Value& set)
 {
     const auto* source = set.as<SetObject>();
     Value copy = makeValue<SetObject>();
-    if (source->tableSize() == TableOrder::sizeFor(source->table.size())) {
+    if (source->tableSize(interpreter) == TableOrder::sizeFor(source->table.size())) {
         copy.as<SetObject>()->table = source->table; // CPython copies a table of the same size
         copy.as<SetObject>()->merged = source->merged;
         return copy;
     }
-    for (const Value& element : source->ordered(interpreter))
+    for (const Value& element : source->ordered(interpreter)) {
+        interpreter.spend();
         tableOf(copy).set(interpreter, element, {});
+    }
     copy.as<SetObject>()->merged = tableOf(copy).size();
     return copy;
 }
@@ -137,22 +145,27 @@ Value combined(Interpreter& interpreter, BinaryOperator op, const Value& left, c
         std::swap(l, r); // CPython walks through the smaller one
     if (op == BinaryOperator::BitXor) {
         Value result = copyOfSet(interpreter, left);
-        for (const Value& element : r->ordered(interpreter))
+        for (const Value& element : r->ordered(interpreter)) {
+            interpreter.spend();
             if (!tableOf(result).erase(interpreter, element))
                 tableOf(result).set(interpreter, element, {});
+        }
         return result;
     }
     std::vector<Value> result;
     for (const Value& element : (op == BinaryOperator::BitAnd ? r : l)->ordered(interpreter)) {
+        interpreter.spend();
         const bool inOther =
             (op == BinaryOperator::BitAnd ? l : r)->table.find(interpreter, element) != nullptr;
         if (op == BinaryOperator::BitOr || (op == BinaryOperator::BitAnd ? inOther : !inOther))
             result.push_back(element);
     }
     if (op == BinaryOperator::BitOr)
-        for (const Value& element : r->ordered(interpreter))
+        for (const Value& element : r->ordered(interpreter)) {
+            interpreter.spend();
             if (l->table.find(interpreter, element) == nullptr)
                 result.push_back(element);
+        }
     Value set = setOf(interpreter, result);
     if (op == BinaryOperator::BitOr)
         set.as<SetObject>()->merged = l->table.size();
@@ -216,8 +229,10 @@ Value pop(Interpreter& i, Arguments a)
 Value update(Interpreter& i, Arguments a)
 {
     for (const Value& other : *tupleElements(a[1]))
-        for (const Value& element : i.elements(other))
+        for (const Value& element : i.elements(other)) {
+            i.spend();
             tableOf(a[0]).set(i, element, {});
+        }
     return {};
 }
 
@@ -298,7 +313,7 @@ std::span<const NativeRow> setMethods()
 std::vector<Value> SetObject::ordered(Interpreter& interpreter) const
 {
     interpreter.spend(static_cast<std::int64_t>(table.size()));
-    if (const auto order = orderOf(*this))
+    if (const auto order = orderOf(interpreter, *this))
         return order->elements();
     std::vector<Value> inserted;
     for (const auto& entry : table.entries())
@@ -307,9 +322,9 @@ std::vector<Value> SetObject::ordered(Interpreter& interpreter) const
     return inserted;
 }
 
-std::size_t SetObject::tableSize() const
+std::size_t SetObject::tableSize(Interpreter& interpreter) const
 {
-    const auto order = orderOf(*this);
+    const auto order = orderOf(interpreter, *this);
     return order ? order->size() : 0;
 }
 
@@ -326,7 +341,7 @@ std::unique_ptr<Iterator> SetObject::iterate(Interpreter& interpreter)
 
 bool SetObject::contains(Interpreter& interpreter, const Value& value)
 {
-    return table.find(interpreter, value) != nullptr;
+    return value.as<SetObject>() == nullptr && table.find(interpreter, value) != nullptr;
 }
 
 std::optional<Value> SetObject::binary(Interpreter& interpreter, BinaryOperator op,

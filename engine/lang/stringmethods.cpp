@@ -4,6 +4,7 @@
 #include "engine/lang/format.h"
 #include "engine/lang/implementation.h"
 #include "engine/lang/numbers.h"
+#include "engine/lang/textsearch.h"
 #include "engine/lang/utf8.h"
 
 namespace engine::lang {
@@ -23,12 +24,16 @@ const std::string& text(Interpreter& interpreter, const Value& value)
 
 /// `change` of each letter and of whether it begins a word.
 template <class Change>
-Value mapped(const std::string& text, Change change)
+Value mapped(Interpreter& interpreter, const Value& string, Change change)
 {
+    const std::string& whole = text(interpreter, string);
     std::string result;
     bool inWord = false;
-    for (const std::string_view c : utf8::characters(text)) {
-        const unsigned code = utf8::codePointAt(c, 0);
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < whole.size(); at += utf8::sequenceLength(whole[at])) {
+        if ((++count & 0xFFFU) == 0)
+            interpreter.spend(0);
+        const unsigned code = utf8::codePointAt(whole, at);
         utf8::append(result, change(code, !inWord));
         inWord = utf8::upper(code) != utf8::lower(code);
     }
@@ -37,31 +42,31 @@ Value mapped(const std::string& text, Change change)
 
 Value upper(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](unsigned c, bool) { return utf8::upper(c); });
+    return mapped(i, a[0], [](unsigned c, bool) { return utf8::upper(c); });
 }
 
 Value lower(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](unsigned c, bool) { return utf8::lower(c); });
+    return mapped(i, a[0], [](unsigned c, bool) { return utf8::lower(c); });
 }
 
 Value title(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]),
+    return mapped(i, a[0],
                   [](unsigned c, bool first) { return first ? utf8::upper(c) : utf8::lower(c); });
 }
 
 Value capitalize(Interpreter& i, Arguments a)
 {
     bool first = true;
-    return mapped(text(i, a[0]), [&first](unsigned c, bool) {
+    return mapped(i, a[0], [&first](unsigned c, bool) {
         return std::exchange(first, false) ? utf8::upper(c) : utf8::lower(c);
     });
 }
 
 Value swapCase(Interpreter& i, Arguments a)
 {
-    return mapped(text(i, a[0]), [](unsigned c, bool) {
+    return mapped(i, a[0], [](unsigned c, bool) {
         return utf8::upper(c) != c ? utf8::upper(c) : utf8::lower(c);
     });
 }
@@ -71,18 +76,22 @@ Value strip(Interpreter& i, Arguments a)
 {
     const std::string& whole = text(i, a[0]);
     const std::string set = a[1].isNone() ? std::string(blanks) : text(i, a[1]);
-    const auto characters = utf8::characters(whole);
-    const auto inSet = [&set](std::string_view c) { return set.find(c) != std::string::npos; };
-    auto begin = characters.begin();
-    auto end = characters.end();
-    while (left && begin < end && inSet(*begin))
-        ++begin;
-    while (right && end > begin && inSet(*(end - 1)))
-        --end;
-    std::string result;
-    for (; begin < end; ++begin)
-        result += *begin;
-    return makeString(std::move(result));
+    std::size_t begin = 0;
+    std::size_t end = whole.size();
+    const auto inSet = [&](std::size_t at) {
+        return set.find(whole.substr(at, utf8::sequenceLength(whole[at]))) != std::string::npos;
+    };
+    while (left && begin < end && inSet(begin))
+        begin += utf8::sequenceLength(whole[begin]);
+    while (right && end > begin) {
+        std::size_t last = end - 1;
+        while (last > begin && (static_cast<unsigned char>(whole[last]) & 0xC0U) == 0x80U)
+            --last;
+        if (!inSet(last))
+            break;
+        end = last;
+    }
+    return makeString(whole.substr(begin, end - begin));
 }
 
 Value split(Interpreter& i, Arguments a)
@@ -97,8 +106,7 @@ Value split(Interpreter& i, Arguments a)
     if (a[1].isNone()) {
         at = whole.find_first_not_of(blanks);
         while (at != std::string::npos) {
-            const std::size_t end =
-                isLast() ? whole.find_last_not_of(blanks) + 1 : whole.find_first_of(blanks, at);
+            const std::size_t end = isLast() ? whole.size() : whole.find_first_of(blanks, at);
             i.spend();
             parts.push_back(makeString(whole.substr(at, end - at)));
             at = end == std::string::npos ? end : whole.find_first_not_of(blanks, end);
@@ -109,7 +117,7 @@ Value split(Interpreter& i, Arguments a)
     if (separator.empty())
         throw RaisedError("ValueError", "empty separator");
     while (true) {
-        const std::size_t end = isLast() ? std::string::npos : whole.find(separator, at);
+        const std::size_t end = isLast() ? std::string::npos : findText(i, whole, separator, at);
         i.spend();
         parts.push_back(makeString(whole.substr(at, end == std::string::npos ? end : end - at)));
         if (end == std::string::npos)
@@ -160,7 +168,7 @@ Value replace(Interpreter& i, Arguments a)
     std::string result;
     std::size_t at = 0;
     for (std::int64_t left = wholeArgument(i, a[3]); left != 0; --left) {
-        const std::size_t found = whole.find(from, at);
+        const std::size_t found = findText(i, whole, from, at);
         if (found == std::string::npos)
             break;
         result.append(whole, at, found - at).append(to);
@@ -193,7 +201,7 @@ Value find(Interpreter& i, Arguments a)
     std::size_t begin = 0;
     const std::string_view part = section(i, a, begin);
     const std::string& wanted = text(i, a[1]);
-    const std::size_t at = last ? part.rfind(wanted) : part.find(wanted);
+    const std::size_t at = last ? findLastText(i, part, wanted) : findText(i, part, wanted);
     if (at != std::string_view::npos)
         return Value::integer(static_cast<std::int64_t>(
             utf8::length(std::string_view(text(i, a[0])).substr(0, begin + at))));
@@ -210,8 +218,8 @@ Value count(Interpreter& i, Arguments a)
     if (wanted.empty())
         return Value::integer(static_cast<std::int64_t>(utf8::length(part)) + 1);
     std::int64_t found = 0;
-    for (std::size_t at = part.find(wanted); at != std::string_view::npos;
-         at = part.find(wanted, at + wanted.size()))
+    for (std::size_t at = findText(i, part, wanted); at != std::string_view::npos;
+         at = findText(i, part, wanted, at + wanted.size()))
         ++found;
     return Value::integer(found);
 }
@@ -284,7 +292,7 @@ Value partition(Interpreter& i, Arguments a)
     const std::string& separator = text(i, a[1]);
     if (separator.empty())
         throw RaisedError("ValueError", "empty separator");
-    const std::size_t at = last ? whole.rfind(separator) : whole.find(separator);
+    const std::size_t at = last ? findLastText(i, whole, separator) : findText(i, whole, separator);
     const Value none = makeString("");
     if (at == std::string::npos)
         return last ? makeTuple({none, none, a[0]}) : makeTuple({a[0], none, none});

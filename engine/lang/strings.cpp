@@ -4,6 +4,7 @@
 #include "engine/lang/format.h"
 #include "engine/lang/implementation.h"
 #include "engine/lang/numbers.h"
+#include "engine/lang/textsearch.h"
 #include "engine/lang/utf8.h"
 
 namespace engine::lang {
@@ -136,7 +137,7 @@ bool StringObject::contains(Interpreter& interpreter, const Value& value)
         throw RaisedError("TypeError",
                           "'in <string>' requires string as left operand, not "
                               + interpreter.qualifiedTypeName(value));
-    return m_text.find(*part) != std::string::npos;
+    return findText(interpreter, m_text, *part) != std::string::npos;
 }
 
 std::optional<Value> StringObject::binary(Interpreter& interpreter, BinaryOperator op,

@@ -148,8 +148,10 @@ Value makeSet(Interpreter& interpreter, Arguments a)
         return copyOfSet(interpreter, a[0]);
     Value set = makeValue<SetObject>();
     if (!a[0].isUnbound())
-        for (const Value& element : interpreter.elements(a[0]))
+        for (const Value& element : interpreter.elements(a[0])) {
+            interpreter.spend();
             set.as<SetObject>()->table.set(interpreter, element, {});
+        }
     return set;
 }
 

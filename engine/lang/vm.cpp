@@ -1,207 +1,7 @@
 #include "engine/lang/implementation.h"
-#include "engine/lang/numbers.h"
+#include "engine/lang/quickoperations.h"
 
 namespace engine::lang {
-
-namespace {
-
-constexpr int stepsBetweenChecks = 64;
-
-} // namespace
-
-void Interpreter::Implementation::execute(std::size_t base, const RaisedError* thrown)
-{
-    // Native code that calls back (sorted(key=f)) uses the C++ stack, which is finite.
-    if (nesting >= 200)
-        throw RaisedError("RecursionError", "maximum recursion depth exceeded");
-    ++nesting;
-    while (true) {
-        try {
-            if (thrown != nullptr)
-                throw RaisedError(*std::exchange(thrown, nullptr));
-            run(base);
-            --nesting;
-            return;
-        } catch (RaisedError& error) {
-            if (error.endsRun) {
-                --nesting;
-                endRun(error, base);
-            }
-            if (!handle(error, base)) {
-                --nesting;
-                throw;
-            }
-        } catch (...) {
-            --nesting;
-            unwind(base);
-            throw;
-        }
-    }
-}
-
-/// What a module found to be over a limit ends the run as the interpreter's own limits do.
-void Interpreter::Implementation::endRun(const RaisedError& error, std::size_t base)
-{
-    try {
-        self.limitReached(error.kind, error.message, error.hint);
-    } catch (const RunEnded&) {
-        unwind(base);
-        throw;
-    }
-    throw error; // limitReached() does not return
-}
-
-void Interpreter::Implementation::checkLimits()
-{
-    if (diagnosing)
-        return;
-    if (stop.requested())
-        self.limitReached("Stopped", "the run was stopped",
-                          {"Stopped. The names bound so far are kept.",
-                           "已停止。到目前为止绑定的名字都保留着。"});
-    if (steps > limits.steps)
-        self.limitReached("StepLimit",
-                          "the cell used up its " + std::to_string(limits.steps) + " steps",
-                          {"A cell may take " + std::to_string(limits.steps) + " steps.",
-                           "一个单元格最多可以执行 " + std::to_string(limits.steps) + " 步。"});
-}
-
-/// Finds who catches the error; false when nobody above `base` does.
-bool Interpreter::Implementation::handle(RaisedError& error, std::size_t base)
-{
-    if (error.frames.empty()) {
-        for (const auto& frame : frames)
-            error.frames.push_back({frame->code->name, frame->span()});
-        if (!error.span.isValid() && frames.size() > base)
-            error.span = frames.back()->span();
-    }
-    while (frames.size() > base) {
-        Frame& frame = *frames.back();
-        if (!frame.handlers.empty()) {
-            const Frame::Handler handler = frame.handlers.back();
-            frame.handlers.pop_back();
-            endLoops(frame, handler.loops);
-            frame.stack.resize(handler.stack);
-            frame.stack.push_back(exceptionObject(error));
-            frame.at = handler.target;
-            return true;
-        }
-        endLoops(frame, 0);
-        recycle(std::move(frames.back()));
-        frames.pop_back();
-    }
-    return false;
-}
-
-void Interpreter::Implementation::unwind(std::size_t base)
-{
-    while (frames.size() > base) {
-        closeManagers(*frames.back());
-        frames.pop_back();
-    }
-}
-
-/// A limit ends the run without the learner's handlers, but a tape that records must learn that it
-/// is over.
-void Interpreter::Implementation::closeManagers(Frame& frame)
-{
-    while (!frame.managers.empty()) {
-        const Value manager = std::move(frame.managers.back());
-        frame.managers.pop_back();
-        if (manager.as<Instance>() != nullptr || !manager.isObject())
-            continue;
-        try {
-            manager.asObject()->exit(self, true);
-        } catch (const std::exception&) {
-            continue; // the limit is what the learner hears of
-        }
-    }
-}
-
-void Interpreter::Implementation::endLoops(Frame& frame, std::size_t keep)
-{
-    while (frame.loops.size() > keep) {
-        observer.loopEnded(frame.loops.back().info->header,
-                           static_cast<int>(frame.loops.back().laps));
-        frame.loops.pop_back();
-    }
-}
-
-namespace {
-
-/// `left op right` for two ints or two floats, where nothing can go wrong.
-inline bool quickBinary(BinaryOperator op, Value& left, const Value& right)
-{
-    if (left.isInt() && right.isInt()) {
-        std::int64_t result = 0;
-        bool overflows = true;
-        if (op == BinaryOperator::Add)
-            overflows = __builtin_add_overflow(left.asInt(), right.asInt(), &result);
-        else if (op == BinaryOperator::Subtract)
-            overflows = __builtin_sub_overflow(left.asInt(), right.asInt(), &result);
-        else if (op == BinaryOperator::Multiply)
-            overflows = __builtin_mul_overflow(left.asInt(), right.asInt(), &result);
-        else if (right.asInt() > 0
-                 && (op == BinaryOperator::Modulo || op == BinaryOperator::FloorDivide)) {
-            const std::int64_t rest = left.asInt() % right.asInt();
-            result = op == BinaryOperator::Modulo
-                ? (rest < 0 ? rest + right.asInt() : rest)
-                : left.asInt() / right.asInt() - (rest < 0 ? 1 : 0);
-            overflows = false;
-        }
-        if (!overflows)
-            left = Value::integer(result);
-        return !overflows;
-    }
-    if (!left.isFloat() || !right.isFloat() || op > BinaryOperator::Divide)
-        return false;
-    const double l = left.asFloat();
-    const double r = right.asFloat();
-    if (op == BinaryOperator::Divide && r == 0)
-        return false;
-    left = Value::real(op == BinaryOperator::Add            ? l + r
-                           : op == BinaryOperator::Subtract ? l - r
-                           : op == BinaryOperator::Multiply ? l * r
-                                                            : l / r);
-    return true;
-}
-
-template <class Number>
-bool quickHolds(CompareOperator op, Number left, Number right)
-{
-    switch (op) {
-    case CompareOperator::Less:
-        return left < right;
-    case CompareOperator::LessEqual:
-        return left <= right;
-    case CompareOperator::Equal:
-        return left == right;
-    case CompareOperator::NotEqual:
-        return left != right;
-    case CompareOperator::Greater:
-        return left > right;
-    case CompareOperator::GreaterEqual:
-        return left >= right;
-    }
-    return false;
-}
-
-inline bool quickTruth(Interpreter& interpreter, const Value& value)
-{
-    return value.isBool() ? value.asBool() : interpreter.truth(value);
-}
-
-/// The element of a list or tuple at an index that it has; null for everything else.
-inline const Value* quickItem(const Value& object, const Value& key)
-{
-    const auto* sequence = object.as<SequenceObject>();
-    if (sequence == nullptr || !key.isInt()
-        || static_cast<std::uint64_t>(key.asInt()) >= sequence->elements.size())
-        return nullptr;
-    return &sequence->elements[static_cast<std::size_t>(key.asInt())];
-}
-
-} // namespace
 
 /// `text += more` in place when the variable that the result goes to is all that has the text
 /// beside the stack: otherwise building a text piece by piece would copy it each time.
@@ -227,12 +27,6 @@ bool Interpreter::Implementation::appendInPlace(Frame& frame, const Value& more)
     return true;
 }
 
-void Interpreter::Implementation::run(std::size_t base)
-{
-    while (frames.size() > base)
-        runFrame(*frames.back(), base);
-}
-
 /// Runs until another frame is on top: a call, a return, a yield.
 // NOLINTNEXTLINE(readability-function-size): one case per instruction
 void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
@@ -249,6 +43,7 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
             steps += stepsBetweenChecks;
             untilCheck = stepsBetweenChecks;
             checkLimits();
+            closeDropped();
         }
         const Instruction instruction = instructions[frame.at];
         const int n = instruction.argument;
@@ -399,7 +194,6 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
             if (!quickBinary(op, stack.back(), right)
                 && (op != BinaryOperator::Add || !appendInPlace(frame, right)))
                 stack.back() = self.inPlace(op, stack.back(), right);
-            evaluated(stack.back());
             break;
         }
         case Op::Unary:
@@ -477,8 +271,9 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
         }
         case Op::ListExtend: {
             const Value iterable = frame.pop();
-            for (Value& element : self.elements(iterable))
-                stack.back().as<ListObject>()->elements.push_back(std::move(element));
+            auto& elements = stack.back().as<ListObject>()->elements;
+            extendBy(self, elements, self.elements(iterable));
+            checkAllocation(self, static_cast<std::int64_t>(elements.size()), sizeof(Value));
             break;
         }
         case Op::DictMerge:
@@ -540,9 +335,11 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
             break;
         case Op::ForNext: {
             Object* const iterator = stack.back().asObject();
-            std::optional<Value> next = iterator->tag() == ObjectTag::Iterator
-                ? static_cast<IteratorObject*>(iterator)->next(self)
-                : static_cast<GeneratorObject*>(iterator)->next(self);
+            std::optional<Value> next;
+            if (iterator->tag() == ObjectTag::Iterator)
+                next = static_cast<IteratorObject*>(iterator)->next(self);
+            else if (static_cast<GeneratorObject*>(iterator)->proceed(self, {}))
+                return;
             if (next) {
                 stack.push_back(std::move(*next));
             } else {
@@ -581,46 +378,31 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
         case Op::MakeClass:
             makeClass(frame, *code.functions[index]);
             break;
-        case Op::Return: {
-            result = std::move(stack.back());
-            if (frame.generator != nullptr) {
-                frame.generator->returned = result;
-            } else if (!frame.function.isNone()) {
-                observer.functionLeft(frame.call, code.name, result);
-            }
-            recycle(std::move(frames.back()));
-            frames.pop_back();
-            if (frames.size() > base) {
-                frames.back()->stack.push_back(result);
-                observer.expressionEvaluated(frames.back()->span(), result);
-            }
+        case Op::Return:
+            returnFrom(frame, base);
             return;
-        }
         case Op::Yield:
+            result = frame.pop();
+            yieldFrom(base);
+            return;
         case Op::YieldFrom: {
-            if (instruction.op == Op::Yield) {
-                result = frame.pop();
-                stack.push_back({}); // the value of the yield expression
-            } else {
-                const Value sent = frame.pop(); // None at first, then what send() gave
-                auto* const inner = stack.back().as<GeneratorObject>();
-                if (inner == nullptr && !sent.isNone())
-                    self.attribute(stack.back(), "send"); // raises
-                std::optional<Value> next = inner != nullptr
-                    ? inner->resume(self, sent, nullptr)
-                    : stack.back().as<IteratorObject>()->next(self);
-                if (!next) {
-                    stack.back() = inner != nullptr ? inner->returned : Value();
-                    break;
-                }
-                result = std::move(*next);
-                stack.push_back({});
-                --frame.at;
+            Value sent = frame.pop(); // None at first, then what send() gave
+            if (auto* const inner = stack.back().as<GeneratorObject>()) {
+                if (inner->proceed(self, std::move(sent)))
+                    return;
+                stack.back() = inner->returned;
+                break;
             }
-            yielded = true;
-            GeneratorObject* const generator = frame.generator;
-            generator->frame = std::move(frames.back());
-            frames.pop_back();
+            if (!sent.isNone())
+                self.attribute(stack.back(), "send"); // raises
+            std::optional<Value> next = stack.back().as<IteratorObject>()->next(self);
+            if (!next) {
+                stack.back() = {};
+                break;
+            }
+            result = std::move(*next);
+            --frame.at;
+            yieldFrom(base);
             return;
         }
         case Op::SetupTry:
@@ -643,7 +425,7 @@ void Interpreter::Implementation::runFrame(Frame& frame, std::size_t base)
             break;
         }
         case Op::Reraise:
-            reraise(stack.back());
+            throw errorOf(stack.back());
         case Op::Raise:
             raise(frame, n);
             break;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,14 +16,19 @@ struct Diagnostic
     struct Frame
     {
         std::string function; ///< "f", or "<module>" for the cell itself
-        SourceSpan span;      ///< the expression that was being evaluated there
+        SourceSpan span; ///< the expression that was being evaluated there
     };
 
-    std::string kind;    ///< the exception's class: "NameError", "SyntaxError", "InvalidArgumentError", "StepLimit", "Stopped"
-    std::string message; ///< the text Python or TensorFlow gives, to the character (English, as there)
-    BilingualText hint;  ///< what is supported, the near name, what to do; may be empty
-    SourceSpan span;     ///< the innermost expression
+    std::string kind; ///< the exception's class: "NameError", "SyntaxError",
+                      ///< "InvalidArgumentError", "StepLimit", "Stopped"
+    std::string
+        message; ///< the text Python or TensorFlow gives, to the character (English, as there)
+    BilingualText hint; ///< what is supported, the near name, what to do; may be empty
+    SourceSpan span; ///< the innermost expression
     std::vector<Frame> frames;
+    /// What was being handled when this was raised, or what the learner named as its cause.
+    std::shared_ptr<const Diagnostic> earlier = {};
+    bool isCausedByEarlier = false; ///< `raise ... from`
 };
 
 } // namespace engine

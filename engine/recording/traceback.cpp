@@ -7,6 +7,7 @@ namespace {
 
 constexpr int contextLines = 2;
 constexpr std::size_t width = 75;
+constexpr std::size_t numberColumns = 7;
 
 std::vector<std::string> linesOf(const std::string& source)
 {
@@ -34,7 +35,7 @@ std::string rightAligned(const std::string& text, std::size_t columns)
 }
 
 /// How many terminal columns a UTF-8 text takes, wide characters counted twice.
-std::size_t columnsOf(const std::string& text)
+std::size_t columnsOf(std::string_view text)
 {
     std::size_t columns = 0;
     for (const char character : text) {
@@ -44,47 +45,57 @@ std::size_t columnsOf(const std::string& text)
     return columns;
 }
 
+/// The line of code, and below it carets under what the span covers of it.
+void addMarkedLine(std::vector<std::string>& text, const std::string& source,
+                   const SourceSpan& span, int line)
+{
+    const std::string number = std::to_string(line);
+    text.push_back(std::string(numberColumns - std::min(numberColumns - 2, number.size()) - 2, '-')
+                   + "> " + number + " " + std::string(lineAt(source, span.begin)));
+    const std::string_view code = lineAt(source, span.begin);
+    const auto before = static_cast<std::size_t>(source.data() + span.begin - code.data());
+    const auto length = static_cast<std::size_t>(std::max(span.end - span.begin, 0));
+    text.push_back(
+        std::string(numberColumns + 1 + columnsOf(code.substr(0, before)), ' ')
+        + std::string(std::max<std::size_t>(columnsOf(code.substr(before, length)), 1), '^'));
+}
+
 void addFrame(std::vector<std::string>& text, const Diagnostic::Frame& frame,
               const std::vector<CellRun>& cellRuns)
 {
     const CellRun* run = runOf(cellRuns, frame.span.cell);
     if (!run)
         return;
-    text.push_back("In [" + std::to_string(run->executionCount) + "] in " + frame.function);
+    SourceSpan span = frame.span;
+    span.begin = std::clamp(span.begin, 0, static_cast<int>(run->source.size()));
+    const int here = positionAt(run->source, span.begin).line;
+    text.push_back("Cell In [" + std::to_string(run->executionCount) + "], line "
+                   + std::to_string(here)
+                   + (frame.function == "<module>" ? "" : ", in " + frame.function));
     const std::vector<std::string> lines = linesOf(run->source);
-    const SourcePosition begin = positionAt(run->source, frame.span.begin);
-    const int last = std::min(static_cast<int>(lines.size()), begin.line + contextLines);
-    for (int line = std::max(1, begin.line - contextLines); line <= last; ++line) {
-        const std::string number = std::to_string(line);
-        const bool here = line == begin.line;
-        const std::string& code = lines[static_cast<std::size_t>(line) - 1];
-        text.push_back((here ? rightAligned("--> ", 7 - std::min<std::size_t>(number.size(), 3))
-                             : rightAligned("", 7 - std::min<std::size_t>(number.size(), 3)))
-                       + number + " " + code);
-        if (!here)
-            continue;
-        const auto lineStart = static_cast<int>(
-            run->source.rfind('\n', static_cast<std::size_t>(std::max(frame.span.begin - 1, 0))));
-        const int from = frame.span.begin == 0 || lineStart < 0 ? 0 : lineStart + 1;
-        const std::string before = run->source.substr(
-            static_cast<std::size_t>(from), static_cast<std::size_t>(frame.span.begin - from));
-        const int end = std::min(frame.span.end, from + static_cast<int>(code.size()));
-        const std::string marked =
-            run->source.substr(static_cast<std::size_t>(frame.span.begin),
-                               static_cast<std::size_t>(std::max(end - frame.span.begin, 0)));
-        text.push_back(std::string(8 + columnsOf(before), ' ')
-                       + std::string(std::max<std::size_t>(columnsOf(marked), 1), '^'));
+    const int last = std::min(static_cast<int>(lines.size()), here + contextLines);
+    for (int line = std::max(1, here - contextLines); line <= last; ++line) {
+        if (line == here)
+            addMarkedLine(text, run->source, span, line);
+        else
+            text.push_back(rightAligned(std::to_string(line), numberColumns) + " "
+                           + lines[static_cast<std::size_t>(line) - 1]);
     }
     text.emplace_back();
 }
 
-} // namespace
-
-std::vector<std::string> tracebackLines(const Diagnostic& diagnostic,
-                                        const std::vector<CellRun>& cellRuns)
+void addException(std::vector<std::string>& text, const Diagnostic& diagnostic,
+                  const std::vector<CellRun>& cellRuns)
 {
-    std::vector<std::string> text;
-    text.emplace_back(width, '-');
+    if (diagnostic.earlier) {
+        addException(text, *diagnostic.earlier, cellRuns);
+        text.insert(text.end(),
+                    {"",
+                     diagnostic.isCausedByEarlier
+                         ? "The above exception was the direct cause of the following exception:"
+                         : "During handling of the above exception, another exception occurred:",
+                     ""});
+    }
     const std::string title = "Traceback (most recent call last)";
     text.push_back(
         diagnostic.kind
@@ -93,7 +104,16 @@ std::vector<std::string> tracebackLines(const Diagnostic& diagnostic,
         addFrame(text, {"<module>", diagnostic.span}, cellRuns);
     for (const Diagnostic::Frame& frame : diagnostic.frames)
         addFrame(text, frame, cellRuns);
-    text.push_back(diagnostic.kind + ": " + diagnostic.message);
+    text.push_back(diagnostic.kind + (diagnostic.message.empty() ? "" : ": " + diagnostic.message));
+}
+
+} // namespace
+
+std::vector<std::string> tracebackLines(const Diagnostic& diagnostic,
+                                        const std::vector<CellRun>& cellRuns)
+{
+    std::vector<std::string> text(1, std::string(width, '-'));
+    addException(text, diagnostic, cellRuns);
     return text;
 }
 

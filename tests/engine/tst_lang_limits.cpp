@@ -111,6 +111,48 @@ private slots:
         QTest::newRow("__repr__ without end")
             << "class A:\n    def __repr__(self): return repr(self)\nrepr(A())"
             << "RecursionError";
+        const auto nested = [](const char* inner, const char* outer, const char* use) {
+            return QString("a = %1\nfor i in range(10000): a = %2\n%3").arg(inner, outer, use);
+        };
+        QTest::newRow("hash of a deep tuple")
+            << nested("()", "(a,)", "hash(a)") << "RecursionError";
+        QTest::newRow("deep tuple as a key") << nested("()", "(a,)", "{a: 1}") << "RecursionError";
+        QTest::newRow("repr of a deep dict")
+            << nested("{}", "{1: a}", "str(a)") << "RecursionError";
+        QTest::newRow("display of a deep dict") << nested("{}", "{1: a}", "a") << "RecursionError";
+        QTest::newRow("comparison of deep dicts")
+            << nested("{}", "{1: a}", "b = {}\nfor i in range(10000): b = {1: b}\na == b")
+            << "RecursionError";
+        QTest::newRow("comparison of deep lists")
+            << nested("[]", "[a]", "b = []\nfor i in range(10000): b = [b]\na < b")
+            << "RecursionError";
+        QTest::newRow("iterators of iterators")
+            << nested("iter([1])", "map(str, a)", "next(a)") << "RecursionError";
+        QTest::newRow("generators of generators")
+            << nested("iter([1])", "(x for x in a)", "next(a)") << "RecursionError";
+        QTest::newRow("isinstance of a deep tuple")
+            << nested("int", "(a,)", "isinstance(1, a)") << "RecursionError";
+        QTest::newRow("except a deep tuple")
+            << nested("KeyError", "(a,)", "try: 1 / 0\nexcept a: pass") << "RecursionError";
+        QTest::newRow("generations of classes")
+            << "class A: pass\nfor i in range(1000):\n    class B(A): pass\n    A = B"
+            << "RecursionError";
+        QTest::newRow("powers of powers")
+            << "1" + QString(" ** 1").repeated(20000) << "SyntaxError";
+        QTest::newRow("sums in sums") << QString("(").repeated(200) + "1"
+                + QString(QString(" + 1").repeated(900) + ")").repeated(200)
+                                      << "SyntaxError";
+        QTest::newRow("managers without end")
+            << "with " + QString("a, ").repeated(20000) + "a: pass"
+            << "SyntaxError";
+        QTest::newRow("loops in a comprehension")
+            << "[1 " + QString("for x in y ").repeated(20000) + "]"
+            << "SyntaxError";
+        QString finallies;
+        for (int i = 0; i < 60; ++i)
+            finallies += QString(i, ' ') + "try: 1\n" + QString(i, ' ') + "finally:\n";
+        QTest::newRow("finally in finally") << finallies + QString(60, ' ') + "pass"
+                                            << "SyntaxError";
         QTest::newRow("wide format") << "'%1000000000d' % 1"
                                      << "ValueError";
     }

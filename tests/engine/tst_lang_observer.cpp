@@ -115,11 +115,26 @@ private slots:
                                << QStringList{"statement | n = 0",       "bound n | n = 0",
                                               "statement | while n < 2", "value | n < 2 = True",
                                               "lap 1 | while n < 2",     "statement | n += 1",
-                                              "value | n += 1 = 1",      "bound n | n = 1",
-                                              "value | n < 2 = True",    "lap 2 | while n < 2",
-                                              "statement | n += 1",      "value | n += 1 = 2",
+                                              "bound n | n = 1",         "value | n < 2 = True",
+                                              "lap 2 | while n < 2",     "statement | n += 1",
                                               "bound n | n = 2",         "value | n < 2 = False",
                                               "ended 2 | while n < 2"};
+        QTest::newRow("yield") << "def g():\n    x = yield 1\na = g()\nnext(a, 0)\nnext(a, 0)"
+                               << QStringList{"statement | def g()",
+                                              "bound g | g = <function g>",
+                                              "statement | a = g()",
+                                              "enter g | g()",
+                                              "leave g | g() = <generator object>",
+                                              "value | g() = <generator object>",
+                                              "bound a | a = <generator object>",
+                                              "statement | next(a, 0)",
+                                              "statement | x = yield 1",
+                                              "value | next(a, 0) = 1",
+                                              "statement | next(a, 0)",
+                                              "value | yield 1 = None",
+                                              "bound x | x = None",
+                                              "value | next(a, 0) = 0",
+                                              "output 0 | next(a, 0)"};
         QTest::newRow("for with break")
             << "for i in 'ab':\n    break"
             << QStringList{"statement | for i in 'ab'", "lap 1 | for i in 'ab'",
