@@ -114,6 +114,19 @@ std::optional<NumberLiteral> numberLiteralAt(std::string_view source, int offset
     return std::nullopt;
 }
 
+bool sameButNumbers(std::string_view a, std::string_view b)
+{
+    const auto without = [](std::string_view source) {
+        std::string text(source);
+        const std::vector<NumberLiteral> literals = numberLiterals(source);
+        for (auto literal = literals.rbegin(); literal != literals.rend(); ++literal)
+            text.replace(static_cast<std::size_t>(literal->span.begin),
+                         static_cast<std::size_t>(literal->span.end - literal->span.begin), "\0", 1);
+        return text;
+    };
+    return a == b || without(a) == without(b);
+}
+
 std::optional<NumberText> NumberText::of(std::string_view text)
 {
     NumberText number;

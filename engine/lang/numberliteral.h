@@ -25,6 +25,9 @@ std::vector<NumberLiteral> numberLiterals(std::string_view source, int cell = 0)
 /// The one that holds or touches the byte at `offset`.
 std::optional<NumberLiteral> numberLiteralAt(std::string_view source, int offset);
 
+/// Whether two sources are the same but for the numbers in them.
+bool sameButNumbers(std::string_view a, std::string_view b);
+
 /// A number as a text that keeps its way of writing while it moves: "0.70" stays with two
 /// decimals, "1e-3" with its exponent, "0x1f" hexadecimal, an int an int.
 class NumberText

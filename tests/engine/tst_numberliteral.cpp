@@ -69,6 +69,17 @@ private slots:
             QVERIFY(!engine::lang::numberLiteralAt(source, outside));
     }
 
+    void tellsWhetherOnlyNumbersDiffer()
+    {
+        using engine::lang::sameButNumbers;
+        QVERIFY(sameButNumbers("x = f(0.7)", "x = f(-12)"));
+        QVERIFY(sameButNumbers("x", "x"));
+        QVERIFY(!sameButNumbers("x = f(0.7)", "x = g(0.7)"));
+        QVERIFY(!sameButNumbers("x = f(0.7)", "x = f()"));
+        QVERIFY(!sameButNumbers("x = '1'", "x = '2'"));
+        QVERIFY(!sameButNumbers("x = 1", "x = 1 # and more"));
+    }
+
     void movesInItsOwnWayOfWriting_data()
     {
         QTest::addColumn<QString>("text");

@@ -72,16 +72,27 @@ Runner::~Runner() = default;
 
 void Runner::run(const engine::Lesson& lesson, int throughCell)
 {
+    start(lesson, throughCell, false);
+}
+
+void Runner::runLive(const engine::Lesson& lesson, int throughCell)
+{
+    start(lesson, throughCell, true);
+}
+
+void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive)
+{
     Worker* worker = m_worker.get();
     ++worker->lastRequest;
     ++worker->pending;
-    emit started();
+    if (!isLive)
+        emit started();
 
-    const auto work = [this, worker, lesson, throughCell, request = worker->lastRequest,
+    const auto work = [this, worker, lesson, throughCell, isLive, request = worker->lastRequest,
                        restarts = worker->restarts] {
         worker->begin(request);
         // What a forgotten session still says is not told.
-        const auto cellRan =
+        const engine::Session::CellFinished cellRan =
             [this, worker, restarts](int cell, std::shared_ptr<const engine::Recording> recording) {
                 const auto tell = [this, worker, cell, recording = std::move(recording), restarts] {
                     if (restarts == worker->restarts)
@@ -92,10 +103,15 @@ void Runner::run(const engine::Lesson& lesson, int throughCell)
         engine::Session::Options options;
         options.throughCell = throughCell;
         options.seed = lesson.seed;
-        auto recording = worker->session->run(lesson, options, cellRan);
-        const auto tell = [this, worker, recording = std::move(recording), restarts] {
+        auto recording = worker->session->run(
+            lesson, options, isLive ? engine::Session::CellFinished() : cellRan);
+        const auto tell = [this, worker, recording = std::move(recording), restarts, isLive] {
             --worker->pending;
-            emit finished(restarts == worker->restarts ? recording : nullptr);
+            const auto told = restarts == worker->restarts ? recording : nullptr;
+            if (isLive)
+                emit liveFinished(told);
+            else
+                emit finished(told);
         };
         QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
     };

@@ -60,6 +60,18 @@ public:
     /// Where the small map of the whole picture is; empty while all of it is in view.
     QRectF minimapRect() const;
 
+    /// Numbers are moving: pictures are cut to, without boxes gliding.
+    void setLive(bool live);
+
+    /// A number the program was given, which can be dragged and typed over here.
+    struct GivenNumber
+    {
+        engine::NodeId node;
+        std::int64_t element = 0;
+        QRectF cell; ///< in the widget's coordinates
+    };
+    std::optional<GivenNumber> givenNumberAt(QPointF position) const;
+
     /// What is on screen. The model is empty and the recording null while there is nothing to show.
     const StageModel& model() const { return m_model; }
     const std::shared_ptr<const engine::Recording>& recording() const { return m_recording; }
@@ -111,6 +123,13 @@ signals:
     void isolatedChanged(bool isolated);
     void tintedChanged(bool tinted);
     void fullScreenRequested();
+    void numberGrabbed(engine::NodeId node, std::int64_t element);
+    /// So far to the right of where it was grabbed.
+    void numberDragged(int pixels, Qt::KeyboardModifiers modifiers);
+    void numberReleased();
+    /// A double click, or the menu: the number is to be typed or slid. `cell` is where it stands.
+    void numberChosen(engine::NodeId node, std::int64_t element, const QRect& cell);
+    void undoRequested();
     /// Escape, with nothing left to let go of here.
     void escaped();
     /// Another picture: what was known about boxes by their index is void.
@@ -169,6 +188,9 @@ private:
     void userMovedCamera();
     void moveCameraTo(const Camera& camera);
     void centreOnMinimap(QPointF position);
+    bool keepPlaces(StageModel& model);
+    bool dragNumber(const QMouseEvent* event);
+    void paintGivenNumber(QPainter& painter, const QRectF& cell) const;
 
     Player* m_player;
     MathTypesetter* m_typesetter = nullptr;
@@ -228,6 +250,9 @@ private:
     QPointF m_pressedAt;
     QPointF m_draggedFrom;
     bool m_isDragging = false;
+    std::optional<GivenNumber> m_grabbed; ///< from press to release
+    bool m_isDraggingNumber = false;
+    bool m_isLive = false;
 };
 
 } // namespace ui
