@@ -16,19 +16,22 @@ struct Session::Implementation
     /// Everything that lives and dies with one run from the first cell.
     struct Run
     {
-        Run(const lang::StopFlag& stop, const lang::Limits& limits, std::uint64_t runSeed)
-            : seed(runSeed)
-            , random(runSeed)
+        Run(const lang::StopFlag& stop, const lang::Limits& limits, const Options& options)
+            : seed(options.seed)
+            , given(options.given)
+            , random(options.seed)
             , context(recorder)
             , interpreter(limits, stop, recorder)
             , runtime(interpreter, context, random)
             , budget(limits.memoryBytes, context.bytes())
         {
             recorder.attach(interpreter, context);
+            context.give(given);
             library::registerModules(interpreter, runtime);
         }
 
         std::uint64_t seed;
+        std::vector<GivenValue> given;
         Recorder recorder;
         RandomSource random;
         EagerContext context;
@@ -78,9 +81,10 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
     std::size_t valid = m_implementation->validRuns(lesson);
     // A failed last cell is run again; that and any change above start from the first cell, so that
     // nothing hidden is left over.
-    if (!run || valid < run->ran.size() || run->lastFailed || run->seed != options.seed) {
+    if (!run || valid < run->ran.size() || run->lastFailed || run->seed != options.seed
+        || run->given != options.given) {
         run = std::make_unique<Implementation::Run>(m_implementation->stop,
-                                                    m_implementation->limits, options.seed);
+                                                    m_implementation->limits, options);
         valid = 0;
     }
     const MemoryBudget::Use budget(run->budget);

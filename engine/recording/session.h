@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "engine/lang/limits.h"
 #include "engine/lesson/lesson.h"
 #include "engine/recording/recording.h"
+#include "engine/tape/givenvalue.h"
 
 namespace engine {
 
@@ -23,6 +25,7 @@ public:
         int throughCell = -1; ///< index of the last cell to run; -1: all
         bool allowErrors = false; ///< go on with the next cell after a failing one
         std::uint64_t seed = 0;
+        std::vector<GivenValue> given; ///< put in place of what the program gives these nodes
     };
     /// Called after each cell that ran, on this thread, with the Recording so far.
     using CellFinished = std::function<void(int cell, std::shared_ptr<const Recording>)>;

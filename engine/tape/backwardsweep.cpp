@@ -287,6 +287,7 @@ TracedTensor BackwardSweep::withNode(TracedTensor tensor)
     if (!tensor.node.isValid()) {
         Node node;
         node.op = Op::Gradient;
+        tensor.value = m_context.orGiven(std::move(tensor.value));
         node.value = tensor.value;
         node.pass = m_pass;
         tensor.node = m_context.append(std::move(node));

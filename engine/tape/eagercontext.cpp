@@ -18,9 +18,30 @@ NodeId EagerContext::append(Node node)
     return m_graph.append(std::move(node));
 }
 
+void EagerContext::give(std::vector<GivenValue> values)
+{
+    m_given = std::move(values);
+    std::sort(m_given.begin(), m_given.end(),
+              [](const GivenValue& a, const GivenValue& b) { return b.node < a.node; });
+    m_nextGiven = m_given.empty() ? -1 : m_given.back().node.index;
+    assert(m_given.empty() || m_nextGiven >= m_graph.size());
+}
+
+Tensor EagerContext::takeGiven(Tensor value)
+{
+    const Tensor given = std::move(m_given.back().value);
+    m_given.pop_back();
+    m_nextGiven = m_given.empty() ? -1 : m_given.back().node.index;
+    if (given.dtype() != value.dtype() || given.shape() != value.shape())
+        return value;
+    ++m_givenCount;
+    return given;
+}
+
 TracedTensor EagerContext::leaf(Op op, Tensor value, Attributes attributes)
 {
     assert(isLeaf(op));
+    value = orGiven(std::move(value));
     const NodeId id{m_graph.size()};
     Node& node = m_graph.appended();
     node.op = op;
@@ -37,8 +58,8 @@ TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
                                    const Attributes& attributes)
 {
     static_assert(offsetof(TracedTensor, value) == 0);
-    Tensor value = evaluate(
-        op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes);
+    Tensor value = orGiven(evaluate(
+        op, Operands(&inputs.data()->value, sizeof(TracedTensor), inputs.size()), attributes));
     Node& node = m_graph.appended();
     node.op = op;
     if (attributes.index() != 0)
@@ -51,6 +72,7 @@ TracedTensor EagerContext::executeCustom(std::span<const TracedTensor> inputs, T
 {
     const CustomAttributes attributes{static_cast<int>(m_customRules.size())};
     m_customRules.push_back(std::move(rule));
+    value = orGiven(std::move(value));
     Node& node = m_graph.appended();
     node.op = Op::CustomGradient;
     node.attributeHolder = NodeAttributes(attributes);
@@ -158,7 +180,7 @@ void EagerContext::assign(VariableId variable, Tensor value)
     const bool first = record.leaves.empty();
     Node node;
     node.op = Op::Variable;
-    node.value = std::move(value);
+    node.value = orGiven(std::move(value));
     node.variable = variable;
     record.leaf = append(std::move(node));
     record.leaves.push_back(record.leaf);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/tape/givenvalue.h"
 #include "engine/tape/gradientpass.h"
 #include "engine/tape/gradienttape.h"
 #include "engine/tape/graph.h"
@@ -77,6 +78,12 @@ public:
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
     /// Bytes of all values the graph and the passes keep.
     const std::int64_t& bytes() const { return m_bytes; }
+
+    /// Nodes that get another value than the program gives them. Before the first of them exists.
+    void give(std::vector<GivenValue> values);
+    /// How many of them were put in place: a node that does not come up, or with another dtype or
+    /// shape, is left as it is.
+    int givenCount() const { return m_givenCount; }
 
     /// A leaf that is not a variable.
     TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
@@ -168,6 +175,12 @@ public:
 private:
     friend class BackwardSweep;
 
+    /// What the node appended next gets: `value`, unless another one is given.
+    Tensor orGiven(Tensor value)
+    {
+        return m_graph.size() == m_nextGiven ? takeGiven(std::move(value)) : std::move(value);
+    }
+    Tensor takeGiven(Tensor value);
     void offerToTapes(Node& node, NodeId id);
     /// Whether a tape or an accumulator would see an operation executed now.
     bool anyoneFollows() const;
@@ -203,6 +216,9 @@ private:
     int m_followingAccumulators = 0; ///< of these, how many see what is executed now
     std::vector<int> m_slotOf; ///< all -1; a BackwardSweep borrows it
     std::int64_t m_bytes = 0;
+    std::vector<GivenValue> m_given; ///< the last is the next
+    int m_nextGiven = -1; ///< its node, or -1
+    int m_givenCount = 0;
 };
 
 } // namespace engine
