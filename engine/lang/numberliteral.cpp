@@ -81,8 +81,9 @@ std::vector<NumberLiteral> numberLiterals(std::string_view source, int cell)
             continue;
         NumberLiteral literal;
         literal.span = token.span;
-        const auto text = source.substr(static_cast<std::size_t>(token.span.begin),
-                                        static_cast<std::size_t>(token.span.end - token.span.begin));
+        const auto text =
+            source.substr(static_cast<std::size_t>(token.span.begin),
+                          static_cast<std::size_t>(token.span.end - token.span.begin));
         if (const auto number = NumberText::of(text)) {
             literal.value = number->value();
             literal.isFloat = number->isFloat();
@@ -121,7 +122,8 @@ bool sameButNumbers(std::string_view a, std::string_view b)
         const std::vector<NumberLiteral> literals = numberLiterals(source);
         for (auto literal = literals.rbegin(); literal != literals.rend(); ++literal)
             text.replace(static_cast<std::size_t>(literal->span.begin),
-                         static_cast<std::size_t>(literal->span.end - literal->span.begin), "\0", 1);
+                         static_cast<std::size_t>(literal->span.end - literal->span.begin), "\0",
+                         1);
         return text;
     };
     return a == b || without(a) == without(b);

@@ -92,8 +92,7 @@ std::vector<std::optional<Place>> nodePlaces(const Recording& recording, const S
     std::vector<std::optional<Place>> places;
     for (std::size_t i = 0; i < recording.nodes.size(); ++i) {
         const NodeFacts& facts = recording.nodes[i];
-        const std::optional<SourceSpan> span =
-            sources ? sources->inSecond(facts.span) : facts.span;
+        const std::optional<SourceSpan> span = sources ? sources->inSecond(facts.span) : facts.span;
         const Node& node = recording.graph.node({static_cast<int>(i)});
         // A gradient's backward work stands at the same place as its result: told apart by both.
         const int what = static_cast<int>(node.op) * 2 + (node.isBackward() ? 1 : 0);
@@ -108,9 +107,8 @@ std::vector<std::optional<Place>> stepPlaces(const Recording& recording, const S
     places.reserve(recording.steps.size());
     for (const Step& step : recording.steps) {
         const std::optional<SourceSpan> span = sources ? sources->inSecond(step.span) : step.span;
-        places.push_back(
-            span ? std::optional(Place{static_cast<int>(step.kind), step.cell, *span})
-                 : std::nullopt);
+        places.push_back(span ? std::optional(Place{static_cast<int>(step.kind), step.cell, *span})
+                              : std::nullopt);
     }
     return places;
 }
@@ -166,8 +164,7 @@ void compareGradients(const Recording& first, const Recording& second, Compariso
                 continue;
             const auto a = gradientIn(first, static_cast<int>(p), {static_cast<int>(i)});
             const auto b = gradientIn(second, other, partner);
-            const bool isSame =
-                a && b ? difference(*a, *b) == NodeDifference::None : !a && !b;
+            const bool isSame = a && b ? difference(*a, *b) == NodeDifference::None : !a && !b;
             if (!isSame) {
                 comparison.first.gradients[i] = true;
                 comparison.second.gradients[at(partner.index)] = true;
@@ -196,9 +193,8 @@ Comparison compared(const Recording& first, const Recording& second)
         const std::size_t other = at(nodes[i]);
         comparison.first.partner[i] = {nodes[i]};
         comparison.second.partner[other] = {static_cast<int>(i)};
-        comparison.first.nodes[i] = comparison.second.nodes[other] =
-            difference(first.graph.node({static_cast<int>(i)}).value,
-                       second.graph.node({nodes[i]}).value);
+        comparison.first.nodes[i] = comparison.second.nodes[other] = difference(
+            first.graph.node({static_cast<int>(i)}).value, second.graph.node({nodes[i]}).value);
     }
     compareGradients(first, second, comparison);
 
@@ -227,8 +223,7 @@ Comparison compared(const Recording& first, const Recording& second)
             continue;
         const NodeDifference is = comparison.second.nodes[i];
         comparison.onlySecond += is == NodeDifference::Missing ? 1 : 0;
-        comparison.valueCount +=
-            is == NodeDifference::Value || is == NodeDifference::Shape ? 1 : 0;
+        comparison.valueCount += is == NodeDifference::Value || is == NodeDifference::Shape ? 1 : 0;
         comparison.gradientCount += comparison.second.gradients[i] ? 1 : 0;
     }
     for (std::size_t i = 0; i < comparison.first.nodes.size(); ++i) {
@@ -259,30 +254,34 @@ int correspondingStep(const Recording& first, int k, const Recording& second)
         return second.stepCount();
     if (sameCourse(first, second))
         return k;
-    const int take = takeAt(first, k);
-    for (const CellRun& run : first.cellRuns) {
-        const CellRun* const other = lastRunOf(second, run.cell);
-        if (run.stepEnd == k && other)
-            return other->stepEnd;
-    }
-    const auto takes = std::min(first.takes.size(), second.takes.size());
-    if (take >= 0 && at(take) < takes) {
-        if (k == takeEnd(first, take))
-            return takeEnd(second, take);
-        if (k == backwardEnd(first, take))
-            return backwardEnd(second, take);
-        if (k == forwardEnd(first, take))
-            return forwardEnd(second, take);
+    return correspondingSteps(first, second)[at(k)];
+}
+
+std::vector<int> correspondingSteps(const Recording& first, const Recording& second)
+{
+    std::vector<int> all(at(first.stepCount()) + 1, 0);
+    if (sameCourse(first, second)) {
+        for (std::size_t k = 0; k < all.size(); ++k)
+            all[k] = static_cast<int>(k);
+        return all;
     }
     const Sources sources(first, second);
-    std::vector<std::optional<Place>> before = stepPlaces(first, &sources);
-    before.resize(at(k));
-    const std::vector<int> steps = partners(before, stepPlaces(second, nullptr));
-    for (int i = k - 1; i >= 0; --i) {
-        if (steps[at(i)] >= 0)
-            return steps[at(i)] + 1;
+    const std::vector<int> steps =
+        partners(stepPlaces(first, &sources), stepPlaces(second, nullptr));
+    for (std::size_t k = 1; k < all.size(); ++k)
+        all[k] = steps[k - 1] >= 0 ? steps[k - 1] + 1 : all[k - 1];
+    for (const CellRun& run : first.cellRuns) {
+        if (const CellRun* const other = lastRunOf(second, run.cell))
+            all[at(run.stepEnd)] = other->stepEnd;
     }
-    return 0;
+    const std::size_t takes = std::min(first.takes.size(), second.takes.size());
+    for (int take = 0; at(take) < takes; ++take) {
+        all[at(forwardEnd(first, take))] = forwardEnd(second, take);
+        all[at(backwardEnd(first, take))] = backwardEnd(second, take);
+        all[at(takeEnd(first, take))] = takeEnd(second, take);
+    }
+    all.back() = second.stepCount();
+    return all;
 }
 
 NodeId correspondingNode(const Recording& first, NodeId node, const Recording& second)

@@ -69,6 +69,9 @@ Comparison compared(const Recording& first, const Recording& second);
 /// step; where the second run went another way, the last step before that both have.
 int correspondingStep(const Recording& first, int k, const Recording& second);
 
+/// The same for every k from 0 to first.stepCount(), in one go.
+std::vector<int> correspondingSteps(const Recording& first, const Recording& second);
+
 /// The node of `second` that is what `node` is in `first`; invalid: none is.
 NodeId correspondingNode(const Recording& first, NodeId node, const Recording& second);
 

@@ -151,8 +151,8 @@ private:
                         if (!isIt(part))
                             return;
                         ++count;
-                        const bool isWhole = statement.kind == Statement::Kind::Assign
-                            && target->kind == Kind::Name;
+                        const bool isWhole =
+                            statement.kind == Statement::Kind::Assign && target->kind == Kind::Name;
                         value = isWhole ? statement.value.get() : nullptr;
                     });
                 }
@@ -228,8 +228,7 @@ std::optional<lang::NumberLiteral> literalOf(const Recording& recording, NodeId 
             const bool isIt = literal.span.begin <= span.begin + 1 && span.end == literal.span.end
                 && span.begin <= literal.span.begin;
             // As the tensor rounds it.
-            const double rounded =
-                Tensor::full(value.dtype(), Shape(), literal.value).at(0);
+            const double rounded = Tensor::full(value.dtype(), Shape(), literal.value).at(0);
             if (!isIt || rounded != value.at(element))
                 continue;
             if (found && !(found->span == literal.span))

@@ -57,7 +57,8 @@ struct SeedReplay::Rerun
         const auto known = values.find(node.index);
         if (known != values.end())
             return known->second;
-        return values.emplace(node.index, context.leaf(Op::Constant, recording.graph.node(node).value))
+        return values
+            .emplace(node.index, context.leaf(Op::Constant, recording.graph.node(node).value))
             .first->second;
     }
 };
@@ -88,9 +89,10 @@ SeedReplay::SeedReplay(const Recording& recording, PassId passId)
         mark({i});
         m_order.push_back({i});
         if (node.op == Op::CustomGradient) {
-            m_problem = {"A function with a gradient of its own (tf.custom_gradient) lies on the "
-                         "way. It cannot be run again from here.",
-                         "路上有一个自己定义梯度的函数（tf.custom_gradient），这里不能重新运行它。"};
+            m_problem = {
+                "A function with a gradient of its own (tf.custom_gradient) lies on the "
+                "way. It cannot be run again from here.",
+                "路上有一个自己定义梯度的函数（tf.custom_gradient），这里不能重新运行它。"};
             return;
         }
     }
@@ -110,9 +112,10 @@ SeedReplay::SeedReplay(const Recording& recording, PassId passId)
         const Backward again = backward(record.seeds);
         if (!std::equal(again.gradients.begin(), again.gradients.end(), record.results.begin(),
                         record.results.end(), agree))
-            m_problem = {"Running this gradient again gives other numbers than the tape has, for "
-                         "instance because a variable was assigned under the tape.",
-                         "重新运行得到的数与梯度带上的不同，例如因为在梯度带记录时变量被赋了新值。"};
+            m_problem = {
+                "Running this gradient again gives other numbers than the tape has, for "
+                "instance because a variable was assigned under the tape.",
+                "重新运行得到的数与梯度带上的不同，例如因为在梯度带记录时变量被赋了新值。"};
     } catch (const TensorError&) {
         m_problem = {"This gradient cannot be run again.", "这次求梯度不能重新运行。"};
     }
@@ -194,8 +197,8 @@ SeedReplay::Forward SeedReplay::forward(int source, const Tensor& direction) con
     }
     context.leave(accumulator);
     Forward result;
-    const int own = programOperations()
-        - (std::binary_search(m_order.begin(), m_order.end(), primal) ? 1 : 0);
+    const int own =
+        programOperations() - (std::binary_search(m_order.begin(), m_order.end(), primal) ? 1 : 0);
     result.operations = operationsSince(context.graph(), before) - own;
     for (const NodeId target : record.targets) {
         const auto tangent = context.tangent(accumulator, rerun.at(m_recording, target).node);

@@ -20,7 +20,10 @@ public:
 
     /// Why the pass cannot be run again, or not faithfully; empty when it can.
     const BilingualText& problem() const { return m_problem; }
-    const GradientPass& pass() const { return m_recording.passes[static_cast<std::size_t>(m_pass.index)]; }
+    const GradientPass& pass() const
+    {
+        return m_recording.passes[static_cast<std::size_t>(m_pass.index)];
+    }
 
     struct Backward
     {
@@ -34,7 +37,8 @@ public:
     struct Forward
     {
         std::vector<std::optional<Tensor>> targets; ///< Jacobian · direction; empty: does not move
-        int operations = 0; ///< tensor operations that carried the tangents, without the program's own
+        int operations =
+            0; ///< tensor operations that carried the tangents, without the program's own
     };
     Forward forward(int source, const Tensor& direction) const;
 

@@ -107,16 +107,15 @@ std::optional<SourceSpan> SourceMap::after(const SourceSpan& before) const
                          [](const Kept& kept, int begin) { return kept.end <= begin; });
     if (first == m_kept.end() || first->begin > before.begin)
         return std::nullopt;
-    const int begin = first->newBegin
-        + std::min(before.begin - first->begin, first->newEnd - first->newBegin);
+    const int begin =
+        first->newBegin + std::min(before.begin - first->begin, first->newEnd - first->newBegin);
     if (before.end <= before.begin)
         return SourceSpan{before.cell, begin, begin};
     const auto last = std::lower_bound(m_kept.begin(), m_kept.end(), before.end,
                                        [](const Kept& kept, int end) { return kept.end < end; });
     if (last == m_kept.end() || last->begin >= before.end)
         return std::nullopt;
-    const int end =
-        last->newEnd - std::min(last->end - before.end, last->newEnd - last->newBegin);
+    const int end = last->newEnd - std::min(last->end - before.end, last->newEnd - last->newBegin);
     return SourceSpan{before.cell, begin, end};
 }
 

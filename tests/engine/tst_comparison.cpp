@@ -62,15 +62,38 @@ private slots:
         QTest::addColumn<QString>("part");
         QTest::addColumn<QString>("after");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("the same") << "x = f(3)" << "f(3)" << "x = f(3)" << "f(3)";
-        QTest::newRow("another number") << "x = f(0.7)" << "f(0.7)" << "x = f(-12.5)" << "f(-12.5)";
-        QTest::newRow("the number itself") << "x = f(0.7)" << "0.7" << "x = f(-12.5)" << "-12.5";
-        QTest::newRow("behind it") << "x = f(0.7) + y" << "y" << "x = f(7) + y" << "y";
-        QTest::newRow("two numbers") << "x = f(1) + g(2)" << "g(2)" << "x = f(10) + g(-20)" << "g(-20)";
-        QTest::newRow("a line before it") << "y = x * x" << "x * x" << "z = 1\ny = x * x" << "x * x";
-        QTest::newRow("around a change") << "y = x * x" << "x * x" << "y = x * tf.sin(z) * x"
+        QTest::newRow("the same") << "x = f(3)"
+                                  << "f(3)"
+                                  << "x = f(3)"
+                                  << "f(3)";
+        QTest::newRow("another number") << "x = f(0.7)"
+                                        << "f(0.7)"
+                                        << "x = f(-12.5)"
+                                        << "f(-12.5)";
+        QTest::newRow("the number itself") << "x = f(0.7)"
+                                           << "0.7"
+                                           << "x = f(-12.5)"
+                                           << "-12.5";
+        QTest::newRow("behind it") << "x = f(0.7) + y"
+                                   << "y"
+                                   << "x = f(7) + y"
+                                   << "y";
+        QTest::newRow("two numbers") << "x = f(1) + g(2)"
+                                     << "g(2)"
+                                     << "x = f(10) + g(-20)"
+                                     << "g(-20)";
+        QTest::newRow("a line before it") << "y = x * x"
+                                          << "x * x"
+                                          << "z = 1\ny = x * x"
+                                          << "x * x";
+        QTest::newRow("around a change") << "y = x * x"
+                                         << "x * x"
+                                         << "y = x * tf.sin(z) * x"
                                          << "x * tf.sin(z) * x";
-        QTest::newRow("gone") << "y = x * old" << "old" << "y = x * new" << "";
+        QTest::newRow("gone") << "y = x * old"
+                              << "old"
+                              << "y = x * new"
+                              << "";
     }
     void aSpanIsFoundAgain()
     {
@@ -146,7 +169,8 @@ private slots:
     void aChangedShapeIsToldApart()
     {
         const auto first = support::record({"import tensorflow as tf\nx = tf.constant([1., 2.])"});
-        const auto second = support::record({"import tensorflow as tf\nx = tf.constant([1., 2., 3.])"});
+        const auto second =
+            support::record({"import tensorflow as tf\nx = tf.constant([1., 2., 3.])"});
         const Comparison comparison = compared(*first, *second);
         QVERIFY(differenceOf(comparison, *second, "x") == NodeDifference::Shape);
     }
@@ -173,6 +197,9 @@ private slots:
         QCOMPARE(correspondingStep(*first, first->stepCount(), *second), second->stepCount());
         QCOMPARE(correspondingStep(*first, first->cellRuns[0].stepEnd, *second),
                  second->cellRuns[0].stepEnd);
+        const std::vector<int> all = correspondingSteps(*first, *second);
+        for (int k = 0; k <= first->stepCount(); ++k)
+            QCOMPARE(all[static_cast<std::size_t>(k)], correspondingStep(*first, k, *second));
         const int take = static_cast<int>(first->takes.size()) - 1;
         QCOMPARE(correspondingStep(*first, forwardEnd(*first, take), *second),
                  forwardEnd(*second, take));

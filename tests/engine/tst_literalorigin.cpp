@@ -48,15 +48,15 @@ private slots:
         QTest::newRow("an array") << "x = tf.constant(np.array([1., 2.]), dtype=tf.float32)"
                                   << QStringList{"1.", "2."};
         QTest::newRow("by keyword") << "x = tf.Variable(initial_value=[5.])" << QStringList{"5."};
-        QTest::newRow("ints for floats") << "x = tf.constant([1, 2], dtype=tf.float32)"
-                                         << QStringList{"1", "2"};
-        QTest::newRow("through a name") << "n = [1.5, 2.5]\nx = tf.constant(n)"
-                                        << QStringList{"1.5", "2.5"};
-        QTest::newRow("a name with two meanings") << "n = 1.\nn = 2.\nx = tf.constant(n)"
-                                                  << QStringList{""};
+        QTest::newRow("ints for floats")
+            << "x = tf.constant([1, 2], dtype=tf.float32)" << QStringList{"1", "2"};
+        QTest::newRow("through a name")
+            << "n = [1.5, 2.5]\nx = tf.constant(n)" << QStringList{"1.5", "2.5"};
+        QTest::newRow("a name with two meanings")
+            << "n = 1.\nn = 2.\nx = tf.constant(n)" << QStringList{""};
         QTest::newRow("a computed number") << "x = tf.constant(1. + 2.)" << QStringList{""};
-        QTest::newRow("one number for many") << "x = tf.constant(1., shape=(2,))"
-                                             << QStringList{"", ""};
+        QTest::newRow("one number for many")
+            << "x = tf.constant(1., shape=(2,))" << QStringList{"", ""};
         QTest::newRow("nothing written") << "x = tf.zeros(2)" << QStringList{"", ""};
         QTest::newRow("chance") << "x = tf.random.normal((1,))" << QStringList{""};
         QTest::newRow("a result") << "x = tf.constant(1.) + 2." << QStringList{""};
@@ -77,22 +77,29 @@ private slots:
     {
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("left") << "y = 2 * x" << "2";
-        QTest::newRow("right") << "y = x - -0.5" << "-0.5";
-        QTest::newRow("power") << "y = x ** 3." << "3.";
-        QTest::newRow("a name") << "k = 0.25\ny = x + k" << "0.25";
-        QTest::newRow("an argument") << "y = tf.maximum(x, 7.)" << "7.";
-        QTest::newRow("comparison") << "y = x < 1000" << "1000";
+        QTest::newRow("left") << "y = 2 * x"
+                              << "2";
+        QTest::newRow("right") << "y = x - -0.5"
+                               << "-0.5";
+        QTest::newRow("power") << "y = x ** 3."
+                               << "3.";
+        QTest::newRow("a name") << "k = 0.25\ny = x + k"
+                                << "0.25";
+        QTest::newRow("an argument") << "y = tf.maximum(x, 7.)"
+                                     << "7.";
+        QTest::newRow("comparison") << "y = x < 1000"
+                                    << "1000";
     }
     void numbersBesideOperators()
     {
         QFETCH(QString, code);
         QFETCH(QString, expected);
-        const auto recording = support::record(
-            {"import tensorflow as tf\nx = tf.constant(3.)", code.toStdString()});
+        const auto recording =
+            support::record({"import tensorflow as tf\nx = tf.constant(3.)", code.toStdString()});
         NodeId constant;
         for (int i = 0; i < recording->graph.size(); ++i) {
-            if (recording->graph.node({i}).op == Op::Constant && recording->nodes[static_cast<std::size_t>(i)].cell == 1)
+            if (recording->graph.node({i}).op == Op::Constant
+                && recording->nodes[static_cast<std::size_t>(i)].cell == 1)
                 constant = {i};
         }
         QVERIFY(constant.isValid());
@@ -101,8 +108,9 @@ private slots:
 
     void aFunctionOfAnEarlierCell()
     {
-        const auto recording = support::record(
-            {"import tensorflow as tf\ndef f(x):\n    return 3. * x", "x = tf.Variable(2.)\ny = f(x)"});
+        const auto recording =
+            support::record({"import tensorflow as tf\ndef f(x):\n    return 3. * x",
+                             "x = tf.Variable(2.)\ny = f(x)"});
         for (int i = 0; i < recording->graph.size(); ++i) {
             if (recording->graph.node({i}).op != Op::Constant)
                 continue;

@@ -15,21 +15,24 @@ private slots:
     {
         QTest::addColumn<QString>("source");
         QTest::addColumn<QStringList>("expected");
-        QTest::newRow("ints and floats") << "a = 3\nb = 0.5 + .25" << QStringList{"3", "0.5", ".25"};
+        QTest::newRow("ints and floats")
+            << "a = 3\nb = 0.5 + .25" << QStringList{"3", "0.5", ".25"};
         QTest::newRow("a sign") << "x = -0.66" << QStringList{"-0.66"};
         QTest::newRow("a difference") << "x -3, f(x)-3, x[0]-3" << QStringList{"3", "3", "0", "3"};
         QTest::newRow("after return") << "def f():\n    return -3" << QStringList{"-3"};
         QTest::newRow("after None") << "None -3" << QStringList{"3"};
         QTest::newRow("a sign apart") << "x = - 3" << QStringList{"3"};
         QTest::newRow("two signs") << "x = --3" << QStringList{"-3"};
-        QTest::newRow("exponents") << "1e-3, -2.5E+4, 1_000" << QStringList{"1e-3", "-2.5E+4", "1_000"};
+        QTest::newRow("exponents")
+            << "1e-3, -2.5E+4, 1_000" << QStringList{"1e-3", "-2.5E+4", "1_000"};
         QTest::newRow("other bases") << "0x1f, 0b101" << QStringList{"0x1f", "0b101"};
         QTest::newRow("in lists") << "tf.constant([[1., -2.], [3., 4.]])"
                                   << QStringList{"1.", "-2.", "3.", "4."};
         QTest::newRow("powers") << "x ** -2 + 3 ** 2" << QStringList{"-2", "3", "2"};
         QTest::newRow("the sign of a power") << "-2 ** 2" << QStringList{"2", "2"};
         QTest::newRow("strings") << "f'{x * 2:.3f} 4' + '5' + \"\"\"6\"\"\"" << QStringList{};
-        QTest::newRow("comments, magic, shell") << "%time 1\n!ls 2\n# 3\nx1 = 4" << QStringList{"4"};
+        QTest::newRow("comments, magic, shell")
+            << "%time 1\n!ls 2\n# 3\nx1 = 4" << QStringList{"4"};
         QTest::newRow("Chinese before it") << "梯度 = 7" << QStringList{"7"};
         QTest::newRow("no Python") << "x = 'open 3" << QStringList{};
         QTest::newRow("too many digits to move") << "12345678901234567890" << QStringList{};
@@ -166,26 +169,50 @@ private slots:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("float") << " 0.5 " << "1." << "0.5";
-        QTest::newRow("a float stays one") << "3" << "0.7" << "3.0";
-        QTest::newRow("an int") << "4" << "3" << "4";
-        QTest::newRow("an int may become a float") << "4.5" << "3" << "4.5";
-        QTest::newRow("negative") << "-2e-3" << "1." << "-2e-3";
-        QTest::newRow("a printed minus") << "−2." << "1." << "-2.";
-        QTest::newRow("a plus") << "+2." << "1." << "2.";
-        QTest::newRow("words") << "two" << "1." << "";
-        QTest::newRow("code") << "1.; x = 2" << "1." << "";
-        QTest::newRow("a sum") << "1+1" << "1." << "";
-        QTest::newRow("nothing") << "" << "1." << "";
-        QTest::newRow("hexadecimal for a float") << "0x10" << "1." << "";
+        QTest::newRow("float") << " 0.5 "
+                               << "1."
+                               << "0.5";
+        QTest::newRow("a float stays one") << "3"
+                                           << "0.7"
+                                           << "3.0";
+        QTest::newRow("an int") << "4"
+                                << "3"
+                                << "4";
+        QTest::newRow("an int may become a float") << "4.5"
+                                                   << "3"
+                                                   << "4.5";
+        QTest::newRow("negative") << "-2e-3"
+                                  << "1."
+                                  << "-2e-3";
+        QTest::newRow("a printed minus") << "−2."
+                                         << "1."
+                                         << "-2.";
+        QTest::newRow("a plus") << "+2."
+                                << "1."
+                                << "2.";
+        QTest::newRow("words") << "two"
+                               << "1."
+                               << "";
+        QTest::newRow("code") << "1.; x = 2"
+                              << "1."
+                              << "";
+        QTest::newRow("a sum") << "1+1"
+                               << "1."
+                               << "";
+        QTest::newRow("nothing") << ""
+                                 << "1."
+                                 << "";
+        QTest::newRow("hexadecimal for a float") << "0x10"
+                                                 << "1."
+                                                 << "";
     }
     void takesWhatIsTyped()
     {
         QFETCH(QString, typed);
         QFETCH(QString, before);
         QFETCH(QString, expected);
-        const auto text = engine::lang::typedNumber(typed.toStdString(),
-                                                    *NumberText::of(before.toStdString()));
+        const auto text =
+            engine::lang::typedNumber(typed.toStdString(), *NumberText::of(before.toStdString()));
         QCOMPARE(QString::fromStdString(text.value_or("")), expected);
         QCOMPARE(text.has_value(), !expected.isEmpty());
     }

@@ -81,9 +81,10 @@ private slots:
 
     void theWorkIsCounted()
     {
-        const auto recording = support::record(
-            {import + "x = tf.constant(2.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-                      "    y = tf.sin(x)\n    z = y * y\ng = t.gradient(z, x)"});
+        const auto recording =
+            support::record({import
+                             + "x = tf.constant(2.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
+                               "    y = tf.sin(x)\n    z = y * y\ng = t.gradient(z, x)"});
         const SeedReplay replay(*recording, {0});
         QCOMPARE(replay.programOperations(), 2);
         const auto back = replay.backward({Tensor::scalar(1.F)});
@@ -96,10 +97,11 @@ private slots:
 
     void whatTheTapeDidNotSeeStaysConstant()
     {
-        const auto recording = support::record(
-            {import + "x = tf.constant(2.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-                      "    y = x * x\n    with t.stop_recording():\n        k = x * 3.\n"
-                      "    z = y * k\ng = t.gradient(z, x)"});
+        const auto recording =
+            support::record({import
+                             + "x = tf.constant(2.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
+                               "    y = x * x\n    with t.stop_recording():\n        k = x * 3.\n"
+                               "    z = y * k\ng = t.gradient(z, x)"});
         const SeedReplay replay(*recording, {0});
         QVERIFY2(replay.problem().empty(), replay.problem().english.c_str());
         QCOMPARE(replay.backward({Tensor::scalar(1.F)}).gradients[0]->at(0), 24.0);
@@ -107,9 +109,10 @@ private slots:
 
     void aSourceOnTheWayToTheTarget()
     {
-        const auto recording = support::record(
-            {import + "x = tf.constant(3.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-                      "    y = x * x\n    z = y * y\ng, h = t.gradient(z, [x, y])"});
+        const auto recording =
+            support::record({import
+                             + "x = tf.constant(3.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
+                               "    y = x * x\n    z = y * y\ng, h = t.gradient(z, [x, y])"});
         const SeedReplay replay(*recording, {0});
         QVERIFY2(replay.problem().empty(), replay.problem().english.c_str());
         const auto run = replay.backward({Tensor::scalar(2.F)});
@@ -121,8 +124,9 @@ private slots:
     void whatDoesNotMoveHasNoTangentAndNoGradient()
     {
         const auto recording = support::record(
-            {import + "x = tf.constant(3.)\nu = tf.constant(1.)\nwith tf.GradientTape() as t:\n"
-                      "    t.watch(x)\n    t.watch(u)\n    y = x * x\ng = t.gradient(y, [x, u])"});
+            {import
+             + "x = tf.constant(3.)\nu = tf.constant(1.)\nwith tf.GradientTape() as t:\n"
+               "    t.watch(x)\n    t.watch(u)\n    y = x * x\ng = t.gradient(y, [x, u])"});
         const SeedReplay replay(*recording, {0});
         QVERIFY2(replay.problem().empty(), replay.problem().english.c_str());
         QVERIFY(!replay.backward({Tensor::scalar(1.F)}).gradients[1]);
@@ -132,10 +136,11 @@ private slots:
     void aRuleOfItsOwnIsNotRunAgain()
     {
         const auto recording = support::record(
-            {import + "@tf.custom_gradient\ndef f(x):\n    def grad(dy):\n        return 7. * dy\n"
-                      "    return x * x, grad\n"
-                      "x = tf.constant(3.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-                      "    y = f(x)\ng = t.gradient(y, x)"});
+            {import
+             + "@tf.custom_gradient\ndef f(x):\n    def grad(dy):\n        return 7. * dy\n"
+               "    return x * x, grad\n"
+               "x = tf.constant(3.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
+               "    y = f(x)\ng = t.gradient(y, x)"});
         QVERIFY(!SeedReplay(*recording, {0}).problem().empty());
     }
 };

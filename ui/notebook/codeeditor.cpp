@@ -93,7 +93,10 @@ bool CodeEditor::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Tab || (key->modifiers() & Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) || key->key() == Qt::Key_Backtab
+        if (key->key() == Qt::Key_Tab
+            || (key->modifiers() & Qt::AltModifier
+                && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down))
+            || key->key() == Qt::Key_Backtab
             || (key->key() == Qt::Key_Slash && key->modifiers() == Qt::ControlModifier)) {
             key->accept();
             return true;
@@ -108,7 +111,7 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
     if (stepNumber(event)) {
         // done
     } else if (modifiers == Qt::NoModifier
-        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+               && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         breakLine(textCursor());
     } else if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier) {
         indent(textCursor());

@@ -46,6 +46,8 @@ public:
     TextRange setNumber(const TextRange& range, const QString& number, bool continues);
     /// Whether the edit being told of moves a number.
     bool isMovingNumber() const { return m_isMovingNumber; }
+    /// Takes the last edit back, as one that moves a number.
+    void undoNumber();
     void openSlider(const Number& number);
     NumberPopover* popover() const; ///< null before the first one
     std::optional<Number> numberAtCaret() const;

@@ -92,13 +92,21 @@ TextRange CodeEditor::setNumber(const TextRange& range, const QString& number, b
     return after;
 }
 
+void CodeEditor::undoNumber()
+{
+    m_isMovingNumber = true;
+    undo();
+    m_isMovingNumber = false;
+}
+
 void CodeEditor::openSlider(const Number& number)
 {
     if (!m_popover) {
         m_popover = new NumberPopover(window());
-        connect(m_popover, &NumberPopover::changed, this, [this](const QString& to, bool continues) {
-            m_sliding.range = setNumber(m_sliding.range, to, continues);
-        });
+        connect(m_popover, &NumberPopover::changed, this,
+                [this](const QString& to, bool continues) {
+                    m_sliding.range = setNumber(m_sliding.range, to, continues);
+                });
         connect(m_popover, &NumberPopover::left, this, [this] { setFocus(Qt::OtherFocusReason); });
         connect(document(), &QTextDocument::contentsChanged, this, [this] {
             if (!m_isMovingNumber)
@@ -249,8 +257,8 @@ bool CodeEditor::stepNumber(const QKeyEvent* event)
     const auto it = engine::lang::NumberText::of(before.toStdString());
     if (!it)
         return false;
-    const long long units = (event->key() == Qt::Key_Up ? 1 : -1)
-        * (modifiers & Qt::ShiftModifier ? 10 : 1);
+    const long long units =
+        (event->key() == Qt::Key_Up ? 1 : -1) * (modifiers & Qt::ShiftModifier ? 10 : 1);
     const QString to = QString::fromStdString(it->moved(units, 0, number->mayBeNegative));
     const TextRange after = setNumber(number->range, to, event->isAutoRepeat());
     QTextCursor cursor = textCursor();
@@ -272,7 +280,8 @@ void CodeEditor::paintHoveredNumber(QPainter& painter) const
         return;
     painter.setPen(QPen(m_look.theme.accent, m_drag ? 2 : 1.4));
     for (const QRectF& rect : rectsOf(range.begin, range.end))
-        painter.drawLine(rect.bottomLeft() + QPointF(0, -1.2), rect.bottomRight() + QPointF(0, -1.2));
+        painter.drawLine(rect.bottomLeft() + QPointF(0, -1.2),
+                         rect.bottomRight() + QPointF(0, -1.2));
 }
 
 } // namespace ui

@@ -270,8 +270,8 @@ void NotebookView::onCellsChanged(int firstAffected)
 void NotebookView::onEdited(CellWidget* widget)
 {
     const auto* const code = qobject_cast<CodeCell*>(widget);
-    const bool hasOtherNumbers = code && code->run()
-        && engine::lang::sameButNumbers(code->source(), code->run()->source);
+    const bool hasOtherNumbers =
+        code && code->run() && engine::lang::sameButNumbers(code->source(), code->run()->source);
     if (hasOtherNumbers && code->codeEditor()->isMovingNumber()) {
         m_typing.stop();
         m_isLive = true;

@@ -94,7 +94,10 @@ public:
     void setLive(bool live);
     bool isLive() const { return m_isLive; }
     /// The code cell that was `recordedCell` in the run; null when it is gone.
-    CodeCell* recordedCell(int recordedCell) const { return codeCell(indexOfRecorded(recordedCell)); }
+    CodeCell* recordedCell(int recordedCell) const
+    {
+        return codeCell(indexOfRecorded(recordedCell));
+    }
 
     /// Index of the cell that shows the answer to question `cell`, or -1.
     int answeringCell(int cell) const;

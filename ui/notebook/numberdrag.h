@@ -23,8 +23,8 @@ public:
     /// Shift makes it faster, Ctrl finer.
     QString text(int pixels, Qt::KeyboardModifiers modifiers) const
     {
-        const int finer = engine::lang::dragDigits(m_number)
-            + (modifiers & Qt::ControlModifier ? 1 : 0);
+        const int finer =
+            engine::lang::dragDigits(m_number) + (modifiers & Qt::ControlModifier ? 1 : 0);
         const int pixelsAUnit = m_number.isFloat() ? 3 : 6;
         long long units = pixels / pixelsAUnit;
         if (modifiers & Qt::ShiftModifier)

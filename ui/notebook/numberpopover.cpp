@@ -157,6 +157,12 @@ void NumberPopover::takeTyped()
     emit changed(text, false);
 }
 
+void NumberPopover::takeFocus()
+{
+    m_field->setFocus(Qt::OtherFocusReason);
+    m_field->selectAll();
+}
+
 bool NumberPopover::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::MouseButtonPress) {
@@ -172,8 +178,7 @@ void NumberPopover::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Escape) {
         emit left();
         hide();
-    }
-    else if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+    } else if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
         QFrame::keyPressEvent(event);
 }
 

@@ -27,6 +27,7 @@ public:
     void open(const QRect& anchor, const QString& text, bool mayBeNegative);
     /// The number changed otherwise. The range stays unless the number has left it.
     void setText(const QString& text);
+    void takeFocus(); ///< the field, its number selected to be typed over
     QString text() const { return m_text; }
     QSlider* slider() const { return m_slider; }
     QLineEdit* field() const { return m_field; }

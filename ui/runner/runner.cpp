@@ -72,15 +72,17 @@ Runner::~Runner() = default;
 
 void Runner::run(const engine::Lesson& lesson, int throughCell)
 {
-    start(lesson, throughCell, false);
+    start(lesson, throughCell, false, {});
 }
 
-void Runner::runLive(const engine::Lesson& lesson, int throughCell)
+void Runner::runLive(const engine::Lesson& lesson, int throughCell,
+                     std::vector<engine::GivenValue> given)
 {
-    start(lesson, throughCell, true);
+    start(lesson, throughCell, true, std::move(given));
 }
 
-void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive)
+void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive,
+                   std::vector<engine::GivenValue> given)
 {
     Worker* worker = m_worker.get();
     ++worker->lastRequest;
@@ -88,8 +90,8 @@ void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive)
     if (!isLive)
         emit started();
 
-    const auto work = [this, worker, lesson, throughCell, isLive, request = worker->lastRequest,
-                       restarts = worker->restarts] {
+    const auto work = [this, worker, lesson, throughCell, isLive, given = std::move(given),
+                       request = worker->lastRequest, restarts = worker->restarts] {
         worker->begin(request);
         // What a forgotten session still says is not told.
         const engine::Session::CellFinished cellRan =
@@ -103,8 +105,9 @@ void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive)
         engine::Session::Options options;
         options.throughCell = throughCell;
         options.seed = lesson.seed;
-        auto recording = worker->session->run(
-            lesson, options, isLive ? engine::Session::CellFinished() : cellRan);
+        options.given = given;
+        auto recording = worker->session->run(lesson, options,
+                                              isLive ? engine::Session::CellFinished() : cellRan);
         const auto tell = [this, worker, recording = std::move(recording), restarts, isLive] {
             --worker->pending;
             const auto told = restarts == worker->restarts ? recording : nullptr;

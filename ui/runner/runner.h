@@ -4,8 +4,10 @@
 #include <QThread>
 
 #include <memory>
+#include <vector>
 
 #include "engine/lesson/lesson.h"
+#include "engine/tape/givenvalue.h"
 
 namespace engine {
 struct Recording;
@@ -27,7 +29,9 @@ public:
     /// running waits for it.
     void run(const engine::Lesson& lesson, int throughCell);
     /// The same for values that move: nothing is told but liveFinished(), at the end.
-    void runLive(const engine::Lesson& lesson, int throughCell);
+    /// `given`: put in place of what the program gives these nodes.
+    void runLive(const engine::Lesson& lesson, int throughCell,
+                 std::vector<engine::GivenValue> given = {});
     /// Ends what is running; cellFinished() still comes for what was recorded so far.
     void stop();
     /// Stops what is running and forgets the session: the next run starts from the first cell. The
@@ -47,7 +51,8 @@ signals:
 
 private:
     struct Worker;
-    void start(const engine::Lesson& lesson, int throughCell, bool isLive);
+    void start(const engine::Lesson& lesson, int throughCell, bool isLive,
+               std::vector<engine::GivenValue> given);
     std::unique_ptr<Worker> m_worker;
 };
 

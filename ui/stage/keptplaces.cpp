@@ -22,15 +22,14 @@ bool fits(QSizeF before, QSizeF now)
 bool isSameBox(const StageBox& before, const StageBox& now)
 {
     return before.kind == now.kind && before.isAlias == now.isAlias
-        && before.isCompact == now.isCompact && before.frame == now.frame
-        && before.node == now.node && fits(before.size, now.size);
+        && before.isCompact == now.isCompact && before.frame == now.frame && before.node == now.node
+        && fits(before.size, now.size);
 }
 
 bool isSameEdge(const StageEdge& before, const StageEdge& now)
 {
     return before.from == now.from && before.to == now.to && before.slot == now.slot
-        && before.isGhost == now.isGhost
-        && before.labelSize.isEmpty() == now.labelSize.isEmpty()
+        && before.isGhost == now.isGhost && before.labelSize.isEmpty() == now.labelSize.isEmpty()
         && fits(before.labelSize, now.labelSize);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/stage/boxsize.h"
 #include "ui/stage/edgerouting.h"
 #include "ui/stage/keptplaces.h"
+#include "ui/stage/stagemarks.h"
 #include "ui/stage/stageview.h"
 
 namespace ui {
@@ -41,6 +42,20 @@ bool StageView::keepPlaces(StageModel& model)
 void StageView::setLive(bool live)
 {
     m_isLive = live;
+}
+
+void StageView::setMarks(std::shared_ptr<const StageMarks> marks)
+{
+    m_marks = std::move(marks);
+    refresh();
+}
+
+void StageView::setRemark(const QString& remark)
+{
+    if (remark == m_remark)
+        return;
+    m_remark = remark;
+    refresh();
 }
 
 std::optional<StageView::GivenNumber> StageView::givenNumberAt(QPointF position) const

@@ -43,9 +43,8 @@ void StageView::fillMenu(QMenu& menu, int box)
                     .toAlignedRect();
             const auto chosen = givenNumberAt(mapFromGlobal(QCursor::pos()));
             const std::int64_t element = chosen && chosen->node == node ? chosen->element : 0;
-            menu.addAction(tr("Change this number…"), this, [this, node, element, cell] {
-                emit numberChosen(node, element, cell);
-            });
+            menu.addAction(tr("Change this number…"), this,
+                           [this, node, element, cell] { emit numberChosen(node, element, cell); });
         }
         if (it.hasSlot)
             menu.addAction(tr("Run to its gradient"), m_player,

@@ -24,6 +24,7 @@ namespace ui {
 class MathTypesetter;
 class Player;
 class Selection;
+struct StageMarks;
 class StageSearch;
 
 /// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by
@@ -60,6 +61,11 @@ public:
     /// Where the small map of the whole picture is; empty while all of it is in view.
     QRectF minimapRect() const;
 
+    /// What someone else has to say about the picture; empty: nothing.
+    void setRemark(const QString& remark);
+    /// Marks what another run has otherwise; null: nothing.
+    void setMarks(std::shared_ptr<const StageMarks> marks);
+    bool isArranging() const { return m_layout.isRunning(); }
     /// Numbers are moving: pictures are cut to, without boxes gliding.
     void setLive(bool live);
 
@@ -253,6 +259,8 @@ private:
     std::optional<GivenNumber> m_grabbed; ///< from press to release
     bool m_isDraggingNumber = false;
     bool m_isLive = false;
+    QString m_remark;
+    std::shared_ptr<const StageMarks> m_marks;
 };
 
 } // namespace ui

@@ -23,8 +23,11 @@ class Actions;
 class Columns;
 class Deck;
 class Inspector;
+class LiveValues;
 class NotebookView;
+class PinnedRun;
 class BackwardProgram;
+class SeedPanel;
 class StageView;
 class TapeTable;
 class Tutor;
@@ -61,6 +64,8 @@ public:
     Runner* runner() { return &m_runner; }
     Actions& actions() { return *m_actions; }
     Tutor& tutor() { return *m_tutor; }
+    LiveValues& liveValues() { return *m_live; }
+    PinnedRun& pinnedRun() { return *m_pinned; }
     /// Invites whoever starts the program for the first time.
     void welcomeNewcomer();
 
@@ -76,6 +81,7 @@ private:
     void connectActions();
     void connectViews();
     void connectTutor();
+    void connectLiveValues();
 
     void askForFile();
     bool save();
@@ -88,6 +94,7 @@ private:
     void restart();
     void takeRecording(const std::shared_ptr<const engine::Recording>& recording);
     void runEnded(const std::shared_ptr<const engine::Recording>& recording);
+    void noteEnd(const engine::CellRun& last);
     void showValidity();
     void showRunning();
     void showOnlyPicture(bool only);
@@ -117,10 +124,13 @@ private:
     Tutor* m_tutor;
     StageView* m_stage;
     Deck* m_deck;
+    LiveValues* m_live;
+    PinnedRun* m_pinned;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
     BackwardProgram* m_backwardProgram;
     Columns* m_columns;
+    SeedPanel* m_seedPanel;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
 };
