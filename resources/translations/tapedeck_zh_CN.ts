@@ -222,6 +222,18 @@
         <source>&amp;Legend of the picture</source>
         <translation>图例(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Pin this run</source>
+        <translation>钉住这次运行(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Keep this run beside the next ones, and see what differs</source>
+        <translation>把这次运行留在旁边，看看后面的运行有什么不同</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>钉住</translation>
+    </message>
 </context>
 <context>
     <name>ui::BackwardModel</name>
@@ -315,6 +327,14 @@
     <message>
         <source>Play to line %1</source>
         <translation>播放到第 %1 行</translation>
+    </message>
+    <message>
+        <source>Slide this number</source>
+        <translation>用滑块改这个数</translation>
+    </message>
+    <message>
+        <source>Drag sideways to change this number, double-click for a slider. By keys: Alt+Up and Alt+Down.</source>
+        <translation>左右拖动可以改这个数，双击出现滑块。用键盘：Alt+上、Alt+下。</translation>
     </message>
 </context>
 <context>
@@ -1108,6 +1128,13 @@
     </message>
 </context>
 <context>
+    <name>ui::LiveValues</name>
+    <message>
+        <source>Set by hand, not by the code: %1. Ctrl+Z takes it back; so does running a cell.</source>
+        <translation>手动设的值，不是代码给的：%1。按 Ctrl+Z 撤销；重新运行单元格也会恢复。</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>Running… (Stop: %1)</source>
@@ -1148,6 +1175,10 @@
     <message>
         <source>Details of the step</source>
         <translation>这一步的详情</translation>
+    </message>
+    <message>
+        <source>Jacobian</source>
+        <translation>雅可比</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1499,33 @@
         <source>left out, since they are 0: %1</source>
         <translation>略去等于 0 的项：%1 个</translation>
     </message>
+    <message>
+        <source>Change this number…</source>
+        <translation>改这个数…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NumberPopover</name>
+    <message>
+        <source>Write one number, such as 0.5, -3 or 2e-4.</source>
+        <translation>请写一个数，例如 0.5、-3 或 2e-4。</translation>
+    </message>
+    <message>
+        <source>Write one number that is not negative, such as 0.5 or 2e-4.</source>
+        <translation>请写一个非负的数，例如 0.5 或 2e-4。</translation>
+    </message>
+    <message>
+        <source>Change a number</source>
+        <translation>改一个数</translation>
+    </message>
+    <message>
+        <source>Slide the number</source>
+        <translation>滑动改数</translation>
+    </message>
+    <message>
+        <source>The number</source>
+        <translation>这个数</translation>
+    </message>
 </context>
 <context>
     <name>ui::OptionButton</name>
@@ -1562,6 +1620,65 @@
     <message>
         <source>Page %1 of %2</source>
         <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PinnedRun</name>
+    <message>
+        <source>Run a cell, and what is different is marked in both pictures.</source>
+        <translation>运行一个单元格，两张图里不同的地方就会标出来。</translation>
+    </message>
+    <message>
+        <source>Nothing is different yet. Change a number, or edit a cell and run it.</source>
+        <translation>还没有不同之处。改一个数，或编辑一个单元格再运行。</translation>
+    </message>
+    <message>
+        <source>Laps: %1 → %2 of %3</source>
+        <translation>圈数：%1 → %2，%3</translation>
+    </message>
+    <message>
+        <source>Branch: %1 → %2 of %3</source>
+        <translation>分支：%1 → %2，%3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;≠&lt;/b&gt; values: %1</source>
+        <translation>&lt;b&gt;≠&lt;/b&gt; 值 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;∂≠&lt;/b&gt; gradients: %1</source>
+        <translation>&lt;b&gt;∂≠&lt;/b&gt; 梯度 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only above: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在上图的节点 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only below: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在下图的节点 %1 个</translation>
+    </message>
+    <message>
+        <source>outputs of cells: %1</source>
+        <translation>单元格输出 %1 个</translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation>不同：%1</translation>
+    </message>
+    <message>
+        <source>Pinned run. Below: the run now</source>
+        <translation>钉住的运行。下面是现在的运行</translation>
+    </message>
+    <message>
+        <source>Let go of the pinned run</source>
+        <translation>放开钉住的运行</translation>
+    </message>
+    <message>
+        <source>Graph of the pinned run</source>
+        <translation>钉住的运行的计算图</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1841,117 @@
     </message>
 </context>
 <context>
+    <name>ui::SeedPanel</name>
+    <message>
+        <source>Here you choose what a gradient pass is fed with at the output. Step to a cell that asks a tape for a gradient.</source>
+        <translation>在这里选择求梯度时从输出端送进去什么。请走到向梯度带要梯度的单元格。</translation>
+    </message>
+    <message>
+        <source>The gradient of &lt;b&gt;%1&lt;/b&gt; %2, run again</source>
+        <translation>重新运行 &lt;b&gt;%1&lt;/b&gt; %2 的求梯度</translation>
+    </message>
+    <message>
+        <source>None: the source does not lead to the target</source>
+        <translation>None：源没有通向目标的路</translation>
+    </message>
+    <message>
+        <source>Jacobian ∂%1/∂%2</source>
+        <translation>雅可比矩阵 ∂%1/∂%2</translation>
+    </message>
+    <message>
+        <source>Click a row: 1 goes in there and runs back. Click a column: 1 goes in there and runs forward.</source>
+        <translation>点一行：从那里送入 1，往回走。点一列：从那里送入 1，往前走。</translation>
+    </message>
+    <message>
+        <source>Rows in all: %1</source>
+        <translation>总行数：%1</translation>
+    </message>
+    <message>
+        <source>All rows, one after the other</source>
+        <translation>逐行求出所有行</translation>
+    </message>
+    <message>
+        <source>What it costs, in tensor operations</source>
+        <translation>代价（张量运算次数）</translation>
+    </message>
+    <message>
+        <source>one pass</source>
+        <translation>一趟</translation>
+    </message>
+    <message>
+        <source>whole Jacobian</source>
+        <translation>整个雅可比矩阵</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own operations between input and output: %1. Backward needs a pass for each row, forward one for each column.</source>
+        <translation>程序本身从输入到输出的运算次数：%1。反向每行要一趟，前向每列要一趟。</translation>
+    </message>
+    <message>
+        <source>J · one-hot %1, forwards</source>
+        <translation>J · 独热 %1，前向</translation>
+    </message>
+    <message>
+        <source>ones · J</source>
+        <translation>全 1 · J</translation>
+    </message>
+    <message>
+        <source>one-hot %1 · J</source>
+        <translation>独热 %1 · J</translation>
+    </message>
+    <message>
+        <source>Write numbers with commas between them, as many as the output has: %1.</source>
+        <translation>请写用逗号隔开的数，个数与输出相同：%1 个。</translation>
+    </message>
+    <message>
+        <source>own numbers · J</source>
+        <translation>自选的数 · J</translation>
+    </message>
+    <message>
+        <source>At the &amp;input</source>
+        <translation>输入端(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Feed &amp;in</source>
+        <translation>送入(&amp;F)</translation>
+    </message>
+    <message>
+        <source>ones, as gradient() does</source>
+        <translation>全 1，与 gradient() 相同</translation>
+    </message>
+    <message>
+        <source>one-hot: 1 at one entry</source>
+        <translation>独热：一处为 1</translation>
+    </message>
+    <message>
+        <source>own numbers</source>
+        <translation>自选的数</translation>
+    </message>
+    <message>
+        <source>The entry that gets the 1</source>
+        <translation>哪一处为 1</translation>
+    </message>
+    <message>
+        <source>For example 1, 0, -2</source>
+        <translation>例如 1, 0, -2</translation>
+    </message>
+    <message>
+        <source>Own numbers to feed in</source>
+        <translation>自选送入的数</translation>
+    </message>
+    <message>
+        <source>Jacobian</source>
+        <translation>雅可比</translation>
+    </message>
+</context>
+<context>
     <name>ui::SentenceView</name>
     <message>
         <source>Ready</source>
@@ -1827,6 +2055,10 @@
     <message>
         <source>In the picture</source>
         <translation>在图中</translation>
+    </message>
+    <message>
+        <source>Step the number at the caret by its last digit, with Shift by ten</source>
+        <translation>按末位改光标处的数，加 Shift 每次十个单位</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2175,10 @@ Step on to the next cell.</source>
     <message>
         <source>From before the edit. Run the cell again to see it anew.</source>
         <translation>这是编辑之前的图。再次运行单元格即可更新。</translation>
+    </message>
+    <message>
+        <source>Change this number…</source>
+        <translation>改这个数…</translation>
     </message>
 </context>
 <context>

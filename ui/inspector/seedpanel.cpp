@@ -181,12 +181,15 @@ void SeedPanel::load()
         return;
     m_replay = std::make_unique<engine::SeedReplay>(*m_recording, m_pass);
     const engine::GradientPass& pass = m_replay->pass();
+    if (pass.targets.empty() || pass.sources.empty()) {
+        m_replay.reset();
+        return;
+    }
     for (const engine::NodeId node : pass.sources)
         m_source->addItem(QStringLiteral("%1  %2").arg(
             nameOf(node),
             QString::fromStdString(m_recording->graph.node(node).value.shape().tupleText())));
-    if (!pass.targets.empty())
-        m_entry->setRange(0, static_cast<int>(std::min<std::int64_t>(rowCount(), 100'000)) - 1);
+    m_entry->setRange(0, static_cast<int>(std::min<std::int64_t>(rowCount(), 100'000)) - 1);
 }
 
 std::optional<std::vector<double>> SeedPanel::ownNumbers() const

@@ -1,6 +1,5 @@
 #include "ui/live/livevalues.h"
 
-#include <QTextDocument>
 #include <QWidget>
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "ui/notebook/codeeditor.h"
 #include "ui/notebook/numberdrag.h"
