@@ -89,6 +89,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
     }
     const MemoryBudget::Use budget(run->budget);
     std::size_t codeCell = 0;
+    bool isSealed = true;
     for (std::size_t i = 0; i < lesson.cells.size(); ++i) {
         const Cell& cell = lesson.cells[i];
         if (options.throughCell >= 0 && static_cast<int>(i) > options.throughCell)
@@ -103,12 +104,16 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
         run->recorder.endCell();
         run->ran.emplace_back(index, cell.source);
         run->lastFailed = failure.has_value();
-        run->recording = run->recorder.seal(run->seed, run->given);
-        if (cellFinished)
+        isSealed = static_cast<bool>(cellFinished);
+        if (cellFinished) {
+            run->recording = run->recorder.seal(run->seed, run->given);
             cellFinished(index, run->recording);
+        }
         if (failure && (!options.allowErrors || failure->kind == "Stopped"))
             break;
     }
+    if (!isSealed)
+        run->recording = run->recorder.seal(run->seed);
     return run->recording;
 }
 

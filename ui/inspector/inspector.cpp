@@ -229,6 +229,13 @@ void Inspector::follow(const QUrl& link)
     const QString scheme = link.scheme();
     if (scheme == QLatin1String("back"))
         return goBack();
+    if (scheme == QLatin1String("change")) {
+        const QPoint at = mapFromGlobal(QCursor::pos());
+        emit changeRequested(m_selection->number(),
+                             QRect(rect().contains(at) ? at : rect().center(), QSize(1, 1))
+                                 .adjusted(-20, -8, 20, 8));
+        return;
+    }
     if (scheme == QLatin1String("source")) {
         if (m_span.isValid())
             emit sourceRequested(m_span);

@@ -48,6 +48,8 @@ public:
 signals:
     /// The user asked for the code that made the node.
     void sourceRequested(const engine::SourceSpan& span);
+    /// The chosen number is to be another one; `place` is where that was asked for.
+    void changeRequested(const ui::ChosenNumber& number, const QRect& place);
     /// The user wants to try the change; the recorded cell `cell` asked for the gradient.
     void fixRequested(const engine::Fix& fix, int cell);
     void slopeRequested(engine::NodeId node); ///< to be plotted

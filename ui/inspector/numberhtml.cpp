@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/recording/literalorigin.h"
 #include "engine/recording/questions.h"
 #include "engine/recording/sentence.h"
 
@@ -166,7 +167,11 @@ QString NumberHtml::valuePage(const ChosenNumber& number) const
         return html
             + section(tr("Where it comes from"),
                       tr("It was put in here, not computed: nothing lies behind it.")
-                          + QStringLiteral("<br>") + code(number.node));
+                          + QStringLiteral("<br>") + code(number.node)
+                          + (engine::isGiven(m_recording, number.node)
+                                 ? QStringLiteral("<p><a href='change:' style='color:%1'>%2</a></p>")
+                                       .arg(m_theme.accent.name(), tr("Change this number…"))
+                                 : QString()));
     QString rows;
     for (std::size_t slot = 0; slot < node.inputs.size(); ++slot)
         rows += operand(node.inputs[slot], slot, number);

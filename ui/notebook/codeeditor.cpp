@@ -52,6 +52,7 @@ CodeEditor::CodeEditor(QWidget* parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::ClickFocus); // the keyboard comes in through the cell
+    viewport()->setMouseTracking(true);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::placeGutter);
     connect(this, &QPlainTextEdit::updateRequest, m_gutter, qOverload<>(&QWidget::update));
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::updateExtraSelections);
@@ -92,7 +93,10 @@ bool CodeEditor::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab
+        if (key->key() == Qt::Key_Tab
+            || (key->modifiers() & Qt::AltModifier
+                && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down))
+            || key->key() == Qt::Key_Backtab
             || (key->key() == Qt::Key_Slash && key->modifiers() == Qt::ControlModifier)) {
             key->accept();
             return true;
@@ -104,8 +108,10 @@ bool CodeEditor::event(QEvent* event)
 void CodeEditor::keyPressEvent(QKeyEvent* event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (modifiers == Qt::NoModifier
-        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+    if (stepNumber(event)) {
+        // done
+    } else if (modifiers == Qt::NoModifier
+               && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         breakLine(textCursor());
     } else if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier) {
         indent(textCursor());
@@ -134,15 +140,14 @@ void CodeEditor::contextMenuEvent(QContextMenuEvent* event)
     connect(runTo, &QAction::triggered, this, [this, line] { emit runToRequested(line); });
     QAction* const first = menu->actions().value(0);
     menu->insertAction(first, runTo);
+    const std::optional<Number> number = isByKey ? numberAtCaret() : numberAt(event->pos());
+    if (number) {
+        auto* const slide = new QAction(tr("Slide this number"), menu.get());
+        connect(slide, &QAction::triggered, this, [this, it = *number] { openSlider(it); });
+        menu->insertAction(first, slide);
+    }
     menu->insertSeparator(first);
     menu->exec(isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
-}
-
-void CodeEditor::mouseReleaseEvent(QMouseEvent* event)
-{
-    CellEditor::mouseReleaseEvent(event);
-    if (event->button() == Qt::LeftButton && !textCursor().hasSelection())
-        emit clickedAt(textCursor().position());
 }
 
 void CodeEditor::paintEvent(QPaintEvent* event)
@@ -159,6 +164,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
         paintValues(painter);
     else
         paintOutlines(painter);
+    paintHoveredNumber(painter);
 }
 
 void CodeEditor::resizeEvent(QResizeEvent* event)

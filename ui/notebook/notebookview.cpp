@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "engine/lang/numberliteral.h"
 #include "ui/notebook/codecell.h"
 #include "ui/notebook/outputview.h"
 #include "ui/notebook/pagebar.h"
@@ -58,6 +59,14 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     connect(m_player, &Player::stepChanged, this, &NotebookView::onStepChanged);
     connect(m_player, &Player::granularityChanged, this, &NotebookView::updateMarks);
     connect(m_selection, &Selection::changed, this, &NotebookView::onSelectionChanged);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(180); // a number of several digits is typed in one go
+    connect(&m_typing, &QTimer::timeout, this, [this] {
+        if (!m_typedIn || indexOf(m_typedIn) < 0)
+            return;
+        rememberOrder();
+        emit numbersMoved(indexOf(m_typedIn));
+    });
     applyLook();
 }
 
@@ -76,6 +85,8 @@ void NotebookView::setLesson(const engine::Lesson& lesson)
     m_current = -1;
     m_validCells = 0;
     m_runningCell = -1;
+    m_isLive = false;
+    m_typing.stop();
     for (const engine::Cell& cell : lesson.cells) {
         m_cells.push_back(makeCell(cell));
         m_column->insertWidget(m_column->count() - 1, m_cells.back());
@@ -258,9 +269,34 @@ void NotebookView::onCellsChanged(int firstAffected)
 
 void NotebookView::onEdited(CellWidget* widget)
 {
+    const auto* const code = qobject_cast<CodeCell*>(widget);
+    const bool hasOtherNumbers =
+        code && code->run() && engine::lang::sameButNumbers(code->source(), code->run()->source);
+    if (hasOtherNumbers && code->codeEditor()->isMovingNumber()) {
+        m_typing.stop();
+        m_isLive = true;
+        emit edited(indexOf(widget));
+        rememberOrder();
+        emit numbersMoved(indexOf(widget));
+        return;
+    }
     updateFreshness();
     updateMarks();
     emit edited(indexOf(widget));
+    m_typedIn = hasOtherNumbers ? widget : nullptr;
+    if (hasOtherNumbers)
+        m_typing.start();
+    else
+        m_typing.stop();
+}
+
+void NotebookView::setLive(bool live)
+{
+    if (live == m_isLive)
+        return;
+    m_isLive = live;
+    updateFreshness();
+    updateMarks();
 }
 
 void NotebookView::rememberOrder()
@@ -309,6 +345,8 @@ void NotebookView::setValidCells(int count)
 
 void NotebookView::updateFreshness()
 {
+    if (m_isLive)
+        return;
     bool stale = false;
     bool editedAbove = false;
     for (int i = 0; i < cellCount(); ++i) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -88,6 +90,15 @@ public:
     /// The first question in the way of running the cells up to `throughCell`: it asks about one of
     /// them and is not answered. -1: none.
     int openQuestion(int throughCell) const;
+    /// Numbers are moving: what is stale is marked again when they have come to rest.
+    void setLive(bool live);
+    bool isLive() const { return m_isLive; }
+    /// The code cell that was `recordedCell` in the run; null when it is gone.
+    CodeCell* recordedCell(int recordedCell) const
+    {
+        return codeCell(indexOfRecorded(recordedCell));
+    }
+
     /// Index of the cell that shows the answer to question `cell`, or -1.
     int answeringCell(int cell) const;
 
@@ -102,6 +113,9 @@ signals:
     void stopRequested();
     void restartRequested();
     void textScaleChanged(qreal scale); ///< by the wheel, here
+    /// Numbers, and nothing else, are other ones than those the cell ran with: by drag or slider,
+    /// by keys, typed or undone.
+    void numbersMoved(int cell);
     void edited(int cell); ///< also when cells come and go: the first one affected
 
 protected:
@@ -171,6 +185,9 @@ private:
     int m_queuedThrough = -1;
     int m_pendingKey = 0; ///< first press of a double key: D D, I I, 0 0
     bool m_recordingIsNew = false;
+    bool m_isLive = false;
+    QTimer m_typing; ///< until a number that is being typed is looked at
+    QPointer<CellWidget> m_typedIn;
 };
 
 } // namespace ui

@@ -72,16 +72,29 @@ Runner::~Runner() = default;
 
 void Runner::run(const engine::Lesson& lesson, int throughCell)
 {
+    start(lesson, throughCell, false, {});
+}
+
+void Runner::runLive(const engine::Lesson& lesson, int throughCell,
+                     std::vector<engine::GivenValue> given)
+{
+    start(lesson, throughCell, true, std::move(given));
+}
+
+void Runner::start(const engine::Lesson& lesson, int throughCell, bool isLive,
+                   std::vector<engine::GivenValue> given)
+{
     Worker* worker = m_worker.get();
     ++worker->lastRequest;
     ++worker->pending;
-    emit started();
+    if (!isLive)
+        emit started();
 
-    const auto work = [this, worker, lesson, throughCell, request = worker->lastRequest,
-                       restarts = worker->restarts] {
+    const auto work = [this, worker, lesson, throughCell, isLive, given = std::move(given),
+                       request = worker->lastRequest, restarts = worker->restarts] {
         worker->begin(request);
         // What a forgotten session still says is not told.
-        const auto cellRan =
+        const engine::Session::CellFinished cellRan =
             [this, worker, restarts](int cell, std::shared_ptr<const engine::Recording> recording) {
                 const auto tell = [this, worker, cell, recording = std::move(recording), restarts] {
                     if (restarts == worker->restarts)
@@ -92,10 +105,16 @@ void Runner::run(const engine::Lesson& lesson, int throughCell)
         engine::Session::Options options;
         options.throughCell = throughCell;
         options.seed = lesson.seed;
-        auto recording = worker->session->run(lesson, options, cellRan);
-        const auto tell = [this, worker, recording = std::move(recording), restarts] {
+        options.given = given;
+        auto recording = worker->session->run(lesson, options,
+                                              isLive ? engine::Session::CellFinished() : cellRan);
+        const auto tell = [this, worker, recording = std::move(recording), restarts, isLive] {
             --worker->pending;
-            emit finished(restarts == worker->restarts ? recording : nullptr);
+            const auto told = restarts == worker->restarts ? recording : nullptr;
+            if (isLive)
+                emit liveFinished(told);
+            else
+                emit finished(told);
         };
         QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
     };

@@ -4,8 +4,10 @@
 #include <QThread>
 
 #include <memory>
+#include <vector>
 
 #include "engine/lesson/lesson.h"
+#include "engine/tape/givenvalue.h"
 
 namespace engine {
 struct Recording;
@@ -26,6 +28,10 @@ public:
     /// Runs the stale cells up to and including `throughCell` (-1: all). A request while another is
     /// running waits for it.
     void run(const engine::Lesson& lesson, int throughCell);
+    /// The same for values that move: nothing is told but liveFinished(), at the end.
+    /// `given`: put in place of what the program gives these nodes.
+    void runLive(const engine::Lesson& lesson, int throughCell,
+                 std::vector<engine::GivenValue> given = {});
     /// Ends what is running; cellFinished() still comes for what was recorded so far.
     void stop();
     /// Stops what is running and forgets the session: the next run starts from the first cell. The
@@ -40,9 +46,13 @@ signals:
     /// All requested cells are done, or one failed or was stopped. The recording may be the one
     /// already seen when nothing was stale.
     void finished(std::shared_ptr<const engine::Recording> recording);
+    /// The same for runLive(). Null when the session was forgotten meanwhile.
+    void liveFinished(std::shared_ptr<const engine::Recording> recording);
 
 private:
     struct Worker;
+    void start(const engine::Lesson& lesson, int throughCell, bool isLive,
+               std::vector<engine::GivenValue> given);
     std::unique_ptr<Worker> m_worker;
 };
 

@@ -397,6 +397,8 @@ void arrange(StageModel& model, const Placement& placement)
 {
     Router(model).route(placement);
     model.isArranged = true;
+    if (model.placement.get() != &placement)
+        model.placement = std::make_shared<const Placement>(placement);
 }
 
 } // namespace ui

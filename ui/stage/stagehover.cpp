@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/recording/literalorigin.h"
 #include "ui/stage/boxsize.h"
 #include "ui/stage/cellsources.h"
 #include "ui/stage/stagestate.h"
@@ -114,6 +115,8 @@ void StageView::paintHover(QPainter& painter) const
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.selection, 2.6));
     painter.drawRoundedRect(own.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3);
+    if (!m_hovered.isInSlot && !box.isAlias && engine::isGiven(*m_recording, box.node))
+        paintGivenNumber(painter, own);
     painter.restore();
 }
 

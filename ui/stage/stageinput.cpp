@@ -53,6 +53,10 @@ void StageView::mousePressEvent(QMouseEvent* event)
     m_pressedAt = m_draggedFrom = event->position();
     m_isDragging = false;
     m_isOnMinimap = minimapRect().contains(event->position()); // an empty one contains nothing
+    m_grabbed.reset();
+    m_isDraggingNumber = false;
+    if (event->button() == Qt::LeftButton && !m_isOnMinimap)
+        m_grabbed = givenNumberAt(event->position());
     if (m_isOnMinimap)
         centreOnMinimap(event->position());
 }
@@ -62,10 +66,14 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
     if (!(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
         const bool isOnSomething =
             boxAt(event->position()) >= 0 || frameTabAt(event->position()) >= 0;
-        setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        setCursor(givenNumberAt(event->position()) ? Qt::SizeHorCursor
+                      : isOnSomething              ? Qt::PointingHandCursor
+                                                   : Qt::ArrowCursor);
         hover(event->position());
         return;
     }
+    if (dragNumber(event))
+        return;
     if (m_isOnMinimap) {
         centreOnMinimap(event->position());
         return;
@@ -82,6 +90,12 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
 
 void StageView::mouseReleaseEvent(QMouseEvent* event)
 {
+    m_grabbed.reset();
+    if (m_isDraggingNumber) {
+        m_isDraggingNumber = false;
+        emit numberReleased();
+        return;
+    }
     const bool wasClick = !m_isDragging && event->button() == Qt::LeftButton;
     m_isDragging = false;
     if (m_isOnMinimap) {
@@ -109,7 +123,9 @@ void StageView::mouseDoubleClickEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     const int box = boxAt(event->position());
-    if (const int frame = frameTabAt(event->position()); frame >= 0)
+    if (const auto number = givenNumberAt(event->position()))
+        emit numberChosen(number->node, number->element, number->cell.toAlignedRect());
+    else if (const int frame = frameTabAt(event->position()); frame >= 0)
         closeGroup(frame);
     else if (box >= 0)
         openGroup(box, event->modifiers() & Qt::ShiftModifier);
@@ -132,6 +148,10 @@ void StageView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Find)) {
         openSearch();
+        return;
+    }
+    if (event->matches(QKeySequence::Undo)) {
+        emit undoRequested();
         return;
     }
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {

@@ -2,8 +2,10 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 
+#include "engine/recording/literalorigin.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
+#include "ui/stage/boxsize.h"
 #include "ui/stage/stageview.h"
 
 namespace ui {
@@ -35,6 +37,15 @@ void StageView::fillMenu(QMenu& menu, int box)
         }
         if (node.isValid() && !it.isImported)
             menu.addAction(tr("Run to here"), m_player, [this, node] { m_player->runTo(node); });
+        if (it.isNode() && engine::isGiven(*m_recording, node)) {
+            const QRect cell =
+                m_camera.toViewport(cellAt(it, it.valueArea, 0).translated(it.rect.topLeft()))
+                    .toAlignedRect();
+            const auto chosen = givenNumberAt(mapFromGlobal(QCursor::pos()));
+            const std::int64_t element = chosen && chosen->node == node ? chosen->element : 0;
+            menu.addAction(tr("Change this number…"), this,
+                           [this, node, element, cell] { emit numberChosen(node, element, cell); });
+        }
         if (it.hasSlot)
             menu.addAction(tr("Run to its gradient"), m_player,
                            [this, node] { m_player->runToGradient(node); });

@@ -20,6 +20,8 @@ namespace ui {
 
 enum class FlowDirection { LeftToRight, TopDown };
 
+struct Placement;
+
 /// What a box stands for, as far as that does not change while playing.
 enum class BoxKind {
     Constant, ///< a number or array in the program that has no name
@@ -120,6 +122,7 @@ struct StageModel
     std::vector<std::vector<int>> edgesOf; ///< by box: the edges into it and out of it
     QRectF bounds;
     bool isArranged = false;
+    std::shared_ptr<const Placement> placement; ///< what it was arranged by
     QString layoutProblem; ///< why the plain layout was used instead of dot's, in English; empty
                            ///< when all is well
 

@@ -9,6 +9,7 @@
 #include "ui/stage/drawfitted.h"
 #include "ui/stage/stagechanges.h"
 #include "ui/stage/stagefont.h"
+#include "ui/stage/stagemarks.h"
 #include "ui/stage/stagetext.h"
 
 namespace ui {
@@ -106,6 +107,10 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
         if (options.detail >= 0.4 && m_model.formulas)
             m_model.formulas->paint(painter, *box, state, ink);
         painter.setOpacity(1);
+    }
+    if (options.marks) {
+        for (const auto& [box, state] : boxes)
+            paintMark(painter, *box, markOf(m_recording, *box, *options.marks, k));
     }
     for (const auto& [edge, state] : labelled) {
         paintContribution(painter, *edge, state, options);

@@ -11,6 +11,8 @@ class QPainter;
 
 namespace ui {
 
+struct StageMarks;
+
 /// Paints a StageModel at a step: the one painter of screen, export and tests. Holds references
 /// only; make one where it is needed.
 class StagePainter
@@ -22,6 +24,7 @@ public:
     struct Options
     {
         engine::NodeId selection;
+        const StageMarks* marks = nullptr; ///< what another run has otherwise
         QRectF exposed; ///< only what touches it, in scene units; empty: everything
         bool isIsolated = false; ///< what is not on the way of the pass is faded
         bool isTinted = false; ///< cells are coloured by sign and magnitude
@@ -54,6 +57,7 @@ private:
     void paintOpener(QPainter& painter, QPointF centre, bool isClosed) const;
     void paintGhost(QPainter& painter, const StageBox& box, double detail) const;
     void paintGroupFrame(QPainter& painter, const StageFrame& frame, double detail) const;
+    void paintMark(QPainter& painter, const StageBox& box, const QString& mark) const;
     bool isOnWay(const StageBox& box, engine::PassId pass) const;
     void paintCut(QPainter& painter, const engine::Cut& cut, int k) const;
     QString frameTitle(const StageFrame& frame) const;

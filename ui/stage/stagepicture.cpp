@@ -126,6 +126,7 @@ void StageView::paintPicture(QPainter& painter, const QRect& area)
     painter.setTransform(m_camera.transform(), true);
     StagePainter::Options options;
     options.selection = m_selection->node();
+    options.marks = m_marks.get();
     options.isIsolated = m_isIsolated;
     options.isTinted = m_isTinted;
     options.exposed = m_camera.toScene(QRectF(area));
@@ -237,6 +238,8 @@ QStringList StageView::notices() const
         return lines;
     if (!m_model.layoutProblem.isEmpty())
         lines << m_model.layoutProblem;
+    if (!m_remark.isEmpty())
+        lines << m_remark;
     return lines + leftOut(*m_recording, m_model.take, m_language);
 }
 

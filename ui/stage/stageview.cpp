@@ -50,7 +50,8 @@ StageView::StageView(Player* player, Selection* selection, QWidget* parent)
             m_isFitted = false;
             cameraMoved();
         }
-        startGlide(old, before.get(), camera);
+        if (!m_isLive)
+            startGlide(old, before.get(), camera);
     });
     m_pulse.setStartValue(0.0);
     m_pulse.setEndValue(1.0);
@@ -179,7 +180,8 @@ void StageView::arrangeTake(int take)
     model.direction = m_wantedDirection.value_or(
         bestDirection(model, free.width() / std::max(free.height(), 1.0),
                       isAgain ? m_model.direction : FlowDirection::LeftToRight)); // as one reads
-    m_layout.start(std::move(model));
+    if (!keepPlaces(model))
+        m_layout.start(std::move(model));
 }
 
 void StageView::setDirection(std::optional<FlowDirection> direction)

@@ -24,6 +24,7 @@ namespace ui {
 class MathTypesetter;
 class Player;
 class Selection;
+struct StageMarks;
 class StageSearch;
 
 /// The graph of the player's present take at the player's step: zoom, pan, pointing, walking by
@@ -59,6 +60,23 @@ public:
     std::vector<QRectF> highlightedCells() const;
     /// Where the small map of the whole picture is; empty while all of it is in view.
     QRectF minimapRect() const;
+
+    /// What someone else has to say about the picture; empty: nothing.
+    void setRemark(const QString& remark);
+    /// Marks what another run has otherwise; null: nothing.
+    void setMarks(std::shared_ptr<const StageMarks> marks);
+    bool isArranging() const { return m_layout.isRunning(); }
+    /// Numbers are moving: pictures are cut to, without boxes gliding.
+    void setLive(bool live);
+
+    /// A number the program was given, which can be dragged and typed over here.
+    struct GivenNumber
+    {
+        engine::NodeId node;
+        std::int64_t element = 0;
+        QRectF cell; ///< in the widget's coordinates
+    };
+    std::optional<GivenNumber> givenNumberAt(QPointF position) const;
 
     /// What is on screen. The model is empty and the recording null while there is nothing to show.
     const StageModel& model() const { return m_model; }
@@ -112,6 +130,13 @@ signals:
     void tintedChanged(bool tinted);
     void fullScreenRequested();
     void slopeRequested(engine::NodeId node); ///< to be plotted
+    void numberGrabbed(engine::NodeId node, std::int64_t element);
+    /// So far to the right of where it was grabbed.
+    void numberDragged(int pixels, Qt::KeyboardModifiers modifiers);
+    void numberReleased();
+    /// A double click, or the menu: the number is to be typed or slid. `cell` is where it stands.
+    void numberChosen(engine::NodeId node, std::int64_t element, const QRect& cell);
+    void undoRequested();
     /// Escape, with nothing left to let go of here.
     void escaped();
     /// Another picture: what was known about boxes by their index is void.
@@ -170,6 +195,9 @@ private:
     void userMovedCamera();
     void moveCameraTo(const Camera& camera);
     void centreOnMinimap(QPointF position);
+    bool keepPlaces(StageModel& model);
+    bool dragNumber(const QMouseEvent* event);
+    void paintGivenNumber(QPainter& painter, const QRectF& cell) const;
 
     Player* m_player;
     MathTypesetter* m_typesetter = nullptr;
@@ -229,6 +257,11 @@ private:
     QPointF m_pressedAt;
     QPointF m_draggedFrom;
     bool m_isDragging = false;
+    std::optional<GivenNumber> m_grabbed; ///< from press to release
+    bool m_isDraggingNumber = false;
+    bool m_isLive = false;
+    QString m_remark;
+    std::shared_ptr<const StageMarks> m_marks;
 };
 
 } // namespace ui

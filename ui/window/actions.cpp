@@ -57,6 +57,7 @@ Actions::Actions(QWidget* window)
     , runAll(action(window, {QKeySequence(Qt::Key_F5)}))
     , stop(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Period)}))
     , restart(action(window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}))
+    , pin(toggle(window, false, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)}))
     , play(action(window, {QKeySequence(Qt::Key_F8)}))
     , stepForward(action(window, {QKeySequence(Qt::Key_F9)}))
     , stepBack(action(window, {QKeySequence(Qt::Key_F7)}))
@@ -98,6 +99,7 @@ Actions::Actions(QWidget* window)
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
     stop->setEnabled(false);
+    pin->setEnabled(false);
 
     m_fileMenu->addAction(open);
     m_fileMenu->addMenu(lessons);
@@ -111,6 +113,8 @@ Actions::Actions(QWidget* window)
     m_runMenu->addActions({runCell, runAll});
     m_runMenu->addSeparator();
     m_runMenu->addActions({stop, restart});
+    m_runMenu->addSeparator();
+    m_runMenu->addAction(pin);
 
     m_playMenu->addActions({play, stepBack, stepForward});
     m_playMenu->addSeparator();
@@ -148,7 +152,7 @@ void Actions::fillToolBar(QToolBar* bar) const
 {
     bar->addAction(open);
     bar->addSeparator();
-    bar->addActions({runCell, runAll, stop, restart});
+    bar->addActions({runCell, runAll, stop, restart, pin});
 }
 
 void Actions::retranslate()
@@ -167,6 +171,8 @@ void Actions::retranslate()
     name(runAll, tr("Run &all"), tr("Run all cells"));
     name(stop, tr("&Stop"), tr("Stop the running cell"));
     name(restart, tr("&Restart"), tr("Forget all results and begin anew"));
+
+    name(pin, tr("&Pin this run"), tr("Keep this run beside the next ones, and see what differs"));
 
     m_playMenu->setTitle(tr("&Play"));
     name(play, tr("&Play or pause"));
@@ -208,6 +214,7 @@ void Actions::retranslate()
     runAll->setIconText(tr("Run all"));
     stop->setIconText(tr("Stop"));
     restart->setIconText(tr("Restart"));
+    pin->setIconText(tr("Pin"));
     open->setIconText(tr("Open"));
 }
 
@@ -218,6 +225,7 @@ void Actions::setTheme(const Theme& look)
     runAll->setIcon(themedIcon(QStringLiteral("run-all"), look));
     stop->setIcon(themedIcon(QStringLiteral("stop"), look));
     restart->setIcon(themedIcon(QStringLiteral("restart"), look));
+    pin->setIcon(themedIcon(QStringLiteral("pin"), look));
 }
 
 } // namespace ui

@@ -41,6 +41,7 @@ public:
     QAction* runAll;
     QAction* stop;
     QAction* restart;
+    QAction* pin;
     // Play
     QAction* play;
     QAction* stepForward;

@@ -9,6 +9,7 @@
 #include <QMimeData>
 #include <QSaveFile>
 #include <QScreen>
+#include <QSplitter>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -21,8 +22,11 @@
 #include "engine/recording/recording.h"
 #include "ui/inspector/backwardprogram.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/seedpanel.h"
 #include "ui/inspector/tapetable.h"
 #include "ui/learning/tutor.h"
+#include "ui/live/livevalues.h"
+#include "ui/live/pinnedrun.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/player/deck.h"
 #include "ui/plots/plotpanel.h"
@@ -58,11 +62,14 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_tutor(new Tutor(m_notebook, &m_player, this))
     , m_stage(new StageView(&m_player, &m_selection))
     , m_deck(new Deck(&m_player))
+    , m_live(new LiveValues({m_notebook, m_stage, &m_player, &m_selection, &m_runner}, this))
+    , m_pinned(new PinnedRun(&m_player, &m_selection, m_stage))
     , m_inspector(new Inspector(&m_player, &m_selection))
     , m_tapeTable(new TapeTable(&m_player, &m_selection))
     , m_backwardProgram(new BackwardProgram(&m_player, &m_selection))
     , m_plotPanel(new PlotPanel(&m_player, &m_selection))
     , m_columns(new Columns)
+    , m_seedPanel(new SeedPanel(&m_player))
     , m_details(new QTabWidget)
     , m_statusLabel(new QLabel)
 {
@@ -71,11 +78,14 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     connectActions();
     connectViews();
     connectTutor();
+    connectLiveValues();
     m_notebook->setTypesetter(&m_typesetter);
     m_inspector->setTypesetter(&m_typesetter);
     m_stage->setTypesetter(&m_typesetter);
+    m_pinned->setTypesetter(&m_typesetter);
     m_player.setSpeed(m_settings.speed);
     m_stage->setReducedMotion(m_settings.reducedMotion);
+    m_pinned->setReducedMotion(m_settings.reducedMotion);
     m_actions->reducedMotion->setChecked(m_settings.reducedMotion);
     useTheme(m_settings.theme);
     useLanguage(language.value_or(m_settings.language.value_or(systemLanguage())));
@@ -107,7 +117,13 @@ void MainWindow::layOut()
     auto* middleLayout = new QVBoxLayout(middle);
     middleLayout->setContentsMargins(0, 0, 0, 0);
     middleLayout->setSpacing(0);
-    middleLayout->addWidget(m_stage, 1);
+    auto* pictures = new QSplitter(Qt::Vertical);
+    pictures->setChildrenCollapsible(false);
+    pictures->addWidget(m_pinned);
+    pictures->addWidget(m_stage);
+    pictures->setStretchFactor(0, 1);
+    pictures->setStretchFactor(1, 1);
+    middleLayout->addWidget(pictures, 1);
     middleLayout->addWidget(m_deck);
 
     m_details->setDocumentMode(true);
@@ -115,6 +131,7 @@ void MainWindow::layOut()
     m_details->addTab(m_tapeTable, QString());
     m_details->addTab(m_backwardProgram, QString());
     m_details->addTab(m_plotPanel, QString());
+    m_details->addTab(m_seedPanel, QString());
 
     m_columns->addWidget(m_notebook);
     m_columns->addWidget(middle);
@@ -201,10 +218,12 @@ void MainWindow::connectActions()
         m_settings.reducedMotion = on;
         m_settings.save();
         m_stage->setReducedMotion(on);
+        m_pinned->setReducedMotion(on);
     });
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::showOnlyPicture);
     connect(m_stage, &StageView::fullScreenRequested, a.fullScreen, &QAction::toggle);
-    connect(m_stage, &StageView::escaped, this, [this] { m_actions->fullScreen->setChecked(false); });
+    connect(m_stage, &StageView::escaped, this,
+            [this] { m_actions->fullScreen->setChecked(false); });
 
     connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this, *m_actions); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -249,10 +268,44 @@ void MainWindow::connectTutor()
 {
     connect(m_tutor, &Tutor::openRequested, this, &MainWindow::open);
     connect(m_tutor, &Tutor::runRequested, this, &MainWindow::run);
-    connect(m_tutor, &Tutor::recordingMade, this,
-            [this](const auto& recording) { m_player.setRecording(recording, recording->stepCount()); });
+    connect(m_tutor, &Tutor::recordingMade, this, [this](const auto& recording) {
+        m_player.setRecording(recording, recording->stepCount());
+    });
     connect(m_tutor, &Tutor::said, m_statusLabel, &QLabel::setText);
     m_tutor->setPaged(m_settings.paged);
+}
+
+void MainWindow::connectLiveValues()
+{
+    connect(m_live, &LiveValues::updated, this, &MainWindow::showValidity);
+    connect(m_live, &LiveValues::slow, this, [this] {
+        m_actions->stop->setEnabled(true);
+        m_statusLabel->setText(
+            tr("Running… (Stop: %1)")
+                .arg(m_actions->stop->shortcut().toString(QKeySequence::NativeText)));
+    });
+    connect(m_live, &LiveValues::settled, this, [this] {
+        const auto& recording = m_player.recording();
+        if (recording && !recording->cellRuns.empty())
+            noteEnd(recording->cellRuns.back());
+        showValidity();
+        showRunning();
+    });
+    connect(m_actions->pin, &QAction::toggled, this, [this](bool on) {
+        if (on)
+            m_pinned->pin(m_player.recording());
+        else
+            m_pinned->unpin();
+    });
+    connect(m_pinned, &PinnedRun::closeRequested, m_actions->pin,
+            [this] { m_actions->pin->setChecked(false); });
+    connect(&m_player, &Player::recordingChanged, this,
+            [this] { m_actions->pin->setEnabled(m_pinned->isPinned() || m_player.recording()); });
+    connect(m_inspector, &Inspector::changeRequested, this,
+            [this](const ChosenNumber& number, const QRect& place) {
+                m_live->choose(number.node, number.element,
+                               QRect(m_inspector->mapTo(this, place.topLeft()), place.size()));
+            });
 }
 
 void MainWindow::welcomeNewcomer()
@@ -261,8 +314,17 @@ void MainWindow::welcomeNewcomer()
         m_tutor->welcome();
 }
 
+void MainWindow::noteEnd(const engine::CellRun& last)
+{
+    m_runEnd = !last.failure              ? RunEnd::Well
+        : last.failure->kind == "Stopped" ? RunEnd::Stopped
+                                          : RunEnd::Failed;
+    m_failedCount = last.executionCount;
+}
+
 void MainWindow::run(int throughCell)
 {
+    m_live->forget();
     const std::optional<int> allowed = m_tutor->allowed(throughCell);
     if (!allowed)
         return;
@@ -272,6 +334,7 @@ void MainWindow::run(int throughCell)
 
 void MainWindow::restart()
 {
+    m_live->forget();
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_notebook->setLesson(m_notebook->lesson());
@@ -294,10 +357,7 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
         if (recording != m_player.recording())
             takeRecording(recording);
         const engine::CellRun& last = recording->cellRuns.back();
-        m_runEnd = !last.failure              ? RunEnd::Well
-            : last.failure->kind == "Stopped" ? RunEnd::Stopped
-                                              : RunEnd::Failed;
-        m_failedCount = last.executionCount;
+        noteEnd(last);
         if (m_runningThrough < 0)
             m_notebook->reveal(last.cell); // the one the player stands in
         // Running a cell that is fresh shows where it ended.
@@ -313,6 +373,8 @@ void MainWindow::runEnded(const std::shared_ptr<const engine::Recording>& record
 
 void MainWindow::showValidity()
 {
+    if (m_notebook->isLive())
+        return; // what is stale now will be fresh in a moment
     const auto& recording = m_player.recording();
     const int valid = recording ? engine::validCells(m_notebook->lesson(), *recording) : 0;
     m_notebook->setValidCells(valid);
@@ -395,13 +457,17 @@ void MainWindow::applyTheme()
     m_notebook->setTheme(theme);
     m_notebook->setTextScale(m_settings.textSize / normalTextSize);
     m_stage->setTheme(theme);
+    m_pinned->setTheme(theme);
+    m_pinned->setTextScale(m_settings.textSize / normalTextSize);
     m_stage->setTextScale(m_settings.textSize / normalTextSize);
     m_deck->setTheme(theme);
     m_inspector->setTheme(theme);
     m_tutor->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});
+    m_live->setLook({theme, m_settings.textSize / normalTextSize, language(), &m_typesetter});
     m_tapeTable->setTheme(theme);
     m_backwardProgram->setTheme(theme);
     m_plotPanel->setLook({theme, m_settings.textSize / normalTextSize, &m_typesetter});
+    m_seedPanel->setTheme(theme);
 }
 
 void MainWindow::setTextSize(double pointSize)
@@ -421,8 +487,10 @@ void MainWindow::useLanguage(engine::Language language)
     shown->setChecked(true);
     m_notebook->setLanguage(language);
     m_stage->setLanguage(language);
+    m_pinned->setLanguage(language);
     m_deck->setLanguage(language);
     m_inspector->setLanguage(language);
+    m_seedPanel->setLanguage(language);
     m_tutor->setLook({theme(), m_settings.textSize / normalTextSize, language, &m_typesetter});
     retranslate();
     const QString translated =
@@ -443,11 +511,13 @@ void MainWindow::retranslate()
     m_actions->retranslate();
     m_details->setAccessibleName(tr("Details of the step"));
     m_tutor->retranslate();
+    m_live->retranslate();
     m_details->setTabText(0, tr("Inspector"));
     m_details->setTabText(1, tr("Tape"));
     m_details->setTabText(2, tr("Backward"));
     if (const int plot = m_details->indexOf(m_plotPanel); plot >= 0)
         m_details->setTabText(plot, tr("Plot"));
+    m_details->setTabText(m_details->indexOf(m_seedPanel), tr("Jacobian"));
     fillLessonMenu();
     showTitle();
     showRunning();

@@ -23,9 +23,12 @@ class Actions;
 class Columns;
 class Deck;
 class Inspector;
+class LiveValues;
 class NotebookView;
 class PlotPanel;
+class PinnedRun;
 class BackwardProgram;
+class SeedPanel;
 class StageView;
 class TapeTable;
 class Tutor;
@@ -62,6 +65,8 @@ public:
     Runner* runner() { return &m_runner; }
     Actions& actions() { return *m_actions; }
     Tutor& tutor() { return *m_tutor; }
+    LiveValues& liveValues() { return *m_live; }
+    PinnedRun& pinnedRun() { return *m_pinned; }
     /// Invites whoever starts the program for the first time.
     void welcomeNewcomer();
 
@@ -77,6 +82,7 @@ private:
     void connectActions();
     void connectViews();
     void connectTutor();
+    void connectLiveValues();
 
     void askForFile();
     bool save();
@@ -89,6 +95,7 @@ private:
     void restart();
     void takeRecording(const std::shared_ptr<const engine::Recording>& recording);
     void runEnded(const std::shared_ptr<const engine::Recording>& recording);
+    void noteEnd(const engine::CellRun& last);
     void showValidity();
     void showRunning();
     void showOnlyPicture(bool only);
@@ -121,11 +128,14 @@ private:
     Tutor* m_tutor;
     StageView* m_stage;
     Deck* m_deck;
+    LiveValues* m_live;
+    PinnedRun* m_pinned;
     Inspector* m_inspector;
     TapeTable* m_tapeTable;
     BackwardProgram* m_backwardProgram;
     PlotPanel* m_plotPanel;
     Columns* m_columns;
+    SeedPanel* m_seedPanel;
     QTabWidget* m_details;
     QLabel* m_statusLabel;
 };

@@ -47,6 +47,8 @@ bool MainWindow::open(const QString& path)
     if (!maySwitch())
         return false;
     m_path = isShipped(path) ? path : QFileInfo(path).absoluteFilePath();
+    m_live->forget();
+    m_actions->pin->setChecked(false);
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_selection.clear();

@@ -76,6 +76,9 @@ Rows cellRows()
                                                                                 // it
             rows.back().first += QStringLiteral(", ") + text;
     }
+    rows.emplace_back(
+        textOf(Qt::ALT | Qt::Key_Up) + QStringLiteral(", ") + textOf(Qt::ALT | Qt::Key_Down),
+        Sheet::tr("Step the number at the caret by its last digit, with Shift by ten"));
     return rows;
 }
 
