@@ -113,7 +113,7 @@ std::shared_ptr<const Recording> Session::run(const Lesson& lesson, const Option
             break;
     }
     if (!isSealed)
-        run->recording = run->recorder.seal(run->seed);
+        run->recording = run->recorder.seal(run->seed, run->given);
     return run->recording;
 }
 
