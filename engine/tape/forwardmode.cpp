@@ -61,6 +61,8 @@ void EagerContext::pushTangents(Op op, const Attributes& attributes,
 {
     const Restored followers(m_followingAccumulators);
     const int before = m_followingAccumulators;
+    const int firstOwn = m_graph.size();
+    bool isCarried = false;
     for (int i = before - 1; i >= 0; --i) {
         const AccumulatorId accumulator = m_activeAccumulators[static_cast<std::size_t>(i)];
         std::vector<std::optional<TracedTensor>> tangents;
@@ -71,9 +73,21 @@ void EagerContext::pushTangents(Op op, const Attributes& attributes,
             continue;
         m_followingAccumulators = i;
         RuleOperations operations(*this, true);
-        if (const auto moved = pushForward(operations, {op, attributes, inputs, output, tangents}))
+        if (const auto moved =
+                pushForward(operations, {op, attributes, inputs, output, tangents})) {
             setTangent(accumulator, output.node, *moved);
+            isCarried = true;
+        }
     }
+    const auto say = [this](NodeId id, Unrecorded what) {
+        Node& node = m_graph.node(id);
+        if (node.unrecorded == Unrecorded::NoTape)
+            node.unrecorded = what;
+    };
+    for (int i = firstOwn; i < m_graph.size(); ++i)
+        say({i}, Unrecorded::Slope);
+    if (isCarried)
+        say(output.node, Unrecorded::CarriedForward);
 }
 
 } // namespace engine

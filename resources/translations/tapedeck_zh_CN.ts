@@ -1299,6 +1299,14 @@
         <source>in general</source>
         <translation>一般规则</translation>
     </message>
+    <message>
+        <source>forward mode</source>
+        <translation>前向模式</translation>
+    </message>
+    <message>
+        <source>Forward mode</source>
+        <translation>前向模式</translation>
+    </message>
 </context>
 <context>
     <name>ui::NotebookKeys</name>
