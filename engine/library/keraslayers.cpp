@@ -372,10 +372,10 @@ void defineLayers(Runtime& runtime, lang::Module& tf, lang::Module& keras)
     define(runtime, {layers}, "Dense",
            "units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', "
            "bias_initializer='zeros', kernel_regularizer=None, "
-           "bias_regularizer=None, input_shape=None, input_dim=None, name='dense'",
+           "bias_regularizer=None, input_shape=None, input_dim=None, name=None",
            [](const Call& call) {
                const Value layer = lang::makeValue<DenseObject>(
-                   call.runtime(), call.text(9),
+                   call.runtime(), call.given(9) ? call.text(9) : call.runtime().layerName("dense"),
                    DenseObject::Settings{call.integer(0, "units"), call[1], call.truth(2), call[3],
                                          call[4]});
                if (const std::int64_t inputs = inputsOf(call, 7, 8))

@@ -43,6 +43,13 @@ public:
     /// "WARNING:tensorflow:<text>" on stderr, at most `times` times a run for the same `key`.
     void warn(const std::string& key, const std::string& text, int times = 1);
 
+    /// "dense", "dense_1", ...: what Keras calls the layers of a kind that were given no name.
+    std::string layerName(const std::string& kind)
+    {
+        const int earlier = m_layers[kind]++;
+        return earlier == 0 ? kind : kind + "_" + std::to_string(earlier);
+    }
+
     /// `work` is done each time a cell has ended, whether it failed or not.
     void atEndOfCell(std::function<void(Interpreter&)> work) { m_cellEndWork.push_back(std::move(work)); }
     void cellEnded();
@@ -61,6 +68,7 @@ private:
     EagerContext& m_context;
     RandomSource& m_random;
     std::map<std::string, int> m_warnings;
+    std::map<std::string, int> m_layers; ///< by kind
     std::vector<std::function<void(Interpreter&)>> m_cellEndWork;
 };
 

@@ -46,6 +46,18 @@ FormulaBook::Page::Page(const Recording& recording, int k, int names)
             std::erase(holders, binding.node.index);
         holders.push_back(binding.node.index);
     }
+    if (std::any_of(recording.variableNames.begin(), recording.variableNames.end(),
+                    [](const std::string& own) { return !own.empty(); })) {
+        for (int i = 0; i < recording.graph.size(); ++i) {
+            const VariableId variable = recording.graph.node({i}).variable;
+            if (!variable.isValid() || !isBorn(recording, {i}, k))
+                continue;
+            const std::string& own =
+                recording.variableNames[static_cast<std::size_t>(variable.index)];
+            if (!own.empty())
+                m_holders[own].push_back(i);
+        }
+    }
     for (const WatchFact& watch : recording.watches) {
         if (watch.at <= k)
             m_watched.insert(watch.node.index);

@@ -1,7 +1,9 @@
 #include "engine/recording/questions.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <tuple>
 
 #include "engine/tensor/numpytext.h"
 
@@ -63,6 +65,14 @@ std::string gradientName(const Recording& recording, NodeId id, PassId passId, i
         return std::string(pythonName(Op::Gradient));
     const NodeId source = pass.sources[static_cast<std::size_t>(result - pass.resultNodes.begin())];
     return "∂" + labelAt(recording, pass.targets.front(), k) + "/∂" + labelAt(recording, source, k);
+}
+
+/// "ẏ", or "d(loss)".
+std::string slopeLabel(const std::string& name, NodeId of)
+{
+    if (name.size() == 1 && std::isalpha(static_cast<unsigned char>(name[0])) != 0)
+        return name == "x" ? "ẋ" : name == "y" ? "ẏ" : name == "z" ? "ż" : name + "\u0307";
+    return "d(" + (name.empty() ? "#" + std::to_string(of.index) : name) + ")";
 }
 
 std::string expression(const Recording& recording, NodeId id, int k, int depth, bool inner)
@@ -151,17 +161,29 @@ bool isBorn(const Recording& recording, NodeId node, int k)
 
 std::string nameAt(const Recording& recording, NodeId node, int k)
 {
-    const std::vector<int>& bindings = factsOf(recording, node).bindings;
-    const Binding* latest = nullptr;
-    for (auto it = bindings.rbegin(); it != bindings.rend(); ++it) {
-        const Binding& binding = recording.bindings[static_cast<std::size_t>(*it)];
+    const VariableId variable = recording.graph.node(node).variable;
+    if (variable.isValid()
+        && static_cast<std::size_t>(variable.index) < recording.variableNames.size()) {
+        const std::string& own = recording.variableNames[static_cast<std::size_t>(variable.index)];
+        if (!own.empty())
+            return own;
+    }
+    // Names that live go before those that are over, names of the innermost call before the
+    // others; then those that stand for fewer things (W1 before the `v` of a loop), then later
+    // ones.
+    const Binding* best = nullptr;
+    for (const int index : factsOf(recording, node).bindings) {
+        const Binding& binding = recording.bindings[static_cast<std::size_t>(index)];
         if (binding.bornAt > k)
             continue;
-        if (binding.endsAt > k)
-            return binding.name;
-        latest = latest ? latest : &binding;
+        const auto rank = [k](const Binding& each) {
+            const bool lives = each.endsAt > k;
+            return std::tuple(lives, lives ? each.depth : 0, -each.bearers);
+        };
+        if (!best || rank(binding) >= rank(*best))
+            best = &binding;
     }
-    return latest ? latest->name : std::string();
+    return best ? best->name : std::string();
 }
 
 std::string labelAt(const Recording& recording, NodeId node, int k)
@@ -171,6 +193,8 @@ std::string labelAt(const Recording& recording, NodeId node, int k)
     const Node& record = recording.graph.node(node);
     if (record.op == Op::Constant && record.value.size() == 1)
         return numberText(record.value);
+    if (const auto slope = recording.slopeOf.find(node.index); slope != recording.slopeOf.end())
+        return slopeLabel(nameAt(recording, slope->second, k), slope->second);
     return "#" + std::to_string(node.index);
 }
 

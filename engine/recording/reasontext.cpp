@@ -23,6 +23,12 @@ BilingualText unrecordedText(Unrecorded reason)
                 "它的输入是整数或布尔值，没有梯度"};
     case Unrecorded::RecordingStopped:
         return {"the tape's recording was stopped", "梯度带已停止记录"};
+    case Unrecorded::CarriedForward:
+        return {"no tape was active, but a ForwardAccumulator carries a slope through it",
+                "当时没有处于记录状态的梯度带，但 ForwardAccumulator 把斜率带过了它"};
+    case Unrecorded::Slope:
+        return {"a ForwardAccumulator computed it, on the way to a slope",
+                "它由 ForwardAccumulator 算出，用来得到斜率"};
     }
     return none;
 }

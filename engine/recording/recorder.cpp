@@ -1,5 +1,7 @@
 #include "engine/recording/recorder.h"
 
+#include <algorithm>
+
 #include "engine/lang/nativefunction.h"
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
@@ -7,6 +9,7 @@
 #include "engine/recording/questions.h"
 #include "engine/recording/takes.h"
 #include "engine/recording/traceback.h"
+#include "engine/recording/variablenames.h"
 
 namespace engine {
 namespace {
@@ -183,7 +186,8 @@ void Recorder::nameBound(const SourceSpan& span, const std::string& name, const 
     m_recording.nodes[static_cast<std::size_t>(node.index)].bindings.push_back(
         static_cast<int>(m_recording.bindings.size()));
     m_bound[key] = static_cast<int>(m_recording.bindings.size());
-    m_recording.bindings.push_back({name, node, span, now(), never, m_depth});
+    m_recording.bindings.push_back({name, node, span, now(), never, m_depth, 1});
+    ++m_bearers[name];
 }
 
 void Recorder::endBindings(int depth)
@@ -332,16 +336,25 @@ void Recorder::variableAssigned(NodeId newLeaf)
     Step& step = push(StepKind::VariableAssigned, m_interpreter->currentSpan());
     step.node = newLeaf;
     noticeNodes(now());
-    // The variable's names go on with its new contents.
+    // The variable's names go on with its new contents, in the order in which they came.
     const VariableId variable = m_context->graph().node(newLeaf).variable;
+    std::vector<int*> living;
     for (auto& [key, index] : m_bound) {
-        const Binding old = m_recording.bindings[static_cast<std::size_t>(index)];
-        if (m_context->graph().node(old.node).variable != variable || !variable.isValid())
-            continue;
-        m_recording.bindings[static_cast<std::size_t>(index)].endsAt = now();
-        index = static_cast<int>(m_recording.bindings.size());
-        m_recording.nodes[static_cast<std::size_t>(newLeaf.index)].bindings.push_back(index);
-        m_recording.bindings.push_back({old.name, newLeaf, old.span, now(), never, old.depth});
+        const NodeId old = m_recording.bindings[static_cast<std::size_t>(index)].node;
+        if (variable.isValid() && m_context->graph().node(old).variable == variable)
+            living.push_back(&index);
+    }
+    std::sort(living.begin(), living.end(), [](const int* a, const int* b) { return *a < *b; });
+    for (int* const index : living) {
+        Binding& old = m_recording.bindings[static_cast<std::size_t>(*index)];
+        old.endsAt = now();
+        Binding next = old;
+        next.node = newLeaf;
+        next.bornAt = now();
+        next.endsAt = never;
+        *index = static_cast<int>(m_recording.bindings.size());
+        m_recording.nodes[static_cast<std::size_t>(newLeaf.index)].bindings.push_back(*index);
+        m_recording.bindings.push_back(std::move(next));
     }
 }
 
@@ -415,6 +428,13 @@ std::shared_ptr<const Recording> Recorder::seal(std::uint64_t seed,
     sealed->passFacts.resize(sealed->passes.size());
     sealed->seed = seed;
     sealed->given = given;
+    for (Binding& binding : sealed->bindings)
+        binding.bearers = m_bearers.at(binding.name);
+    for (const auto& tangents : m_context->tangents()) {
+        for (const auto& [of, tangent] : tangents)
+            sealed->slopeOf.emplace(tangent.node.index, NodeId{of});
+    }
+    sealed->variableNames = variableNames(*sealed, *m_context, *m_interpreter);
     sealed->takes = takesOf(*sealed);
     return sealed;
 }

@@ -76,6 +76,7 @@ private:
     Recording m_recording; ///< without graph and passes, which seal() copies from the context
     std::map<std::pair<int, std::string>, int>
         m_bound; ///< (depth, name) -> index of the living binding
+    std::map<std::string, int> m_bearers; ///< by name: how many things were given it
     int m_depth = 0;
 };
 

@@ -87,6 +87,7 @@ struct Binding
     int bornAt = never;
     int endsAt = never;
     int depth = 0; ///< 0: global; else the call depth of the function whose local it is
+    int bearers = 1; ///< how many things the program gave this name to
 };
 
 /// When the facts of a GradientPass became true; the vectors run parallel to its own.
@@ -164,6 +165,9 @@ struct Recording
     std::vector<Binding> bindings; ///< by bornAt
     std::vector<WatchFact> watches;
     std::vector<TapeFacts> tapes;
+    std::vector<std::string> variableNames; ///< by variable: where the program keeps one that no
+                                            ///< name stands for alone, or what it was called; or ""
+    std::unordered_map<int, NodeId> slopeOf; ///< forward mode: by node, what it is the slope of
     std::vector<Take> takes;
     std::uint64_t seed = 0;
     std::vector<GivenValue> given; ///< what some nodes got instead of what the program gives them

@@ -37,6 +37,19 @@ std::string SentenceWriter::operationRan() const
                     "新的张量（" + rule.operation.chinese + "）：" + shown + "。");
     }
     const std::string computed = expressionAt(m_recording, m_step.node, m_k);
+    if (const auto slope = m_recording.slopeOf.find(m_step.node.index);
+        slope != m_recording.slopeOf.end() && node.tapes.empty()) {
+        const std::string of = label(slope->second);
+        return pick("Forward mode: the slope of " + of + " is " + computed + " = " + shown + ".",
+                    "前向模式：" + of + " 的斜率是 " + computed + " = " + shown + "。");
+    }
+    if (node.unrecorded == Unrecorded::Slope)
+        return pick("Forward mode, on the way to a slope: " + computed + " = " + shown + ".",
+                    "前向模式，计算斜率的中间一步：" + computed + " = " + shown + "。");
+    if (node.unrecorded == Unrecorded::CarriedForward)
+        return pick(computed + " is computed: " + shown
+                        + ". The accumulator carries the slope through it.",
+                    "计算 " + computed + "，得到 " + shown + "；累加器把斜率带过这一步。");
     if (node.tapes.empty()) {
         const BilingualText why = unrecordedText(node.unrecorded);
         return pick(computed + " is computed: " + shown + ". It is not recorded: " + why.english
@@ -158,12 +171,29 @@ std::string SentenceWriter::sourceFormula(std::size_t source) const
                        *pass().results[source]);
 }
 
+/// "∂y/∂x"; the lap of the source follows where several sources have one name.
+std::string SentenceWriter::fraction(NodeId source) const
+{
+    const auto plain = [&](NodeId node) {
+        const std::string name = nameAt(m_recording, node, m_k);
+        return name.empty() ? "(" + expressionAt(m_recording, node, m_k) + ")" : name;
+    };
+    std::string of;
+    for (const NodeId target : pass().targets)
+        of += (of.empty() ? "" : " + ") + plain(target);
+    const std::string by = plain(source);
+    const auto namesakes =
+        std::count_if(pass().sources.begin(), pass().sources.end(),
+                      [&](NodeId other) { return other != source && plain(other) == by; });
+    return "∂" + (pass().targets.size() > 1 ? "(" + of + ")" : of) + "/∂" + by
+        + (namesakes > 0 ? lapOf(source) : std::string());
+}
+
 std::string SentenceWriter::passEnded() const
 {
     std::string results;
     for (std::size_t i = 0; i < pass().results.size(); ++i) {
-        results += (i ? pick(", ", "，") : "") + std::string("∂") + targets() + "/∂"
-            + label(pass().sources[i]) + " = "
+        results += (i ? pick(", ", "，") : "") + fraction(pass().sources[i]) + " = "
             + (pass().results[i] ? sourceFormula(i) + shortValue(*pass().results[i]) : "None");
     }
     return pick("The backward pass is over: " + results + ".", "反向传播结束：" + results + "。");

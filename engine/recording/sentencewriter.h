@@ -124,6 +124,7 @@ private:
     std::string contributionArrived() const;
     std::string gradient() const;
     std::string passEnded() const;
+    std::string fraction(NodeId source) const;
     std::string sourceFormula(std::size_t source) const;
 
     FormulaBook& m_formulas;

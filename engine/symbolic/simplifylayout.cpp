@@ -158,6 +158,13 @@ Simplifier::Attempt Simplifier::simplifyFunction(FormulaId id)
         return Attempt(Rewritten{Rewrite::Numbers, m_pool.number(value, shape)});
     };
     switch (node.op) {
+    case Op::Slice:
+    case Op::Tile:
+    case Op::Reverse:
+    case Op::Roll: // equal numbers, however they are laid out
+        return m_pool.isNumber(inner)
+            ? Attempt(Rewritten{Rewrite::Layout, m_pool.number(m_pool.node(inner).number, shape)})
+            : Attempt();
     case Op::Exp:
         if (m_pool.isApply(inner, Op::Log))
             return Rewritten{Rewrite::Inverse, m_pool.node(inner).parts[0]};

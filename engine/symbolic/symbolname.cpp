@@ -160,10 +160,11 @@ std::string SymbolName::latex() const
     else
         result = characters(parts.base) > 1 ? "\\mathrm{" + escaped(parts.base) + "}"
                                             : escaped(parts.base);
+    const bool isLong = isWord(); // then the sign is to cover all of it
     if (parts.hat)
-        result = "\\hat{" + result + "}";
+        result = (isLong ? "\\widehat{" : "\\hat{") + result + "}";
     if (bar)
-        result = "\\bar{" + result + "}";
+        result = (isLong ? "\\overline{" : "\\bar{") + result + "}";
     if (!parts.index.empty() || !index.empty())
         result +=
             "_{" + parts.index + (parts.index.empty() || index.empty() ? "" : ",") + index + "}";

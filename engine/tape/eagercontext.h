@@ -96,6 +96,8 @@ public:
     {
         return m_variables[static_cast<std::size_t>(variable.index)];
     }
+    int variableCount() const { return static_cast<int>(m_variables.size()); }
+
     /// The contents as a tensor; watches a trainable variable on the active tapes that watch
     /// variables.
     TracedTensor read(VariableId variable);
@@ -141,6 +143,11 @@ public:
     void leave(AccumulatorId accumulator);
     /// The Jacobian-vector product that reached `node`; empty when it does not depend on a primal.
     std::optional<TracedTensor> tangent(AccumulatorId accumulator, NodeId node) const;
+    /// All tangents, by accumulator and then by the node they are a tangent of.
+    const std::vector<std::unordered_map<int, TracedTensor>>& tangents() const
+    {
+        return m_accumulators;
+    }
 
     // A tape's life. Errors are TensorErrors with the kind and text TensorFlow gives.
     TapeId makeTape(bool persistent, bool watchesVariables);

@@ -100,6 +100,8 @@ void EagerContext::pushTangents(Op op, const Attributes& attributes,
 {
     const Restored followers(m_followingAccumulators);
     const int before = m_followingAccumulators;
+    const int firstOwn = m_graph.size();
+    bool isCarried = false;
     for (int i = before - 1; i >= 0; --i) {
         const AccumulatorId accumulator = m_activeAccumulators[static_cast<std::size_t>(i)];
         std::vector<std::optional<TracedTensor>> tangents;
@@ -113,9 +115,20 @@ void EagerContext::pushTangents(Op op, const Attributes& attributes,
         const auto moved = op == Op::CustomGradient
             ? pushCustom(std::get<CustomAttributes>(attributes).rule, output, tangents)
             : pushForward(operations, {op, attributes, inputs, output, tangents});
-        if (moved)
+        if (moved) {
             setTangent(accumulator, output.node, *moved);
+            isCarried = true;
+        }
     }
+    const auto say = [this](NodeId id, Unrecorded what) {
+        Node& node = m_graph.node(id);
+        if (node.unrecorded == Unrecorded::NoTape)
+            node.unrecorded = what;
+    };
+    for (int i = firstOwn; i < m_graph.size(); ++i)
+        say({i}, Unrecorded::Slope);
+    if (isCarried)
+        say(output.node, Unrecorded::CarriedForward);
 }
 
 } // namespace engine

@@ -66,6 +66,8 @@ enum class Unrecorded : std::uint8_t {
     NotTrainable, ///< the inputs known to the tape are integers, bools or strings
     RecordingStopped, ///< the tape's recording was stopped (stop_recording, or its gradient was
                       ///< already taken)
+    CarriedForward, ///< no tape was active, but a ForwardAccumulator carries a slope through it
+    Slope, ///< a ForwardAccumulator computed it, on the way to a slope
 };
 
 /// One executed operation or leaf, with the value it gave. A million of them are to fit, so it is

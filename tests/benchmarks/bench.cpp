@@ -13,6 +13,7 @@
 #include <QApplication>
 
 #include "figures.h"
+#include "firstframe.h"
 #include "workload.h"
 
 namespace {
@@ -90,6 +91,8 @@ int main(int argc, char** argv)
 {
     if (argc == 3 && std::string(argv[1]) == "--peak") // see tapefigures.cpp
         return printPeakBytes(argv[2]);
+    if (argc == 3 && std::string(argv[1]) == "--first-frame") // see windowfigures.cpp
+        return printFirstFrame(argc, argv);
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     const std::string filter = argc > 1 ? argv[1] : "";

@@ -1,80 +1,19 @@
-#include <algorithm>
-#include <fstream>
 #include <random>
 
 #include <QTest>
 
 #include <nlohmann/json.hpp>
 
-#include "engine/lesson/lesson.h"
 #include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
 #include "engine/recording/recordingjson.h"
 #include "engine/recording/sentence.h"
-#include "engine/recording/session.h"
+#include "support/goldenprogram.h"
 #include "support/samplerecording.h"
 
 namespace {
 
 using Json = nlohmann::json;
-
-std::string literal(const Json& shape, std::size_t axis, const std::function<double()>& draw)
-{
-    if (axis == shape.size())
-        return std::to_string(draw());
-    std::string text = "[";
-    for (int i = 0; i < shape[axis].get<int>(); ++i)
-        text += (i ? ", " : "") + literal(shape, axis + 1, draw);
-    return text + "]";
-}
-
-/// The golden's program at so many random points, in float64: a lap of a loop each.
-std::string program(const Json& golden, std::mt19937& random, int points = 1)
-{
-    double low = 0.3;
-    double high = 1.7;
-    if (golden.contains("range")) {
-        low = golden["range"][0];
-        high = golden["range"][1];
-    }
-    const bool isSigned = golden.value("signed", false);
-    std::uniform_real_distribution<double> size(low, high);
-    const auto draw = [&] { return isSigned && random() % 2 == 0 ? -size(random) : size(random); };
-    const bool once = points == 1;
-    const std::string indent = once ? "" : "    ";
-    std::string data;
-    std::string source;
-    for (const auto& [name, shape] : golden["data"].items()) {
-        if (once) {
-            data += name + " = tf.constant(" + literal(shape, 0, draw) + ", dtype=tf.float64)\n";
-            continue;
-        }
-        Json all = shape;
-        all.insert(all.begin(), points);
-        data += name + "_all = tf.constant(" + literal(all, 0, draw) + ", dtype=tf.float64)\n";
-        source += indent + name + " = " + name + "_all[point]\n";
-    }
-    for (const std::string line : golden.value("before", Json::array()))
-        source += indent + line + "\n";
-    const std::string to = golden["to"];
-    source += indent + "with tf.GradientTape(persistent=True) as t:\n";
-    if (golden["data"].contains(to))
-        source += indent + "    t.watch(" + to + ")\n";
-    else
-        for (const auto& [name, shape] : golden["data"].items())
-            source += indent + "    t.watch(" + name + ")\n";
-    for (const std::string line : golden["program"])
-        source += indent + "    " + line + "\n";
-    source += indent + "dy = t.gradient(" + golden["of"].get<std::string>() + ", " + to + ")\n";
-    if (!once)
-        data += "for point in range(" + std::to_string(points) + "):\n";
-    return data + source;
-}
-
-engine::PassId lastPass(const engine::Recording& recording)
-{
-    return {static_cast<int>(recording.passes.size()) - 1};
-}
 
 std::string failureOf(const engine::Recording& recording)
 {
@@ -92,70 +31,6 @@ class TestFormulas : public QObject
     Q_OBJECT
 
 private slots:
-    void golden_data()
-    {
-        QTest::addColumn<QString>("line");
-        std::ifstream file(SOURCE_DIR "/tests/golden/formulas.jsonl");
-        std::string line;
-        int number = 0;
-        while (std::getline(file, line))
-            QTest::addRow("line %d", ++number) << QString::fromStdString(line);
-        QVERIFY(number >= 80);
-    }
-
-    /// One run at many points gives the recording for all that is asked of a golden.
-    void golden()
-    {
-        QFETCH(QString, line);
-        const Json golden = Json::parse(line.toStdString());
-        std::mt19937 random(7);
-        constexpr int points = 100;
-        engine::Lesson lesson =
-            support::lessonOf({"import tensorflow as tf\n" + program(golden, random, points)});
-        const engine::lang::StopFlag stop;
-        engine::Session session(stop);
-        const auto recording = session.run(lesson, {});
-        QCOMPARE(failureOf(*recording), std::string());
-        engine::FormulaBook book(*recording);
-        int answered = 0;
-        for (int pass = 0; pass < static_cast<int>(recording->passes.size()); ++pass) {
-            // The passes of inner tapes have another target.
-            const engine::NodeId target =
-                recording->passes[static_cast<std::size_t>(pass)].targets[0];
-            const int end = recording->passFacts[static_cast<std::size_t>(pass)].endedAt;
-            if (engine::nameAt(*recording, target, end) != golden["of"].get<std::string>())
-                continue;
-            // A text is only given for a formula that agrees with the tape at this point.
-            const std::string text = book.sourceText({pass}, 0).text;
-            QCOMPARE(QString::fromStdString(text), QString::fromStdString(golden["formula"]));
-            ++answered;
-        }
-        QCOMPARE(answered, points);
-        const engine::NodeFormula formula = book.sourceFormula(lastPass(*recording), 0);
-        QVERIFY2(formula.checked, "not checked");
-        QCOMPARE(formula.formula.text, golden["formula"].get<std::string>());
-        QVERIFY(!formula.formula.latex.empty());
-        QVERIFY(!formula.formula.spoken.english.empty());
-        QVERIFY(!formula.formula.spoken.chinese.empty());
-        QCOMPARE(formula.contributions.size(),
-                 formula.contributions.empty()
-                     ? std::size_t{0}
-                     : static_cast<std::size_t>(
-                         std::count_if(formula.contributions.begin(), formula.contributions.end(),
-                                       [](const auto& part) { return !part.amount.empty(); })));
-
-        checkSpellings(golden, book, *recording, formula.formula);
-        const std::string code = inDoublePrecision(formula.formula.code);
-        QVERIFY2(!code.empty(), "no code");
-        engine::Cell pasted;
-        pasted.source = "assert abs(tf.reduce_sum(tf.abs(dy - (" + code + "))).numpy()) < 1e-9";
-        lesson.cells.push_back(pasted);
-        const auto again = session.run(lesson, {});
-        QCOMPARE(again->cellRuns.size(), recording->cellRuns.size() + 1);
-        QCOMPARE(QString::fromStdString(failureOf(*again) + " " + code),
-                 QString::fromStdString(" " + code));
-    }
-
     void textsOfTheFirstLesson()
     {
         const auto recording = support::quadraticRecording();
@@ -378,7 +253,7 @@ private slots:
             for (int line = 0; line < 2 + i % 5; ++line)
                 golden["program"].push_back(lines[random() % lines.size()]);
             golden["program"].push_back("y = tf.reduce_sum(u * v)");
-            cells.push_back(program(golden, random));
+            cells.push_back(support::program(golden, random));
         }
         const auto recording = support::record(cells);
         QCOMPARE(failureOf(*recording), std::string());
@@ -444,38 +319,6 @@ private slots:
         const auto given = book.compare({0}, recording->passes[0].sources[0],
                                         recording->stepCount(), typed.toStdString());
         QCOMPARE(static_cast<int>(given), answer);
-    }
-
-private:
-    /// What the book writes, people may type: the parser reads text and code of every golden.
-    static void checkSpellings(const Json& golden, engine::FormulaBook& book,
-                               const engine::Recording& recording,
-                               const engine::FormulaText& formula)
-    {
-        for (const char* beyond : {"e₀", "e₁", "Σᵢ", "Σⱼ", "I", "·1"}) {
-            if (formula.text.find(beyond) != std::string::npos && golden["group"] != "elementwise")
-                return;
-        }
-        const auto understood = [&](const std::string& typed) {
-            return book.compare(lastPass(recording), recording.passes.back().sources[0],
-                                recording.stepCount(), typed)
-                == engine::FormulaBook::Answer::Same;
-        };
-        QVERIFY2(understood(formula.text), formula.text.c_str());
-        if (formula.code.find("axis") == std::string::npos)
-            QVERIFY2(understood(formula.code), formula.code.c_str());
-    }
-
-    /// Cells compute in single precision unless told otherwise.
-    static std::string inDoublePrecision(std::string code)
-    {
-        for (std::size_t at = 0; (at = code.find("tf.float32", at)) != std::string::npos;)
-            code.replace(at, 10, "tf.float64");
-        for (std::size_t at = 0; (at = code.find("tf.ones(", at)) != std::string::npos; at += 8)
-            code.insert(code.find("))", at) + 1, ", tf.float64");
-        if (const std::size_t at = code.find("log(2.)"); at != std::string::npos)
-            code.replace(at, 7, "log(tf.constant(2., tf.float64))");
-        return code;
     }
 };
 

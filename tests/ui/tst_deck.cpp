@@ -378,7 +378,10 @@ void DeckTest::timelineIsAnAccessibleSlider()
     QVERIFY(slider);
     QCOMPARE(slider->role(), QAccessible::Slider);
     QCOMPARE(slider->text(QAccessible::Name), "Timeline");
-    QCOMPARE(slider->text(QAccessible::Value), QString("Step 12 of %1").arg(m_player->stepCount()));
+    QCOMPARE(slider->text(QAccessible::Value),
+             QString("Step 12 of %1. ").arg(m_player->stepCount())
+                 + QString::fromStdString(
+                     engine::sentenceAt(*m_player->recording(), 12, engine::Language::English)));
     QVERIFY(slider->valueInterface());
     QCOMPARE(slider->valueInterface()->maximumValue().toInt(), m_player->stepCount());
     QCOMPARE(slider->valueInterface()->currentValue().toInt(), 12);

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include <QBuffer>
+#include <QRegularExpression>
 #include <QXmlStreamReader>
 #include <memory>
 
@@ -126,6 +127,23 @@ private slots:
         QVERIFY(pdf.startsWith("%PDF-"));
         QCOMPARE(pdf.count("/Type /Page\n"), 1);
         QVERIFY(pdf.contains("/ToUnicode")); // so its text can be searched and copied
+    }
+
+    /// Formulas are shapes; as text they lie under them, and stand in the file's description.
+    void formulasCanBeReadAsText()
+    {
+        const QByteArray svg = exported(*m_recording, m_step,
+                                        optionsFor(PictureFormat::Svg, engine::Language::English));
+        QVERIFY(
+            QRegularExpression(QStringLiteral("<text[^>]*fill-opacity=\"0\"[^>]*>4x\\s*</text>"))
+                .match(QString::fromUtf8(svg))
+                .hasMatch());
+        const QByteArray pdf = exported(*m_recording, m_step,
+                                        optionsFor(PictureFormat::Pdf, engine::Language::English));
+        QVERIFY(pdf.contains("/ca 0")); // what text invisible
+        const QByteArray description = pdf.mid(pdf.indexOf("<dc:description>"));
+        QVERIFY(description.left(description.indexOf("</dc:description>"))
+                    .contains("= 4x (the gradient"));
     }
 
     void anAbsurdScaleIsRefused_data()

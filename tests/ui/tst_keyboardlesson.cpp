@@ -18,6 +18,7 @@
 #include "ui/player/deck.h"
 #include "ui/player/deckkeys.h"
 #include "ui/player/sentenceview.h"
+#include "ui/player/timeline.h"
 #include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
@@ -63,9 +64,11 @@ private slots:
     void aLessonFromTheFirstKeyToTheGradient()
     {
         // Without questions: tst_course answers those, with keys too.
-        open("# Four x\n\n```python\nimport tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], [3.]])\n```\n\n"
+        open("# Four x\n\n```python\nimport tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], "
+             "[3.]])\n```\n\n"
              "Record.\n\n```python\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-             "    y = 2 * tf.matmul(tf.transpose(x), x)\ny\n```\n\n```python\nt.gradient(y, x)\n```\n");
+             "    y = 2 * tf.matmul(tf.transpose(x), x)\ny\n```\n\n```python\nt.gradient(y, "
+             "x)\n```\n");
         m_window->notebook()->setFocus(Qt::TabFocusReason);
         QVERIFY(m_window->notebook()->isAncestorOf(focus()));
         const int cells = m_window->notebook()->cellCount();
@@ -73,7 +76,8 @@ private slots:
             QTest::keyClick(focus(), Qt::Key_Return, Qt::ShiftModifier);
             QTRY_VERIFY(!m_window->runner()->isRunning());
         }
-        const auto codeCells = static_cast<std::size_t>(m_window->notebook()->lesson().codeCellCount());
+        const auto codeCells =
+            static_cast<std::size_t>(m_window->notebook()->lesson().codeCellCount());
         const auto allRan = [&] {
             const auto& soFar = m_window->player()->recording();
             return !m_window->runner()->isRunning() && soFar && soFar->cellRuns.size() == codeCells;
@@ -95,10 +99,19 @@ private slots:
         QVERIFY(sentence);
         QTest::keyClick(stage, Qt::Key_Home);
         QCOMPARE(m_window->player()->step(), 0);
+        // Offscreen Qt gives accessibility events to nobody; the signal goes with each.
+        QSignalSpy announced(sentence, &ui::SentenceView::announced);
+        auto* const timeline = m_window->findChild<ui::Timeline*>();
+        QVERIFY(timeline);
         while (m_window->player()->step() < recording->stepCount()) {
+            announced.clear();
             QTest::keyClick(stage, Qt::Key_Right);
-            QCOMPARE(sentence->accessibleName().toStdString(),
-                     engine::sentenceAt(*recording, m_window->player()->step(), engine::Language::English));
+            const std::string said = engine::sentenceAt(*recording, m_window->player()->step(),
+                                                        engine::Language::English);
+            QCOMPARE(sentence->accessibleName().toStdString(), said);
+            QCOMPARE(announced.size(), 1);
+            QCOMPARE(announced.front().front().toString().toStdString(), said);
+            QVERIFY(timeline->valueText().endsWith(QString::fromStdString(said)));
         }
 
         // The nodes are children of the picture, with name, role, value and description.

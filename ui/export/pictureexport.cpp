@@ -108,6 +108,7 @@ public:
         look.isTinted = m_options.isTinted;
         look.typesetter = m_typesetter;
         look.waitsForFormulas = true;
+        look.formulasAreText = m_options.format != PictureFormat::Png;
         StagePainter(m_recording, m_model, theme, m_options.language).paint(painter, m_step, look);
         painter.restore();
 
@@ -225,7 +226,27 @@ QString writeSvg(const Page& page, const PictureOptions& options, QIODevice& dev
     return write(device, svg);
 }
 
-QString writePdf(const Page& page, QIODevice& device)
+/// What a reader of the file's properties sees. Qt's PDF has no tags, so a screen reader gets the
+/// invisible text under the formulas and this, but no alternative text in its place on the page.
+QByteArray pdfProperties(const Page& page, engine::Language language)
+{
+    const QString code =
+        language == engine::Language::Chinese ? QStringLiteral("zh-CN") : QStringLiteral("en");
+    return QStringLiteral(
+               "<?xpacket begin='\uFEFF' id='W5M0MpCehiHzreSzNTczkc9d'?>"
+               "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+               "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+               "<rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+               "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>%1</rdf:li></rdf:Alt></dc:title>"
+               "<dc:description><rdf:Alt><rdf:li "
+               "xml:lang='x-default'>%2</rdf:li></rdf:Alt></dc:description>"
+               "<dc:language><rdf:Bag><rdf:li>%3</rdf:li></rdf:Bag></dc:language>"
+               "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>")
+        .arg(page.heading().toHtmlEscaped(), page.description().toHtmlEscaped(), code)
+        .toUtf8();
+}
+
+QString writePdf(const Page& page, const PictureOptions& options, QIODevice& device)
 {
     constexpr double pointsAPixel = 0.75;
     constexpr int resolution = 1200;
@@ -239,6 +260,7 @@ QString writePdf(const Page& page, QIODevice& device)
         writer.setPageMargins(QMarginsF());
         writer.setTitle(page.heading());
         writer.setCreator(QStringLiteral("Tapedeck"));
+        writer.setDocumentXmpMetadata(pdfProperties(page, options.language));
         QPainter painter(&writer);
         const double scale = resolution / 96.0;
         painter.scale(scale, scale);
@@ -259,7 +281,7 @@ QString exportPicture(const engine::Recording& recording, const StageModel& mode
     case PictureFormat::Svg:
         return writeSvg(page, options, device);
     case PictureFormat::Pdf:
-        return writePdf(page, device);
+        return writePdf(page, options, device);
     }
     return {};
 }

@@ -65,7 +65,7 @@ QString NodeHtml::kindName(const NodeReport& report) const
         return report.tapes.empty() ? tr("recorded on the tape")
                                     : tr("recorded on tape %1").arg(text(report.tapes));
     case NodeReport::Kind::Unrecorded:
-        return tr("executed, not recorded");
+        return report.isForwardMode ? tr("forward mode") : tr("executed, not recorded");
     }
     return {};
 }
@@ -107,7 +107,8 @@ QString NodeHtml::facts(const NodeReport& report) const
 {
     QString rows;
     if (!report.notRecorded.empty())
-        rows += row(tr("Not recorded"), in(report.notRecorded));
+        rows += row(report.isForwardMode ? tr("Forward mode") : tr("Not recorded"),
+                    in(report.notRecorded));
     rows += row(tr("Shape"), mono(report.value.shape().tupleText()));
     rows += row(tr("Type"), mono(std::string(engine::name(report.value.dtype()))));
     if (!report.inputs.empty())

@@ -173,6 +173,8 @@ NodeReport reportOn(const Recording& recording, NodeId node, int k)
     report.tapes = tapeNames(recording, data);
     if (data.tapes.empty() && !engine::isLeaf(data.op))
         report.notRecorded = engine::unrecordedText(data.unrecorded);
+    report.isForwardMode = data.unrecorded == engine::Unrecorded::Slope
+        || data.unrecorded == engine::Unrecorded::CarriedForward;
     report.value = data.value;
     report.rule = engine::ruleText(data.op);
     if (!data.inputs.empty())

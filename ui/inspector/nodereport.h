@@ -40,6 +40,7 @@ struct NodeReport
     bool isWatched = false;
     std::string tapes; ///< names of the tapes that recorded it
     engine::BilingualText notRecorded; ///< why no tape has it
+    bool isForwardMode = false; ///< a ForwardAccumulator's slope, or an operation it goes through
     engine::Tensor value;
     engine::RuleText rule;
     std::string

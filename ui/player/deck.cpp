@@ -122,6 +122,7 @@ QWidget* Deck::transport()
     layout->addWidget(m_stepBox);
     layout->addSpacing(4);
     layout->addWidget(m_countLabel);
+    layout->addSpacing(6);
     layout->addStretch(1);
 
     m_granularity = new GranularityBox(row);

@@ -1,6 +1,5 @@
 #include "ui/player/sentenceview.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -69,7 +68,7 @@ void SentenceView::setSentence(const QString& sentence, Phase phase)
     m_phase = phase;
     setText(sentence);
     setToolTip(sentence);
-    describe();
+    announce();
     update();
 }
 
@@ -102,9 +101,16 @@ QString SentenceView::phaseName(Phase phase)
 
 void SentenceView::describe()
 {
-    // The name change is what a screen reader hears of a new step.
     setAccessibleName(text());
     setAccessibleDescription(phaseName(m_phase));
+}
+
+/// Each step is announced, also when it says the same as the one before: to set the name is the
+/// event.
+void SentenceView::announce()
+{
+    describe();
+    emit announced(accessibleName());
 }
 
 qreal SentenceView::pointSize() const

@@ -23,6 +23,10 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    /// Assistive technology is told the sentence of a step now, by the event that the name changed.
+    void announced(const QString& sentence);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -34,6 +38,7 @@ private:
     bool isNarrow() const;
     int tagWidth() const;
     void describe();
+    void announce();
     void paintTag(QPainter& painter, const QRectF& tag) const;
 
     Theme m_theme = Theme::light();

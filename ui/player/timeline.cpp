@@ -52,7 +52,11 @@ void Timeline::seek(int step)
 
 QString Timeline::valueText() const
 {
-    return tr("Step %1 of %2").arg(m_player->step()).arg(m_player->stepCount());
+    const QString place = tr("Step %1 of %2").arg(m_player->step()).arg(m_player->stepCount());
+    const auto& recording = m_player->recording();
+    return recording ? place + QStringLiteral(". ")
+            + QString::fromStdString(engine::sentenceAt(*recording, m_player->step(), m_language))
+                     : place;
 }
 
 QSize Timeline::sizeHint() const

@@ -50,7 +50,9 @@ double widestTitle(const StageBox& box, const engine::Recording& recording,
         width = textWidth(operationText(recording.graph.node(box.node).op), stagesize::title, true)
             + textWidth(QStringLiteral("  #%1").arg(box.node.index), stagesize::subtitle);
     }
-    if (recording.graph.node(box.node).op == engine::Op::Gradient)
+    const engine::Node& node = recording.graph.node(box.node);
+    if (node.op == engine::Op::Gradient || node.variable.isValid()
+        || recording.slopeOf.count(box.node.index) != 0)
         width = std::max(
             width, textWidth(boxState(recording, box, take.stepEnd).title, stagesize::title, true));
     if (const auto names = index.names.find(box.node.index); names != index.names.end()) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/stage/edgedetour.h"
+
 namespace ui {
 namespace {
 
@@ -176,46 +178,40 @@ private:
         const double distance = m_isAcross ? end.x() - start.x() : end.y() - start.y();
         QPainterPath path(start);
         path.cubicTo(start + along(distance * 0.5), end - along(distance * 0.5), end);
-        if (bends.size() < 4 || m_model.boxes.size() > mostAvoided
-            || !hitsABox(m_model.edges[index], path))
+        const StageEdge& edge = m_model.edges[index];
+        if (m_model.boxes.size() > mostAvoided || !hitsABox(edge, path))
             return path;
+        if (bends.size() >= 4) {
+            path = alongBends(start, end, bends, m_isAcross);
+            if (!hitsABox(edge, path))
+                return path;
+        }
+        return wayAround(start, end, obstacles(edge), clearance(edge), m_isAcross).value_or(path);
+    }
 
-        std::vector<QPointF> points = bends;
-        // A short piece at an end would have to turn too sharply: it becomes part of the next one.
-        const auto length = [&](std::size_t from, std::size_t to) {
-            return std::abs(m_isAcross ? points[to].x() - points[from].x()
-                                       : points[to].y() - points[from].y());
-        };
-        constexpr double shortest = 60;
-        while (points.size() >= 7 && length(points.size() - 4, points.size() - 1) < shortest)
-            points.erase(points.end() - 5, points.end() - 2);
-        while (points.size() >= 7 && length(0, 3) < shortest)
-            points.erase(points.begin() + 2, points.begin() + 5);
-        const std::size_t last = points.size() - 1;
-        points.front() = start;
-        points[last] = end;
-        points[1] = start + along(std::min(50.0, length(0, 3) / 2));
-        points[last - 1] = end - along(std::min(50.0, length(last - 3, last) / 2));
-        QPainterPath detour(start);
-        for (std::size_t i = 1; i + 2 <= last; i += 3)
-            detour.cubicTo(points[i], points[i + 1], points[i + 2]);
-        return detour;
+    /// The gradient's way beside it is to be free too.
+    static double clearance(const StageEdge& edge)
+    {
+        return edge.contributions.empty() ? 6 : besideDistance + 8;
+    }
+
+    std::vector<QRectF> obstacles(const StageEdge& edge) const
+    {
+        std::vector<QRectF> boxes;
+        for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
+            if (static_cast<int>(b) != edge.from && static_cast<int>(b) != edge.to)
+                boxes.push_back(m_model.boxes[b].rect);
+        }
+        return boxes;
     }
 
     bool hitsABox(const StageEdge& edge, const QPainterPath& path) const
     {
-        const double clearance = edge.contributions.empty() ? 6 : besideDistance + 8;
-        const QRectF around =
-            path.boundingRect().adjusted(-clearance, -clearance, clearance, clearance);
+        const double room = clearance(edge);
         for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
             const int box = static_cast<int>(b);
-            if (box == edge.from || box == edge.to || !around.intersects(rect(box)))
-                continue;
-            const QRectF grown = rect(box).adjusted(-clearance, -clearance, clearance, clearance);
-            for (int i = 1; i < 40; ++i) {
-                if (grown.contains(path.pointAtPercent(i / 40.0)))
-                    return true;
-            }
+            if (box != edge.from && box != edge.to && comesNear(path, rect(box), room))
+                return true;
         }
         return false;
     }

@@ -36,10 +36,17 @@ StageChanges::StageChanges(const engine::Recording& recording, const StageModel&
         } else {
             const engine::NodeId maker = box.isAlias ? box.user : box.node;
             add(recording.nodes[at(maker.index)].bornAt, Event::What::Box, index);
-            for (const int binding : recording.nodes[at(box.node.index)].bindings) {
-                const engine::Binding& its = recording.bindings[at(binding)];
-                add(its.bornAt, Event::What::Name, index);
-                add(its.endsAt, Event::What::Name, index);
+            const auto slope = recording.slopeOf.find(box.node.index);
+            const engine::NodeId named = // a slope is called after what it is the slope of
+                slope == recording.slopeOf.end() ? box.node : slope->second;
+            for (const engine::NodeId bearer : {box.node, named}) {
+                for (const int binding : recording.nodes[at(bearer.index)].bindings) {
+                    const engine::Binding& its = recording.bindings[at(binding)];
+                    add(its.bornAt, Event::What::Name, index);
+                    add(its.endsAt, Event::What::Name, index);
+                }
+                if (named == box.node)
+                    break;
             }
         }
     }

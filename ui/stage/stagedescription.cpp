@@ -119,7 +119,7 @@ QString kindText(const StageBox& box, const BoxState& state, engine::Language la
         text = state.isDeadEnd ? stagetext::deadEnd(language) : stagetext::operation(language);
         break;
     case BoxKind::Unrecorded:
-        text = stagetext::unrecorded(language);
+        text = state.isForwardMode ? stagetext::forwardMode(language) : stagetext::unrecorded(language);
         break;
     case BoxKind::Group:
         return stagetext::closedGroup(language);

@@ -43,6 +43,21 @@ double widthOf(const engine::FormulaText& formula, int font)
         .horizontalAdvance(QStringLiteral("= ") + textOf(formula));
 }
 
+/// Text for whoever reads or copies from a file, as wide as the shapes over it.
+void drawInvisibly(QPainter& painter, QPointF baseline, double width, const QString& text,
+                   QFont font)
+{
+    const double natural = QFontMetricsF(font).horizontalAdvance(text);
+    if (natural <= 0)
+        return;
+    font.setPixelSize(std::max(1, static_cast<int>(font.pixelSize() * width / natural)));
+    painter.save();
+    painter.setFont(font);
+    painter.setPen(QColor(0, 0, 0, 0));
+    painter.drawText(baseline, text);
+    painter.restore();
+}
+
 /// Centred at `middle`, but within the area.
 void draw(QPainter& painter, const QRectF& area, double middle, const QString& before,
           const engine::FormulaText& formula, const QFont& font, const FormulaInk& ink)
@@ -74,6 +89,9 @@ void draw(QPainter& painter, const QRectF& area, double middle, const QString& b
         std::min(area.center().y() + metrics.capHeight() / 2, area.bottom() - typeset->depth * em);
     painter.setFont(font);
     painter.drawText(QPointF(x, baseline), before);
+    if (ink.isText)
+        drawInvisibly(painter, QPointF(x + lead, baseline), typeset->width * em, textOf(formula),
+                      font);
     ui::paint(painter, *typeset, QPointF(x + lead, baseline), em, ink.theme.gradient);
 }
 

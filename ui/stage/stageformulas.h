@@ -26,6 +26,7 @@ struct FormulaInk
     const Theme& theme;
     MathTypesetter* typesetter = nullptr; ///< without one, in plain characters
     bool waits = false; ///< for formulas that are not typeset yet, as exports must
+    bool isText = false; ///< the plain text lies invisible under the shapes, to be read and copied
 };
 
 /// The short formulas of a take's gradients, "4x" beside x: made with the model, so that cards and

@@ -44,6 +44,18 @@ private:
     std::map<QString, int> m_count;
 };
 
+/// The path with its ends moved, and all between them in proportion.
+QPainterPath stretched(QPainterPath path, QPointF begin, QPointF end)
+{
+    const int last = path.elementCount() - 1;
+    for (int i = 0; i <= last; ++i) {
+        const double t = last > 0 ? static_cast<double>(i) / last : 0;
+        const QPointF place = QPointF(path.elementAt(i)) + begin * (1 - t) + end * t;
+        path.setElementPositionAt(i, place.x(), place.y());
+    }
+    return path;
+}
+
 } // namespace
 
 void StageView::startPulse(int before, int now)
@@ -126,14 +138,29 @@ void StageView::startGlide(const StageModel& before, const engine::Recording* of
         m_glide.start();
 }
 
-/// The picture while boxes are on their way: no edges, they would only be in the way.
+/// The picture while boxes are on their way: each edge goes along with the boxes at its ends.
 StageModel StageView::glidingModel() const
 {
     StageModel model = m_model;
     const double left = 1 - m_glide.currentValue().toDouble();
-    for (std::size_t i = 0; i < model.boxes.size() && i < m_glideFrom.size(); ++i)
-        model.boxes[i].rect.translate(m_glideFrom[i] * left);
-    model.edges.clear();
+    const auto offset = [&](int box) {
+        const auto i = static_cast<std::size_t>(box);
+        return i < m_glideFrom.size() ? m_glideFrom[i] * left : QPointF();
+    };
+    for (std::size_t i = 0; i < model.boxes.size(); ++i)
+        model.boxes[i].rect.translate(offset(static_cast<int>(i)));
+    for (StageEdge& edge : model.edges) {
+        const QPointF from = offset(edge.from);
+        const QPointF to = offset(edge.to);
+        if (from.isNull() && to.isNull())
+            continue;
+        edge.path = stretched(edge.path, from, to);
+        edge.back = stretched(edge.back, to, from);
+        edge.label.translate((from + to) / 2);
+        constexpr double arrow = 14;
+        edge.extent = (edge.path.boundingRect() | edge.back.boundingRect() | edge.label)
+                          .adjusted(-arrow, -arrow, arrow, arrow);
+    }
     for (StageFrame& frame : model.frames)
         frame.rect = QRectF();
     return model;

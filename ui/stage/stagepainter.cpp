@@ -70,7 +70,8 @@ void StagePainter::paint(QPainter& painter, int k, const Options& given) const
     if (options.isIsolated && !take.passes.empty())
         isolated = engine::passAt(m_recording, k).value_or(take.passes.front());
     constexpr double fadedOpacity = 0.18;
-    const FormulaInk ink{m_theme, options.typesetter, options.waitsForFormulas};
+    const FormulaInk ink{m_theme, options.typesetter, options.waitsForFormulas,
+                         options.formulasAreText};
 
     std::vector<std::pair<const StageBox*, BoxState>> boxes;
     for (const StageBox& box : m_model.boxes) {

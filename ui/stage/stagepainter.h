@@ -31,6 +31,7 @@ public:
         int step = 0; ///< paint() sets it
         MathTypesetter* typesetter = nullptr; ///< formulas are plain text without one
         bool waitsForFormulas = false;
+        bool formulasAreText = false; ///< also as invisible text, for files one can copy from
         double detail = 1; ///< pixels a scene unit: below 0.4 texts are dropped or enlarged
     };
     void paint(QPainter& painter, int k, const Options& options) const;

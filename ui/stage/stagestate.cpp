@@ -129,10 +129,14 @@ BoxState boxState(const engine::Recording& recording, const StageBox& box, int k
     const QString name = QString::fromStdString(engine::nameAt(recording, box.node, k));
     const bool isOperation = box.kind == BoxKind::Operation || box.kind == BoxKind::Unrecorded;
     state.isNamed = !name.isEmpty();
+    state.isForwardMode = node.unrecorded == engine::Unrecorded::Slope
+        || node.unrecorded == engine::Unrecorded::CarriedForward;
+    const bool isSlope = recording.slopeOf.count(box.node.index) != 0;
     state.title = state.isNamed ? name
+        : isSlope               ? QString::fromStdString(engine::labelAt(recording, box.node, k))
         : isOperation           ? operationText(node.op)
                                 : leafTitle(recording, box.node, k);
-    state.subtitle = isOperation && state.isNamed
+    state.subtitle = isOperation && (state.isNamed || isSlope)
         ? operationText(node.op) + QStringLiteral(" · ") + typeText(node.value)
         : typeText(node.value);
     if (state.pass)

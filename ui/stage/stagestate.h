@@ -19,6 +19,7 @@ struct BoxState
     bool isNamed = false;
     QString subtitle;
     bool isWatched = false;
+    bool isForwardMode = false; ///< a ForwardAccumulator's slope, or an operation it goes through
     bool isDeadEnd = false; ///< recorded, but the pass on display does not go through it
     bool isCurrent = false; ///< the step that led to k is about this node
     std::optional<engine::PassId> pass; ///< on display, and it goes through here

@@ -75,6 +75,11 @@ QString unrecorded(engine::Language language)
     return pick(language, u"not recorded", u"未被记录");
 }
 
+QString forwardMode(engine::Language language)
+{
+    return pick(language, u"forward mode", u"前向模式");
+}
+
 QString unrecordedBecause(engine::Unrecorded why, engine::Language language)
 {
     switch (why) {
@@ -89,6 +94,10 @@ QString unrecordedBecause(engine::Unrecorded why, engine::Language language)
         return pick(language, u"not a float", u"不是浮点数");
     case engine::Unrecorded::RecordingStopped:
         return pick(language, u"recording was stopped", u"记录已停止");
+    case engine::Unrecorded::CarriedForward:
+        return pick(language, u"the slope goes through", u"斜率经过这里");
+    case engine::Unrecorded::Slope:
+        return pick(language, u"slope, forward mode", u"斜率（前向模式）");
     }
     return {};
 }

@@ -25,6 +25,7 @@ QString leaf(engine::Language language);
 QString operation(engine::Language language);
 QString unrecorded(engine::Language language);
 /// Why an operation is on no tape, in a word or two; empty when there is nothing to say.
+QString forwardMode(engine::Language language);
 QString unrecordedBecause(engine::Unrecorded why, engine::Language language);
 QString deadEnd(engine::Language language);
 QString lapOf(int number, int count, engine::Language language);

@@ -160,7 +160,9 @@ void MainWindow::restoreLayout()
     }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        m_columns->setSizes({all * 33 / 100, all * 44 / 100, all * 23 / 100});
+        const int notebook = std::clamp(all * 36 / 100, 400, 780);
+        const int details = std::clamp(all * 21 / 100, 280, 420);
+        m_columns->setSizes({notebook, all - notebook - details, details});
     }
 }
 
