@@ -73,7 +73,7 @@ private:
     void take(std::shared_ptr<const engine::Curve> curve, double done);
     void take(std::shared_ptr<const engine::Surface> surface, double done);
     void showProgress(double done);
-    void show(engine::Figure figure);
+    void showFigure(engine::Figure figure);
     void redraw();
     void showCurve();
     void showSurface();

@@ -106,7 +106,7 @@ void PlotPanel::redraw()
     }
 }
 
-void PlotPanel::show(engine::Figure figure)
+void PlotPanel::showFigure(engine::Figure figure)
 {
     m_nothing->hide();
     m_view->show();
@@ -148,7 +148,7 @@ void PlotPanel::showCurve()
     const auto source = static_cast<std::size_t>(m_choice.chosen->source);
     if (std::isnan(m_curve->recordedSlope) && source < reasons.size())
         words.none = tr("None: the tape gives no slope");
-    show(curveFigure(*m_curve, words, m_look));
+    showFigure(curveFigure(*m_curve, words, m_look));
     QStringList lines;
     const QString variable = m_choice.across ? words.variable : QStringLiteral("s");
     if (std::isfinite(m_curve->recordedSlope))
@@ -196,7 +196,7 @@ void PlotPanel::showSurface()
         return;
     }
     const SampleWords words = m_choice.words(nullptr);
-    show(surfaceFigure(*m_surface, words, m_look));
+    showFigure(surfaceFigure(*m_surface, words, m_look));
     QString text;
     if (m_surface->slopeX && m_surface->slopeY)
         text =
@@ -217,7 +217,7 @@ void PlotPanel::showTraining()
                        "again."));
         return;
     }
-    show(trainingFigure(m_choice.trainings().front(), m_look));
+    showFigure(trainingFigure(m_choice.trainings().front(), m_look));
     m_remark->setText(tr("Point at a round to go there."));
     m_remark->show();
     markRound();
