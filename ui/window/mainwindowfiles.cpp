@@ -9,6 +9,7 @@
 #include "engine/recording/recording.h"
 #include "ui/export/pictureexport.h"
 #include "ui/learning/tutor.h"
+#include "ui/live/livevalues.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/plots/figureexport.h"
 #include "ui/stage/stageview.h"
