@@ -222,6 +222,34 @@
         <source>&amp;Legend of the picture</source>
         <translation>图例(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;New notebook</source>
+        <translation>新建笔记本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Find and replace…</source>
+        <translation>查找和替换(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Outline of the lesson</source>
+        <translation>课程大纲(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Run all a&amp;bove</source>
+        <translation>运行上方全部(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Run the cells above this one</source>
+        <translation>运行这个单元格上方的单元格</translation>
+    </message>
 </context>
 <context>
     <name>ui::BackwardModel</name>
@@ -536,6 +564,30 @@
         <source>About Tapedeck</source>
         <translation>关于 Tapedeck</translation>
     </message>
+    <message>
+        <source>“%1” was not saved when the program ended.</source>
+        <translation>程序结束时“%1”还没有保存。</translation>
+    </message>
+    <message>
+        <source>The last automatic save was cut short. The one before it is of %1.</source>
+        <translation>最近一次自动保存不完整。上一次保存于 %1。</translation>
+    </message>
+    <message>
+        <source>It was saved automatically at %1.</source>
+        <translation>自动保存于 %1。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
 </context>
 <context>
     <name>ui::ErrorCurve</name>
@@ -660,6 +712,59 @@
     <message>
         <source>The plot was not saved.</source>
         <translation>图没有保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FindBar</name>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Find in the notebook</source>
+        <translation>在笔记本中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Tell capitals from small letters</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>The match before (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>The next match (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Replace every match</source>
+        <translation>替换所有匹配处</translation>
     </message>
 </context>
 <context>
@@ -818,6 +923,10 @@
         <source>Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h loses digits.</source>
         <translation>(f(x + h) − f(x − h)) / 2h 的误差：h 太大会粗略，h 太小会丢失有效数字。</translation>
     </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>正在计算……</translation>
+    </message>
 </context>
 <context>
     <name>ui::GranularityBox</name>
@@ -920,10 +1029,6 @@
         <translation>%1 处又来了一个贡献。现在那里的梯度是多少？</translation>
     </message>
     <message>
-        <source>%1 runs its rule. What does it send to %2? A number, or an expression of the program.</source>
-        <translation>%1 执行它的规则。它传给 %2 的是什么？写一个数，或由程序中的名字组成的式子。</translation>
-    </message>
-    <message>
         <source>Done: you were the tape. Moves: %1, of which wrong: %2.</source>
         <translation>完成：你当了一回梯度带。共走 %1 步，其中错 %2 步。</translation>
     </message>
@@ -970,6 +1075,44 @@
     <message>
         <source>Other numbers</source>
         <translation>换一组数</translation>
+    </message>
+    <message>
+        <source>%1 runs its rule. What does it send to %2? A number, or a formula such as 4x.</source>
+        <translation>%1 执行它的规则。它传给 %2 什么？填一个数，或 4x 这样的式子。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::HeadingList</name>
+    <message>
+        <source>Outline of the lesson</source>
+        <translation>课程大纲</translation>
+    </message>
+</context>
+<context>
+    <name>ui::HelpCard</name>
+    <message>
+        <source>Computes:</source>
+        <translation>计算：</translation>
+    </message>
+    <message>
+        <source>Gradient:</source>
+        <translation>梯度：</translation>
+    </message>
+    <message>
+        <source>none flows back</source>
+        <translation>没有梯度流回</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>示例：</translation>
+    </message>
+    <message>
+        <source>It gives:</source>
+        <translation>结果：</translation>
+    </message>
+    <message>
+        <source>Try it in a cell below</source>
+        <translation>在下方的单元格里试一试</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1292,42 @@
         <source>Details of the step</source>
         <translation>这一步的详情</translation>
     </message>
+    <message>
+        <source>New notebook</source>
+        <translation>新笔记本</translation>
+    </message>
+    <message>
+        <source>This file is no longer there.</source>
+        <translation>这个文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>清除这些记录</translation>
+    </message>
+    <message>
+        <source>What was not saved cannot be recovered.</source>
+        <translation>无法恢复未保存的内容。</translation>
+    </message>
+    <message>
+        <source>The files of the automatic save are damaged; they were put aside.</source>
+        <translation>自动保存的文件已损坏；它们被移到了一旁。</translation>
+    </message>
+    <message>
+        <source>The last automatic save was cut short; this is the one of %1</source>
+        <translation>最近一次自动保存不完整；这里是 %1 的内容</translation>
+    </message>
+    <message>
+        <source>Recovered as it was at %1</source>
+        <translation>已恢复到 %1 的内容</translation>
+    </message>
+    <message>
+        <source>There is no heading “%1” here</source>
+        <translation>这里没有标题“%1”</translation>
+    </message>
+    <message>
+        <source>notebook</source>
+        <translation>笔记本</translation>
+    </message>
 </context>
 <context>
     <name>ui::MathTypesetter</name>
@@ -1327,10 +1506,6 @@
         <translation>删除单元格</translation>
     </message>
     <message>
-        <source>Bring the deleted cell back</source>
-        <translation>恢复删除的单元格</translation>
-    </message>
-    <message>
         <source>Stop the run</source>
         <translation>停止运行</translation>
     </message>
@@ -1357,6 +1532,62 @@
     <message>
         <source>Run all cells</source>
         <translation>运行所有单元格</translation>
+    </message>
+    <message>
+        <source>Cut the cell</source>
+        <translation>剪切单元格</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Paste below</source>
+        <translation>粘贴到下方</translation>
+    </message>
+    <message>
+        <source>Paste above</source>
+        <translation>粘贴到上方</translation>
+    </message>
+    <message>
+        <source>Undo what was done to cells</source>
+        <translation>撤销对单元格的操作</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Move the cell up</source>
+        <translation>上移单元格</translation>
+    </message>
+    <message>
+        <source>Move the cell down</source>
+        <translation>下移单元格</translation>
+    </message>
+    <message>
+        <source>Split the cell at the caret</source>
+        <translation>在光标处拆分单元格</translation>
+    </message>
+    <message>
+        <source>Merge with the cell below</source>
+        <translation>与下方单元格合并</translation>
+    </message>
+    <message>
+        <source>Make it text</source>
+        <translation>改为文本</translation>
+    </message>
+    <message>
+        <source>Make it code</source>
+        <translation>改为代码</translation>
+    </message>
+    <message>
+        <source>Make it raw text</source>
+        <translation>改为原始文本</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the outputs</source>
+        <translation>折叠或展开输出</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1771,24 @@
         <source>Picture: %1</source>
         <translation>图片：%1</translation>
     </message>
+    <message>
+        <source>Output folded: one line</source>
+        <translation>输出已折叠：1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Output folded: %n lines</source>
+        <translation>
+            <numerusform>输出已折叠：%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unfold the output</source>
+        <translation>展开输出</translation>
+    </message>
+    <message>
+        <source>Fold the output</source>
+        <translation>折叠输出</translation>
+    </message>
 </context>
 <context>
     <name>ui::PageBar</name>
@@ -1658,8 +1907,8 @@
         <translation>断言</translation>
     </message>
     <message>
-        <source>*Claimed and checked:*</source>
-        <translation>*已核对的断言：*</translation>
+        <source>Claimed and checked:</source>
+        <translation>已核对的断言：</translation>
     </message>
 </context>
 <context>
@@ -1671,6 +1920,10 @@
     <message>
         <source>Lesson text</source>
         <translation>课文</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>图片：%1</translation>
     </message>
 </context>
 <context>

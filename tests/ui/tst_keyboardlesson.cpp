@@ -63,9 +63,11 @@ private slots:
     void aLessonFromTheFirstKeyToTheGradient()
     {
         // Without questions: tst_course answers those, with keys too.
-        open("# Four x\n\n```python\nimport tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], [3.]])\n```\n\n"
+        open("# Four x\n\n```python\nimport tensorflow as tf\nx = tf.constant([[0.], [1.], [2.], "
+             "[3.]])\n```\n\n"
              "Record.\n\n```python\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
-             "    y = 2 * tf.matmul(tf.transpose(x), x)\ny\n```\n\n```python\nt.gradient(y, x)\n```\n");
+             "    y = 2 * tf.matmul(tf.transpose(x), x)\ny\n```\n\n```python\nt.gradient(y, "
+             "x)\n```\n");
         m_window->notebook()->setFocus(Qt::TabFocusReason);
         QVERIFY(m_window->notebook()->isAncestorOf(focus()));
         const int cells = m_window->notebook()->cellCount();
@@ -73,7 +75,8 @@ private slots:
             QTest::keyClick(focus(), Qt::Key_Return, Qt::ShiftModifier);
             QTRY_VERIFY(!m_window->runner()->isRunning());
         }
-        const auto codeCells = static_cast<std::size_t>(m_window->notebook()->lesson().codeCellCount());
+        const auto codeCells =
+            static_cast<std::size_t>(m_window->notebook()->lesson().codeCellCount());
         const auto allRan = [&] {
             const auto& soFar = m_window->player()->recording();
             return !m_window->runner()->isRunning() && soFar && soFar->cellRuns.size() == codeCells;
@@ -98,7 +101,8 @@ private slots:
         while (m_window->player()->step() < recording->stepCount()) {
             QTest::keyClick(stage, Qt::Key_Right);
             QCOMPARE(sentence->accessibleName().toStdString(),
-                     engine::sentenceAt(*recording, m_window->player()->step(), engine::Language::English));
+                     engine::sentenceAt(*recording, m_window->player()->step(),
+                                        engine::Language::English));
         }
 
         // The nodes are children of the picture, with name, role, value and description.
@@ -122,6 +126,25 @@ private slots:
         QVERIFY(stage->selectedBox() >= 0);
         QTest::keyClick(stage, Qt::Key_Escape);
         QCOMPARE(stage->selectedBox(), -1);
+    }
+
+    void quickKeysWaitTheirTurn()
+    {
+        open("# Slow\n\n```python\nfor i in range(300000):\n    a = i\na\n```\n\n```python\nb = a "
+             "+ 1\nb\n```\n\n"
+             "Words.\n\n```python\nc = b + 1\nc\n```\n\n```python\nd = c + 1\nd\n```\n");
+        m_window->notebook()->selectCell(0);
+        for (int i = 0; i < m_window->notebook()->cellCount(); ++i)
+            QTest::keyClick(focus(), Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(m_window->runner()->isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->runner()->isRunning(), 60000);
+        const auto recording = m_window->player()->recording();
+        QVERIFY(recording);
+        QCOMPARE(recording->cellRuns.size(), std::size_t(4));
+        const int last = m_window->notebook()->cellCount() - 1;
+        QCOMPARE(m_window->notebook()->currentCell(), last);
+        QCOMPARE(qobject_cast<ui::CodeCell*>(m_window->notebook()->cellWidget(last))->promptText(),
+                 QStringLiteral("In [4]:"));
     }
 
     void everythingThatTakesTheKeyboardHasAName()

@@ -10,6 +10,7 @@
 
 namespace ui {
 
+class CodeAssistant;
 class PythonHighlighter;
 
 /// Edits one code cell's Python, with line numbers, and shows the marks.
@@ -28,6 +29,8 @@ public:
     /// Whether the player can run to a line: asked when its menu opens.
     void setRunToTest(std::function<bool(int line)> test) { m_canRunTo = std::move(test); }
 
+    void setAssistant(CodeAssistant* assistant) { m_assistant = assistant; }
+
 signals:
     void clickedAt(int position); ///< the mouse put the caret there
     void runToRequested(int line); ///< counts from 0
@@ -35,6 +38,8 @@ signals:
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -57,7 +62,9 @@ private:
 
     CellLook m_look;
     CodeMarks m_marks;
+    bool editKey(QKeyEvent* event);
     PythonHighlighter* m_highlighter;
+    CodeAssistant* m_assistant = nullptr;
     Gutter* m_gutter;
     std::function<bool(int line)> m_canRunTo;
 };

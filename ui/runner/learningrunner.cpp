@@ -64,7 +64,8 @@ void LearningRunner::judge(const engine::Lesson& lesson, int cell,
                            const engine::LearnerAnswer& answer)
 {
     start([=, this](const engine::lang::StopFlag& stop) -> Report {
-        const engine::Verdict verdict = engine::judge(lesson, static_cast<std::size_t>(cell), prediction, answer, stop);
+        const engine::Verdict verdict =
+            engine::judge(lesson, static_cast<std::size_t>(cell), prediction, answer, stop);
         return [this, cell, verdict] { emit judged(cell, verdict); };
     });
 }
@@ -76,6 +77,16 @@ void LearningRunner::attempt(const engine::Lesson& lesson, int cell,
         const auto run = std::make_shared<const engine::ExerciseRun>(
             engine::runExercise(lesson, static_cast<std::size_t>(cell), exercise, code, stop));
         return [this, cell, run] { emit attempted(cell, run); };
+    });
+}
+
+void LearningRunner::checkGradient(std::shared_ptr<const engine::Recording> recording,
+                                   engine::PassId pass, int source)
+{
+    start([=, this](const engine::lang::StopFlag& /*stop*/) -> Report {
+        engine::FormulaBook book(*recording);
+        const auto check = engine::checkGradient(*recording, book, pass, source);
+        return [this, check] { emit gradientChecked(check); };
     });
 }
 
