@@ -69,7 +69,9 @@ int openWindow(const OpenWindow& command, int& argc, char** argv)
 
     ui::MainWindow window(ui::Settings::load(), command.language);
     window.show();
-    if (command.file.empty()) {
+    if (window.offerRecovery()) {
+        // the lesson that was open last
+    } else if (command.file.empty()) {
         window.openFirstLesson();
         window.welcomeNewcomer();
     } else if (!window.open(QString::fromStdString(command.file)))
@@ -109,8 +111,9 @@ int runWithoutDisplay(const RunLesson& command, int& argc, char** argv)
     std::optional<Offscreen> offscreen; // most lessons draw nothing
     std::optional<ui::MathTypesetter> typesetter;
     return runLesson(command, [&](std::vector<engine::Output>& outputs) {
-        const bool plots = std::any_of(outputs.begin(), outputs.end(),
-                                       [](const engine::Output& output) { return output.figure != nullptr; });
+        const bool plots =
+            std::any_of(outputs.begin(), outputs.end(),
+                        [](const engine::Output& output) { return output.figure != nullptr; });
         if (!plots)
             return;
         if (!offscreen) {

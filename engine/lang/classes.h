@@ -32,6 +32,7 @@ public:
     void defineStatic(const std::string& method,
                       Value function); ///< of the class, not of instances
     const Value* find(const std::string& method) const; ///< null when there is none
+    const Value& constructor() const { return m_construct; } ///< what a call of the class calls
 
     std::string typeName() const override { return "type"; }
     std::string repr(Interpreter&) const override { return "<class '" + name + "'>"; }

@@ -7,6 +7,7 @@
 #include "engine/learning/mistakes.h"
 #include "engine/learning/probe.h"
 #include "engine/recording/backwardprogram.h"
+#include "engine/recording/formulas.h"
 #include "engine/recording/questions.h"
 #include "engine/recording/session.h"
 #include "engine/tensor/evaluate.h"
@@ -121,8 +122,9 @@ HandPass::Reply HandPass::choose(NodeId node)
         return refuse({"First send everything the rule of " + nameOf(m_chosen) + " gives.",
                        "先把 " + nameOf(m_chosen) + " 的规则给出的贡献都传出去。"});
     if (std::find(m_nodes.begin(), m_nodes.end(), node) == m_nodes.end())
-        return refuse({name + " is not on a way from the target to a source: no gradient is needed there.",
-                       name + " 不在从目标到源的路上：那里不需要梯度。"});
+        return refuse(
+            {name + " is not on a way from the target to a source: no gradient is needed there.",
+             name + " 不在从目标到源的路上：那里不需要梯度。"});
     if (hasFired(node))
         return refuse({"The rule of " + name + " has run already. Each rule runs once.",
                        name + " 的规则已经执行过。每条规则只执行一次。"});
@@ -135,8 +137,9 @@ HandPass::Reply HandPass::choose(NodeId node)
     const bool fires = std::any_of(record().firings.begin(), record().firings.end(),
                                    [&](const Firing& firing) { return firing.node == node; });
     if (!fires)
-        return refuse({name + " is a source: its gradient is the answer, and nothing goes on from here.",
-                       name + " 是源：它的梯度就是答案，不再往下传。"});
+        return refuse(
+            {name + " is a source: its gradient is the answer, and nothing goes on from here.",
+             name + " 是源：它的梯度就是答案，不再往下传。"});
     m_chosen = node;
     m_fired.insert(node.index);
     if (messages().empty())
@@ -159,10 +162,15 @@ std::optional<Tensor> HandPass::valueOf(const std::string& typed) const
         if (answer.ran && !answer.failure)
             value = readAnswerValue(answer.text);
     }
+    if (!value) { // algebra as on paper: "4x", "2xᵀy"
+        FormulaBook book(*m_recording);
+        if (const auto worked = book.valueOf(typed, m_k))
+            value = AnswerValue::of(*worked);
+    }
     if (!value || value->isNone)
         return std::nullopt;
-    Tensor tensor = Tensor::uninitialized(
-        DType::Float64, Shape{static_cast<std::int64_t>(value->numbers.size())});
+    Tensor tensor = Tensor::uninitialized(DType::Float64,
+                                          Shape{static_cast<std::int64_t>(value->numbers.size())});
     std::copy(value->numbers.begin(), value->numbers.end(), tensor.mutableData<double>());
     return tensor;
 }
@@ -180,7 +188,8 @@ HandPass::Reply HandPass::judgeNumber(const std::string& typed, const Tensor& ri
     if (given.numbers.size() == 1 && wanted.numbers.size() > 1
         && std::all_of(wanted.numbers.begin(), wanted.numbers.end(),
                        [&](double number) { return number == wanted.numbers.front(); }))
-        given.numbers.resize(wanted.numbers.size(), given.numbers.front()); // the same in each entry
+        given.numbers.resize(wanted.numbers.size(),
+                             given.numbers.front()); // the same in each entry
     if (sameAnswer(wanted, given, 0))
         return {true, {}};
     if (given.numbers.size() != wanted.numbers.size())
@@ -279,9 +288,9 @@ BilingualText HandPass::hint() const
         return {"All gradients are complete.", "所有梯度都完成了。"};
     if (m_adding.isValid()) {
         const std::string had = shortValue(m_sums.at(m_adding.index));
-        return level == 2
-            ? BilingualText{"Add the new contribution to " + had + ".", "把新的贡献加到 " + had + " 上。"}
-            : BilingualText{"Contributions add.", "贡献要相加。"};
+        return level == 2 ? BilingualText{"Add the new contribution to " + had + ".",
+                                          "把新的贡献加到 " + had + " 上。"}
+                          : BilingualText{"Contributions add.", "贡献要相加。"};
     }
     if (m_chosen.isValid()) {
         const std::vector<Message> open = messages();
@@ -302,10 +311,10 @@ BilingualText HandPass::hint() const
         if (fires && isReady(node))
             ready += (ready.empty() ? "" : ", ") + nameOf(node);
     }
-    return level == 2
-        ? BilingualText{"Complete, and not yet sent on: " + ready, "已经完成、还没有往下传的：" + ready}
-        : BilingualText{"Look for a node that has everything it waits for.",
-                        "找一个等待的贡献都到齐了的节点。"};
+    return level == 2 ? BilingualText{"Complete, and not yet sent on: " + ready,
+                                      "已经完成、还没有往下传的：" + ready}
+                      : BilingualText{"Look for a node that has everything it waits for.",
+                                      "找一个等待的贡献都到齐了的节点。"};
 }
 
 namespace {

@@ -102,25 +102,37 @@ std::string headingAnchor(const std::string& heading)
     return anchor;
 }
 
-std::set<std::string> headingsOf(const Lesson& lesson)
+std::vector<Heading> headingList(const Lesson& lesson)
 {
-    std::set<std::string> anchors;
+    std::vector<Heading> headings;
     std::map<std::string, int> seen;
-    for (const Cell& cell : lesson.cells) {
-        if (cell.kind != CellKind::Prose)
+    for (std::size_t cell = 0; cell < lesson.cells.size(); ++cell) {
+        if (lesson.cells[cell].kind != CellKind::Prose)
             continue;
         MarkdownWalker walker;
-        for (const std::string_view line : linesOf(cell.source)) {
+        int ordinal = 0;
+        for (const std::string_view line : linesOf(lesson.cells[cell].source)) {
             const bool isText = walker.next(line) == MarkdownWalker::Line::Text;
             const std::size_t level = line.find_first_not_of('#');
             if (!isText || level == 0 || level > 6 || level == std::string_view::npos
                 || line[level] != ' ')
                 continue;
-            const std::string anchor = headingAnchor(std::string(trimmed(line.substr(level))));
-            const int times = seen[anchor]++;
-            anchors.insert(times == 0 ? anchor : anchor + "-" + std::to_string(times));
+            const std::string text(trimmed(line.substr(level)));
+            std::string anchor = headingAnchor(text);
+            if (const int times = seen[anchor]++; times > 0)
+                anchor += "-" + std::to_string(times);
+            headings.push_back(
+                {static_cast<int>(cell), ordinal++, static_cast<int>(level), text, anchor});
         }
     }
+    return headings;
+}
+
+std::set<std::string> headingsOf(const Lesson& lesson)
+{
+    std::set<std::string> anchors;
+    for (Heading& heading : headingList(lesson))
+        anchors.insert(std::move(heading.anchor));
     return anchors;
 }
 

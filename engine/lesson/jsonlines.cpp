@@ -62,20 +62,17 @@ public:
         ++m_at;
     }
 
-private:
-    void skipSpace() { m_at = std::min(m_json.find_first_not_of(" \t\r\n", m_at), m_json.size()); }
-
-    void advance()
+    /// From "[" over its items, each told to `visit` as an extent.
+    template <class Visit>
+    void forEachItem(Visit visit)
     {
-        ++m_at;
-        skipSpace();
-    }
-
-    void nextItem()
-    {
-        skipSpace();
-        if (here() == ',') {
-            advance();
+        if (here() != '[') {
+            return;
+        }
+        for (advance(); !atEnd() && here() != ']'; nextItem()) {
+            const std::size_t begin = m_at;
+            skipValue();
+            visit(TextExtent{begin, m_at});
         }
     }
 
@@ -93,6 +90,23 @@ private:
                 ++m_at;
             }
         } while (depth > 0 && !atEnd());
+    }
+
+private:
+    void skipSpace() { m_at = std::min(m_json.find_first_not_of(" \t\r\n", m_at), m_json.size()); }
+
+    void advance()
+    {
+        ++m_at;
+        skipSpace();
+    }
+
+    void nextItem()
+    {
+        skipSpace();
+        if (here() == ',') {
+            advance();
+        }
     }
 
     std::string_view m_json;
@@ -122,6 +136,33 @@ int lineOfJsonValue(std::string_view json, const JsonPath& path)
         found = cursor.position();
     }
     return lineOfByte(json, found);
+}
+
+std::optional<TextExtent> extentOfJsonValue(std::string_view json, const JsonPath& path)
+{
+    JsonCursor cursor(json);
+    for (const auto& step : path) {
+        if (!std::visit([&](const auto& keyOrIndex) { return cursor.enter(keyOrIndex); }, step)) {
+            return std::nullopt;
+        }
+    }
+    const std::size_t begin = cursor.position();
+    cursor.skipValue();
+    return TextExtent{begin, cursor.position()};
+}
+
+std::vector<TextExtent> itemsOfJsonArray(std::string_view json, const JsonPath& path)
+{
+    std::vector<TextExtent> items;
+    const std::optional<TextExtent> array = extentOfJsonValue(json, path);
+    if (!array) {
+        return items;
+    }
+    JsonCursor cursor(array->in(json));
+    cursor.forEachItem([&](const TextExtent& item) {
+        items.push_back({array->begin + item.begin, array->begin + item.end});
+    });
+    return items;
 }
 
 int lineOfTooDeepJson(std::string_view json, int limit)

@@ -18,6 +18,7 @@ struct CellAsRead
     int line = 0; ///< of the file, from 1: where the cell's source begins; 0: not known
     std::string gap; ///< Markdown: the blank lines before the cell
     std::string markdown; ///< Markdown: the lines of the cell, its fence included
+    int item = -1; ///< .ipynb: its place among the cells of the file; -1: it is not from there
 
     bool operator==(const CellAsRead&) const { return true; }
 };
@@ -30,6 +31,7 @@ struct FileAsRead
     bool carriageReturns = false; ///< each line ends with "\r\n"
     std::string header; ///< Markdown: the front matter with the lines around it
     std::string end; ///< Markdown: what follows the last cell's last line
+    std::string notebook; ///< .ipynb: the whole file
 
     bool operator==(const FileAsRead&) const { return true; }
 };
@@ -44,8 +46,8 @@ struct Cell
         storedOutputs; ///< what the file says the cell gave; empty for formats without outputs
     int storedExecutionCount = 0; ///< 0: none
     std::string id; ///< nbformat 4.5 cell id, or empty
-    std::string notebookJson; ///< .ipynb only: the whole cell as it stood in the file, so that
-                              ///< nothing is lost
+    std::string notebookJson; ///< .ipynb only: the text of the whole cell as it stood in the file,
+                              ///< so that nothing is lost
     std::string
         marker; ///< percent scripts only: what follows "# %%" on the line that begins the cell
     CellAsRead asRead;

@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t largestFile = std::size_t{128} * 1024 * 1024;
 
 FileError unwritable(const std::string& path, const std::error_code& reason)
@@ -46,11 +47,12 @@ Lesson withoutQuestions(Lesson lesson)
     return lesson;
 }
 
-Lesson parseAs(LessonFormat format, const std::string& text, const std::string& path)
+Lesson parseAs(LessonFormat format, const std::string& text, const std::string& path,
+               InvalidBlocks blocks)
 {
     switch (format) {
     case LessonFormat::Markdown:
-        return readMarkdown(text, path);
+        return readMarkdown(text, path, blocks);
     case LessonFormat::Notebook:
         return withQuestions(readNotebook(text, path));
     case LessonFormat::PercentScript:
@@ -61,7 +63,7 @@ Lesson parseAs(LessonFormat format, const std::string& text, const std::string& 
 
 void rememberBytes(std::string_view text, Lesson& lesson)
 {
-    lesson.asRead.byteOrderMark = text.substr(0, 3) == "\xEF\xBB\xBF";
+    lesson.asRead.byteOrderMark = text.substr(0, 3) == byteOrderMark;
     const auto breaks = std::count(text.begin(), text.end(), '\n');
     std::ptrdiff_t pairs = 0;
     for (std::size_t at = text.find("\r\n"); at != std::string_view::npos;
@@ -72,7 +74,7 @@ void rememberBytes(std::string_view text, Lesson& lesson)
 
 std::string withRememberedBytes(const std::string& text, const FileAsRead& asRead)
 {
-    std::string result = asRead.byteOrderMark ? "\xEF\xBB\xBF" : "";
+    std::string result(asRead.byteOrderMark ? byteOrderMark : "");
     for (const char c : text)
         result += c == '\n' && asRead.carriageReturns ? "\r\n" : std::string(1, c);
     return result;
@@ -100,11 +102,15 @@ LessonFormat formatOf(const std::string& path)
                                  : LessonFormat::Markdown;
 }
 
-std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::string& path)
+std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::string& path,
+                                            InvalidBlocks blocks)
 {
     try {
         const LessonFormat format = formatOf(path);
-        Lesson lesson = parseAs(format, cleanText(text, path), path);
+        std::string clean = cleanText(text, path);
+        if (format == LessonFormat::Notebook) // its line ends are no part of what it says
+            clean = text.substr(text.substr(0, 3) == byteOrderMark ? 3 : 0);
+        Lesson lesson = parseAs(format, clean, path, blocks);
         lesson.format = format;
         rememberBytes(text, lesson);
         if (!lesson.hasTitle) {
@@ -117,7 +123,7 @@ std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::st
     }
 }
 
-std::variant<Lesson, FileError> readLesson(const std::string& path)
+std::variant<Lesson, FileError> readLesson(const std::string& path, InvalidBlocks blocks)
 {
     const auto unreadable = [&](const std::string& english, const std::string& chinese) {
         return FileError{path, 0, {english, chinese}};
@@ -146,7 +152,7 @@ std::variant<Lesson, FileError> readLesson(const std::string& path)
         return unreadable("The file cannot be read. Check its permissions.",
                           "无法读取文件。请检查它的权限。");
     }
-    return parseLesson(text, path);
+    return parseLesson(text, path, blocks);
 }
 
 std::string writeLesson(const Lesson& lesson)
@@ -154,8 +160,13 @@ std::string writeLesson(const Lesson& lesson)
     switch (lesson.format) {
     case LessonFormat::Markdown:
         return withRememberedBytes(writeMarkdown(lesson), lesson.asRead);
-    case LessonFormat::Notebook:
-        return writeStoredNotebook(withoutQuestions(lesson));
+    case LessonFormat::Notebook: {
+        const Lesson plain = withoutQuestions(lesson);
+        const std::string written = writeIntoNotebook(plain);
+        return written.empty()
+            ? writeStoredNotebook(plain)
+            : std::string(lesson.asRead.byteOrderMark ? byteOrderMark : "") + written;
+    }
     case LessonFormat::PercentScript:
         return withRememberedBytes(writePercentScript(withoutQuestions(lesson)), lesson.asRead);
     }

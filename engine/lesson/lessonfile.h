@@ -29,10 +29,16 @@ LessonFormat formatOf(const std::string& path);
 /// Reads a lesson from `text`, the content of the file `path`. The format follows the file's name:
 /// .ipynb is Jupyter's nbformat 4, .py a percent script ("# %%" cells), anything else lesson
 /// Markdown.
-std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::string& path);
+///
+/// A question, exercise or claim that is not valid is refused with its line; for somebody who edits
+/// the lesson it can be kept as it stands.
+enum class InvalidBlocks { Refused, Kept };
+std::variant<Lesson, FileError> parseLesson(std::string_view text, const std::string& path,
+                                            InvalidBlocks blocks = InvalidBlocks::Refused);
 
 /// Opens the file and parses it.
-std::variant<Lesson, FileError> readLesson(const std::string& path);
+std::variant<Lesson, FileError> readLesson(const std::string& path,
+                                           InvalidBlocks blocks = InvalidBlocks::Refused);
 
 /// What one run gave for one code cell, for writeNotebook().
 struct ExecutedCell

@@ -1,38 +1,18 @@
 #include "engine/lesson/markdown.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "engine/lesson/frontmatter.h"
 #include "engine/lesson/lessonfile.h"
+#include "engine/lesson/markdownlines.h"
 #include "engine/lesson/question.h"
 #include "engine/lesson/sourcetext.h"
 
 namespace engine {
 
 namespace {
-
-constexpr std::string_view frontMatterFence = "---";
-
-/// Spaces at the start of `line`, where Markdown allows up to three before a mark.
-std::size_t indentOf(std::string_view line)
-{
-    return std::min(line.find_first_not_of(' '), line.size());
-}
-
-/// The run of one character at the start of `text`.
-std::string_view runAtStart(std::string_view text)
-{
-    return text.empty() ? text : text.substr(0, text.find_first_not_of(text.front()));
-}
-
-constexpr std::array<std::pair<std::string_view, CellKind>, 4> fencedKinds{
-    {{"python", CellKind::Code},
-     {"predict", CellKind::Predict},
-     {"exercise", CellKind::Exercise},
-     {"claim", CellKind::Claim}}};
 
 /// What a fence with these words behind its marks is; empty: a part of the prose.
 std::optional<CellKind> fencedKind(std::string_view info)
@@ -43,15 +23,6 @@ std::optional<CellKind> fencedKind(std::string_view info)
             return kind;
     }
     return std::nullopt;
-}
-
-std::string_view fenceName(CellKind kind)
-{
-    for (const auto& [name, known] : fencedKinds) {
-        if (known == kind)
-            return name;
-    }
-    return {};
 }
 
 std::optional<BlockError> blockError(const Cell& cell)
@@ -79,8 +50,9 @@ std::optional<BlockError> blockError(const Cell& cell)
 class MarkdownReader
 {
 public:
-    MarkdownReader(const std::string& text, const std::string& path)
+    MarkdownReader(const std::string& text, const std::string& path, InvalidBlocks blocks)
         : m_path(path)
+        , m_blocks(blocks)
         , m_lines(linesOf(text))
         , m_endsWithBreak(!text.empty() && text.back() == '\n')
     {
@@ -203,12 +175,13 @@ private:
         cell.kind = kind;
         cell.source = withoutTrailingLines(source);
         cell.asRead.line = static_cast<int>(opening) + 2;
-        if (const auto error = blockError(cell))
+        if (const auto error = blockError(cell); error && m_blocks == InvalidBlocks::Refused)
             throw FileError{m_path, cell.asRead.line + error->line - 1, error->message};
         add(std::move(cell), opening, closing + 1);
     }
 
     const std::string& m_path;
+    InvalidBlocks m_blocks;
     std::vector<std::string_view> m_lines;
     bool m_endsWithBreak;
     MarkdownWalker m_walker;
@@ -216,36 +189,6 @@ private:
     std::size_t m_gapBegin = 0; ///< the line after the last cell
     Lesson m_lesson;
 };
-
-/// Prose that ends what it opens: a fence or comment that ran to the end of its cell must not
-/// swallow the next one.
-std::string closedProse(const std::string& source)
-{
-    MarkdownWalker walker;
-    for (const std::string_view line : linesOf(source)) {
-        walker.next(line);
-    }
-    std::string prose = withoutOuterLines(source);
-    if (walker.inFence()) {
-        prose += "\n" + walker.fence();
-    } else if (walker.inComment()) {
-        prose += "\n-->";
-    }
-    return prose;
-}
-
-/// A fence that no line of `source` can close.
-std::string fenceFor(std::string_view source)
-{
-    std::size_t length = 3;
-    for (const std::string_view line : linesOf(source)) {
-        const std::string_view run = runAtStart(line.substr(indentOf(line)));
-        if (!run.empty() && run.front() == '`') {
-            length = std::max(length, run.size() + 1);
-        }
-    }
-    return std::string(length, '`');
-}
 
 } // namespace
 
@@ -307,106 +250,9 @@ std::string firstHeading(const Lesson& lesson)
     return {};
 }
 
-namespace {
-
-/// The cell's own lines, or empty when they no longer say what it says.
-std::string markdownAsRead(const Cell& cell)
+Lesson readMarkdown(const std::string& text, const std::string& path, InvalidBlocks blocks)
 {
-    const std::string& markdown = cell.asRead.markdown;
-    if (markdown.empty())
-        return {};
-    try {
-        const Lesson read = MarkdownReader("---\n---\n" + markdown, {}).read();
-        const bool same = read.cells.size() == 1 && read.cells[0].kind == cell.kind
-            && read.cells[0].source == cell.source;
-        return same ? markdown : std::string();
-    } catch (const FileError&) {
-        return {};
-    }
-}
-
-std::string fenced(const Cell& cell)
-{
-    const std::string fence = fenceFor(cell.source);
-    return fence + std::string(fenceName(cell.kind)) + "\n" + cell.source
-        + (cell.source.empty() ? "" : "\n") + fence;
-}
-
-} // namespace
-
-std::string blockMarkdown(const Cell& cell)
-{
-    const std::string asRead = markdownAsRead(cell);
-    return asRead.empty() ? fenced(cell) : asRead;
-}
-
-void recognizeBlock(Cell& cell)
-{
-    if (cell.kind != CellKind::Prose
-        || cell.source.find_first_of("`~") != std::min(indentOf(cell.source), std::size_t{3}))
-        return;
-    try {
-        const Lesson read = MarkdownReader("---\n---\n" + cell.source, {}).read();
-        if (read.cells.size() != 1
-            || !(read.cells[0].isQuestion() || read.cells[0].kind == CellKind::Claim))
-            return;
-        cell.asRead.markdown = cell.source;
-        cell.kind = read.cells[0].kind;
-        cell.source = read.cells[0].source;
-    } catch (const FileError&) {
-        return; // what is no valid question stays the text it is
-    }
-}
-
-Lesson readMarkdown(const std::string& text, const std::string& path)
-{
-    return MarkdownReader(text, path).read();
-}
-
-namespace {
-
-/// The front matter with the lines around it; as it stood when it still says the same.
-std::string headerText(const Lesson& lesson)
-{
-    const std::string header = frontMatterOf(lesson, FrontMatterOwner::Lesson);
-    const std::string& asRead = lesson.asRead.header;
-    if (!asRead.empty() && withoutTrailingLines(header) == withoutTrailingLines(lesson.frontMatter))
-        return asRead;
-    return header.empty() ? std::string() : "---\n" + header + "---\n";
-}
-
-} // namespace
-
-std::string writeMarkdown(const Lesson& lesson)
-{
-    std::string text = headerText(lesson);
-    const Cell* before = nullptr;
-    for (const Cell& cell : lesson.cells) {
-        std::string piece = markdownAsRead(cell);
-        if (piece.empty())
-            piece = cell.kind == CellKind::Prose ? closedProse(cell.source) : fenced(cell);
-        if (piece.empty())
-            continue;
-        if (text.empty() && piece.substr(0, 3) == frontMatterFence)
-            text = "---\n---\n"; // a rule at the top is not the start of front matter
-        if (before)
-            text += '\n';
-        const bool twoTexts =
-            before && before->kind == CellKind::Prose && cell.kind == CellKind::Prose;
-        const bool hasGap = !cell.asRead.markdown.empty() && !twoTexts;
-        const std::string gap = hasGap ? cell.asRead.gap : text.empty() ? "" : "\n";
-        text += gap + piece;
-        before = &cell;
-    }
-    const std::string& end = lesson.asRead.end;
-    const bool endsAsRead = before
-        ? !before->asRead.markdown.empty() && (end.empty() || end[0] == '\n')
-        : lesson.cells.empty();
-    if (lesson.asRead.isKnown && endsAsRead)
-        text += end;
-    else if (before)
-        text += "\n";
-    return text;
+    return MarkdownReader(text, path, blocks).read();
 }
 
 } // namespace engine

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/lesson/lesson.h"
+#include "engine/lesson/lessonfile.h"
 
 namespace engine {
 
@@ -44,7 +44,8 @@ std::string firstHeading(const Lesson& lesson);
 
 /// Lesson Markdown: front matter, prose, and code cells in fences marked `python`. Throws
 /// FileError. The title may stay empty.
-Lesson readMarkdown(const std::string& text, const std::string& path);
+Lesson readMarkdown(const std::string& text, const std::string& path,
+                    InvalidBlocks blocks = InvalidBlocks::Refused);
 std::string writeMarkdown(const Lesson& lesson);
 
 } // namespace engine

@@ -6,6 +6,7 @@
 #include "engine/lesson/jsonlines.h"
 #include "engine/lesson/lessonfile.h"
 #include "engine/lesson/notebook.h"
+#include "engine/lesson/notebookshapes.h"
 #include "engine/lesson/sourcetext.h"
 
 namespace engine {
@@ -14,7 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int deepestNesting = 200; // a notebook needs about ten; writing JSON recurses
 constexpr int newestMinor = 5;
 constexpr int largestCount = 9999; // of lessons, of minutes
 
@@ -36,24 +36,6 @@ BilingualText mustBe(const std::string& key, const std::string& english, const s
             "“" + key + "”必须是" + chinese + "。请在 Jupyter 中重新保存这个笔记本。"};
 }
 
-/// Text without terminal escape sequences ("\x1b[0;31m"), with which IPython colours its
-/// tracebacks.
-std::string withoutColours(std::string_view text)
-{
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\x1b' && i + 1 < text.size() && text[i + 1] == '[') {
-            i += 2;
-            while (i < text.size() && (text[i] < '@' || text[i] > '~')) {
-                ++i;
-            }
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
-}
-
 class NotebookReader
 {
 public:
@@ -65,26 +47,29 @@ public:
 
     Lesson read()
     {
-        Json notebook = parse();
+        Json notebook = parseNotebookJson(m_text, m_path);
         requireVersion(notebook);
-        if (!notebook.contains("cells") || !notebook["cells"].is_array()) {
-            fail({"cells"}, mustBe("cells", "a list", "列表"));
-        }
-        const Json cells = std::move(notebook["cells"]);
-        notebook.erase("cells");
+        const JsonPath place = cellsPath(notebook);
+        const Json cells = takeCells(notebook, place);
         Lesson lesson;
+        lesson.asRead.notebook = m_text;
+        const std::vector<TextExtent> items = itemsOfJsonArray(m_text, place);
         lesson.format = LessonFormat::Notebook;
         readMetadata(notebook, lesson);
         lesson.notebookJson = notebook.dump();
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            lesson.cells.push_back(readCell(cells[i], JsonPath{"cells", i}));
+            Cell cell = readCell(cells[i], place / i);
+            cell.asRead.item = static_cast<int>(i);
+            cell.notebookJson = items.at(i).in(m_text);
+            lesson.cells.push_back(std::move(cell));
         }
         return lesson;
     }
 
-    Cell readCell(const Json& json, const JsonPath& where) const
+    Cell readCell(const Json& written, const JsonPath& where) const
     {
-        requireObject(json, where, "cells");
+        requireObject(written, where, "cells");
+        const Json json = asFormat4(written);
         const std::string type =
             json.value("cell_type", Json()).is_string() ? json["cell_type"] : Json("");
         Cell cell;
@@ -113,55 +98,39 @@ public:
             cell.storedExecutionCount = count(json, where);
             cell.storedOutputs = readOutputs(json, where);
         }
-        cell.notebookJson = json.dump();
         return cell;
     }
 
-    Json parse() const
+private:
+    /// Takes the cells out of the notebook.
+    Json takeCells(Json& notebook, const JsonPath& place) const
     {
-        if (trimmed(m_text).empty()) {
-            throw FileError{
-                m_path,
-                0,
-                {"The file is empty; a notebook is a JSON text. Create it in Jupyter, or save a "
-                 "lesson as .ipynb.",
-                 "文件是空的；笔记本应是 JSON 文本。请在 Jupyter 中新建，或把课程另存为 .ipynb。"}};
-        }
-        if (const int line = lineOfTooDeepJson(m_text, deepestNesting); line > 0) {
-            throw FileError{
-                m_path,
-                line,
-                {"The JSON nests too deeply to be a notebook.", "JSON 嵌套过深，不可能是笔记本。"}};
-        }
-        try {
-            return Json::parse(m_text);
-        } catch (const Json::parse_error& error) {
-            // The parser counts the bytes it has read, so the culprit is the one before.
-            const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
-            const int line = lineOfByte(m_text, at);
-            if (at >= m_text.size()) {
-                throw FileError{m_path,
-                                line,
-                                {"The notebook breaks off here: the file is incomplete. Save or "
-                                 "download it again.",
-                                 "笔记本到这里就中断了：文件不完整。请重新保存或下载。"}};
+        Json* holder = &notebook;
+        if (place.size() > 1) {
+            const Json sheets = notebook.value("worksheets", Json());
+            if (!sheets.is_array() || sheets.empty() || !sheets[0].is_object()) {
+                fail({"worksheets"},
+                     mustBe("worksheets", "a list with one worksheet", "含一个工作表的列表"));
             }
-            throw FileError{
-                m_path,
-                line,
-                {"The notebook is damaged: its JSON is wrong here. Repair this line, or save the "
-                 "notebook "
-                 "again in Jupyter.",
-                 "笔记本已损坏：这里的 JSON 有误。请修正这一行，或在 Jupyter 中重新保存。"}};
-        } catch (const Json::exception&) { // a number out of range; these carry no position
-            throw FileError{m_path,
-                            0,
-                            {"The notebook contains a number that is too large to be stored.",
-                             "笔记本中有一个过大而无法存储的数。"}};
+            if (sheets.size() > 1) {
+                fail({"worksheets", std::size_t{1}},
+                     {"This notebook has " + std::to_string(sheets.size())
+                          + " worksheets; only notebooks with one can be read. Save it again in "
+                            "Jupyter.",
+                      "这个笔记本有 " + std::to_string(sheets.size())
+                          + " 个工作表；只能读取含一个工作表的笔记本。请在 Jupyter 中重新保存。"});
+            }
+            holder = &notebook["worksheets"][0];
         }
+        if (!holder->contains("cells") || !(*holder)["cells"].is_array()) {
+            fail(place, mustBe("cells", "a list", "列表"));
+        }
+        Json cells = std::move((*holder)["cells"]);
+        notebook.erase("worksheets");
+        notebook.erase("cells");
+        return cells;
     }
 
-private:
     [[noreturn]] void fail(const JsonPath& where, BilingualText message) const
     {
         throw FileError{m_path, lineOfJsonValue(m_text, where), std::move(message)};
@@ -192,21 +161,21 @@ private:
         }
         const auto minor = minorJson.get<std::int64_t>();
         const std::string version = std::to_string(major) + "." + std::to_string(minor);
-        if (major < 4) {
+        if (major < 3) {
             fail({"nbformat"},
                  {"This notebook has the old format " + version
-                      + "; 4.0 to 4.5 can be read. Open it in Jupyter "
+                      + "; 3.0 to 4.5 can be read. Open it in Jupyter "
                         "and save it, or run: jupyter nbconvert --to notebook --nbformat 4 FILE",
                   "这个笔记本使用旧格式 " + version
-                      + "；可读取的是 4.0 到 4.5。请在 Jupyter 中打开并保存，"
+                      + "；可读取的是 3.0 到 4.5。请在 Jupyter 中打开并保存，"
                         "或运行：jupyter nbconvert --to notebook --nbformat 4 文件"});
         }
-        if (major > 4 || minor > newestMinor) {
+        if (major > 4 || (major == 4 && minor > newestMinor)) {
             fail({major > 4 ? "nbformat" : "nbformat_minor"},
                  {"This notebook has the newer format " + version
-                      + "; 4.0 to 4.5 can be read. Save it in Jupyter as nbformat 4.5.",
+                      + "; 3.0 to 4.5 can be read. Save it in Jupyter as nbformat 4.5.",
                   "这个笔记本使用较新的格式 " + version
-                      + "；可读取的是 4.0 到 4.5。请在 Jupyter 中另存为 nbformat 4.5。"});
+                      + "；可读取的是 3.0 到 4.5。请在 Jupyter 中另存为 nbformat 4.5。"});
         }
     }
 
@@ -402,7 +371,9 @@ Cell notebookCell(const std::string& cellJson)
     const std::string noPath;
     const NotebookReader reader(cellJson, noPath);
     try {
-        return reader.readCell(reader.parse(), {});
+        Cell cell = reader.readCell(parseNotebookJson(cellJson, noPath), {});
+        cell.notebookJson = cellJson;
+        return cell;
     } catch (const FileError&) {
         return {};
     }

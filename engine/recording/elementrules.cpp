@@ -40,7 +40,7 @@ RuleText elementRule(Op op)
     case Op::ClipByValue:
         return {{"clip to a range", "限制在区间内"},
                 "y = min(max(x, low), high)",
-                "x̄ += ȳ where low ≤ x ≤ high",
+                {"x̄ += ȳ where low ≤ x ≤ high", "x̄ += ȳ（当 low ≤ x ≤ high）"},
                 {"Inside the range the gradient passes; outside it is 0.",
                  "区间内梯度通过，区间外为 0。"}};
     case Op::AddN:
@@ -163,23 +163,24 @@ RuleText elementRule(Op op)
     case Op::Relu6:
         return {{"rectifier up to 6", "上限为 6 的线性整流"},
                 "y = min(max(x, 0), 6)",
-                "x̄ += ȳ where 0 < x < 6",
+                {"x̄ += ȳ where 0 < x < 6", "x̄ += ȳ（当 0 < x < 6）"},
                 {"Only between 0 and 6 does the gradient pass.", "只有 0 与 6 之间梯度才能通过。"}};
     case Op::LeakyRelu:
         return {{"leaky rectifier", "带泄漏的线性整流"},
                 "y = x where x > 0, else αx",
-                "x̄ += ȳ where x > 0, else α · ȳ",
+                {"x̄ += ȳ where x > 0, else α · ȳ", "x̄ += ȳ（当 x > 0），否则 α · ȳ"},
                 {"Negative entries pass a small part of the gradient.",
                  "负的元素让一小部分梯度通过。"}};
     case Op::Elu:
         return {{"exponential linear unit", "指数线性单元"},
                 "y = x where x > 0, else eˣ − 1",
-                "x̄ += ȳ where x > 0, else ȳ · (y + 1)",
+                {"x̄ += ȳ where x > 0, else ȳ · (y + 1)", "x̄ += ȳ（当 x > 0），否则 ȳ · (y + 1)"},
                 {"On the negative side the gradient fades out.", "在负侧梯度逐渐消失。"}};
     case Op::Selu:
         return {{"scaled exponential linear unit", "缩放的指数线性单元"},
                 "y = λx where x > 0, else λα(eˣ − 1)",
-                "x̄ += ȳ · λ where x > 0, else ȳ · (y + λα)",
+                {"x̄ += ȳ · λ where x > 0, else ȳ · (y + λα)",
+                 "x̄ += ȳ · λ（当 x > 0），否则 ȳ · (y + λα)"},
                 {"As elu, times λ.", "与 elu 相同，再乘 λ。"}};
     case Op::Gelu:
         return {{"Gaussian error linear unit", "高斯误差线性单元"},

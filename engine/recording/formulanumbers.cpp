@@ -4,6 +4,7 @@
 
 #include "engine/recording/formulapage.h"
 #include "engine/recording/questions.h"
+#include "engine/symbolic/formularules.h"
 #include "engine/tensor/numpytext.h"
 
 namespace engine {
@@ -178,6 +179,21 @@ NodeFormula FormulaBook::Page::value(NodeId node, int k)
             best = formula;
         if (best && m_pool.node(*best).weight <= shortest)
             break;
+    }
+    constexpr std::size_t widest = 60; // bytes; beyond it the operands stand for themselves
+    if (best && formulaText(m_pool, *best).text.size() > widest) {
+        std::vector<FormulaId> operands;
+        for (const NodeId input : record.inputs) {
+            const bool isPlain =
+                isLeaf(m_recording.graph.node(input).op) && nameAt(m_recording, input, m_k).empty();
+            operands.push_back(isPlain ? leafFormula(input) : symbol(input));
+        }
+        const auto own = engine::valueFormula(
+            m_pool, {record.op, record.attributes(), operands, record.value.shape()});
+        if (const auto direct = own ? std::optional(m_simplifier.settled(*own)) : std::nullopt;
+            direct && m_pool.node(*direct).weight < m_pool.node(*best).weight
+            && agrees(*direct, record.value))
+            best = direct;
     }
     if (!best || m_pool.node(*best).weight > heaviestValue)
         return result;

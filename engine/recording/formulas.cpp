@@ -7,6 +7,7 @@
 #include "engine/recording/questions.h"
 #include "engine/symbolic/componentform.h"
 #include "engine/symbolic/formulaparser.h"
+#include "engine/symbolic/formulavalue.h"
 
 namespace engine {
 namespace {
@@ -358,6 +359,17 @@ FormulaBook::Answer FormulaBook::compare(PassId pass, NodeId node, int k, const 
     // An answer in other names (y for x²) is right when it is the tape's number, written otherwise.
     return page.dependsOnResults(*answer) && page.agrees(*answer, *state.sum) ? Answer::Same
                                                                               : Answer::Different;
+}
+
+std::optional<Tensor> FormulaBook::valueOf(const std::string& typed, int k)
+{
+    Page& page = pageAt(k);
+    FormulaParser parser(page.pool(), [&](const std::string& name) { return page.named(name); });
+    const auto formula = parser.parse(typed);
+    if (!formula)
+        return std::nullopt;
+    FormulaValue evaluator(page.pool(), [&](int symbol) { return page.symbolValue(symbol); });
+    return evaluator.of(*formula);
 }
 
 BilingualText FormulaBook::layoutConvention()

@@ -86,6 +86,10 @@ public:
     enum class Answer { Same, Different, NotUnderstood };
     Answer compare(PassId pass, NodeId node, int k, const std::string& typed);
 
+    /// What a formula that a learner typed comes to, in the names known at k; empty: not
+    /// understood.
+    std::optional<Tensor> valueOf(const std::string& typed, int k);
+
     /// How gradients are laid out; to be said once where formulas are shown.
     static BilingualText layoutConvention();
 

@@ -13,11 +13,12 @@ RuleText matrixRule(Op op)
                  "gradient.",
                  "矩阵得到外积，向量得到转置矩阵与梯度的乘积。"}};
     case Op::Tensordot:
-        return {{"tensor contraction", "张量缩并"},
-                "C = Σ A B over paired axes",
-                "Ā += C̄ · B,  B̄ += A · C̄ over the free axes",
-                {"As the matrix product: the gradient is contracted with the other factor.",
-                 "与矩阵乘法相同：上游梯度与另一个因子缩并。"}};
+        return {
+            {"tensor contraction", "张量缩并"},
+            "C = Σ A B over paired axes",
+            {"Ā += C̄ · B,  B̄ += A · C̄ over the free axes", "Ā += C̄ · B,  B̄ += A · C̄（沿自由轴）"},
+            {"As the matrix product: the gradient is contracted with the other factor.",
+             "与矩阵乘法相同：上游梯度与另一个因子缩并。"}};
     case Op::Einsum:
         return {{"sum of products over indices", "按下标求和的乘积"},
                 "y = Σ a b …",
@@ -32,7 +33,7 @@ RuleText matrixRule(Op op)
     case Op::Diag:
         return {{"diagonal matrix", "对角矩阵"},
                 "Y = diag x",
-                "x̄ += diagonal of Ȳ",
+                {"x̄ += diagonal of Ȳ", "x̄ += Ȳ 的对角线"},
                 {"Only the diagonal counts.", "只有对角线起作用。"}};
     case Op::DiagPart:
         return {{"diagonal of a matrix", "矩阵的对角线"},
@@ -74,7 +75,8 @@ RuleText matrixRule(Op op)
         return {{"eigenvalues of a symmetric matrix", "对称矩阵的特征值"},
                 "A V = V diag(λ)",
                 "Ā += V diag(λ̄) Vᵀ",
-                {"Each eigenvalue moves with its eigenvector's outer product.", "每个特征值随其特征向量的外积变化。"}};
+                {"Each eigenvalue moves with its eigenvector's outer product.",
+                 "每个特征值随其特征向量的外积变化。"}};
     case Op::Eigenvectors:
         return {{"eigenvectors of a symmetric matrix", "对称矩阵的特征向量"},
                 "A V = V diag(λ)",
@@ -84,7 +86,8 @@ RuleText matrixRule(Op op)
         return {{"singular values", "奇异值"},
                 "A = U diag(σ) Vᵀ",
                 "Ā += U diag(σ̄) Vᵀ",
-                {"Each singular value moves with the outer product of its two vectors.", "每个奇异值随其左右向量的外积变化。"}};
+                {"Each singular value moves with the outer product of its two vectors.",
+                 "每个奇异值随其左右向量的外积变化。"}};
     case Op::SingularVectorsLeft:
     case Op::SingularVectorsRight:
         return {{"singular vectors", "奇异向量"},
@@ -104,27 +107,27 @@ RuleText matrixRule(Op op)
     case Op::Stack:
         return {{"stack along a new axis", "沿新轴堆叠"},
                 "y = [a, b, …]",
-                "ā, b̄, … += their slices of ȳ",
+                {"ā, b̄, … += their slices of ȳ", "ā, b̄, … += ȳ 中各自的切片"},
                 {"Each gets its own slice of the gradient.", "各自得到梯度中属于自己的一片。"}};
     case Op::Tile:
         return {{"repetition", "重复"},
                 "y = x repeated",
-                "x̄ += sum of ȳ over the copies",
+                {"x̄ += sum of ȳ over the copies", "x̄ += ȳ 对各份拷贝的和"},
                 {"The copies' gradients add up.", "各副本的梯度相加。"}};
     case Op::Pad:
         return {{"padding", "填充"},
                 "y = x with a border",
-                "x̄ += ȳ without the border",
+                {"x̄ += ȳ without the border", "x̄ += 去掉边框的 ȳ"},
                 {"The border's gradient is dropped.", "边框上的梯度被丢弃。"}};
     case Op::Roll:
         return {{"roll", "循环移位"},
                 "y = x moved round",
-                "x̄ += ȳ moved back",
+                {"x̄ += ȳ moved back", "x̄ += 移回去的 ȳ"},
                 {"The gradient rolls back.", "梯度反方向移回。"}};
     case Op::Reverse:
         return {{"reversal", "翻转"},
                 "y = x turned round",
-                "x̄ += ȳ turned round",
+                {"x̄ += ȳ turned round", "x̄ += 翻转回去的 ȳ"},
                 {"Turning round undoes itself.", "再翻转一次即还原。"}};
     case Op::Gather:
         return {{"pick rows", "按下标取出"},
@@ -151,7 +154,7 @@ RuleText matrixRule(Op op)
     case Op::TensorScatterUpdate:
         return {{"replace entries", "替换元素"},
                 "y = x, y[i] = u",
-                "x̄ += ȳ without those entries,  ū += ȳ[i]",
+                {"x̄ += ȳ without those entries,  ū += ȳ[i]", "x̄ += 去掉这些元素的 ȳ,  ū += ȳ[i]"},
                 {"Replaced entries no longer depend on x.", "被替换的元素不再依赖 x。"}};
     case Op::BooleanMask:
         return {{"keep by a mask", "按掩码保留"},
@@ -163,7 +166,7 @@ RuleText matrixRule(Op op)
     case Op::Sort:
         return {{"sorting", "排序"},
                 "y = sorted x",
-                "x̄ += ȳ back in the old order",
+                {"x̄ += ȳ back in the old order", "x̄ += 排回原顺序的 ȳ"},
                 {"Every entry gets the gradient of the place it was moved to.",
                  "每个元素得到它新位置上的梯度。"}};
     case Op::ArgSort:
@@ -171,7 +174,7 @@ RuleText matrixRule(Op op)
     case Op::TopK:
         return {{"the largest entries", "最大的 k 个"},
                 "y = the k largest of x",
-                "x̄ += ȳ where they stood",
+                {"x̄ += ȳ where they stood", "x̄ += 放回原位置的 ȳ"},
                 {"Only the chosen entries get it.", "只有被选中的元素得到梯度。"}};
     case Op::TopKIndices:
         return blockedRule("positions of the largest entries", "最大的 k 个的位置",

@@ -291,11 +291,12 @@ Json passesJson(const Recording& recording, Language language)
                 if (!derived[index].is_null())
                     contributions.back()["derivation"] = derived[index];
             }
-            steps.push_back({{"node", firing.node.index},
-                             {"rule", ruleText(recording.graph.node(firing.node).op).backward},
-                             {"upstream", values(firing.upstream)},
-                             {"at", at(facts.firedAt[f])},
-                             {"contributions", std::move(contributions)}});
+            steps.push_back(
+                {{"node", firing.node.index},
+                 {"rule", ruleText(recording.graph.node(firing.node).op).backward.in(language)},
+                 {"upstream", values(firing.upstream)},
+                 {"at", at(facts.firedAt[f])},
+                 {"contributions", std::move(contributions)}});
         }
         Json results = Json::array();
         for (std::size_t s = 0; s < pass.results.size(); ++s) {

@@ -8,7 +8,7 @@ RuleText reductionRule(Op op)
     case Op::ReduceProd:
         return {{"product over axes", "连乘"},
                 "y = Π x",
-                "x̄ += ȳ · product of the others",
+                {"x̄ += ȳ · product of the others", "x̄ += ȳ · 其余元素之积"},
                 {"Each factor gets the gradient times all other factors.",
                  "每个因子得到梯度乘以其余因子之积。"}};
     case Op::ReduceAny:
@@ -79,7 +79,8 @@ RuleText reductionRule(Op op)
     case Op::ClipByNorm:
         return {{"clip to a greatest norm", "按范数裁剪"},
                 "y = x · c / max(‖x‖, c)",
-                "x̄ += ȳ inside,  c/‖x‖ · (part of ȳ across x) outside",
+                {"x̄ += ȳ inside,  c/‖x‖ · (part of ȳ across x) outside",
+                 "x̄ += ȳ（在界内）；界外为 c/‖x‖ · （ȳ 与 x 垂直的部分）"},
                 {"Outside the ball only the direction still counts.", "在球外只有方向起作用。"}};
     case Op::Conv2D:
         return {{"convolution", "卷积"},
@@ -100,18 +101,18 @@ RuleText reductionRule(Op op)
     case Op::AvgPool:
         return {{"average pooling", "平均池化"},
                 "y = mean of each window",
-                "x̄ += ȳ / n to every pixel of the window",
+                {"x̄ += ȳ / n to every pixel of the window", "窗口内每个像素：x̄ += ȳ / n"},
                 {"Each pixel gets its share.", "每个像素得到自己的一份。"}};
     case Op::AvgPoolGradient:
         return {{"spread over windows", "分摊到各窗口"},
                 "y = x / n over each window",
-                "x̄ += mean of ȳ over the window",
+                {"x̄ += mean of ȳ over the window", "x̄ += ȳ 在窗口内的平均"},
                 {"The counterpart of average pooling.", "平均池化的对应操作。"}};
     case Op::MaxPool:
         return {
             {"maximum pooling", "最大池化"},
             "y = max of each window",
-            "x̄ += ȳ at the maximum",
+            {"x̄ += ȳ at the maximum", "最大值处：x̄ += ȳ"},
             {"Only the largest pixel of each window gets it.", "每个窗口只有最大的像素得到梯度。"}};
     case Op::MaxPoolIndices:
         return blockedRule("position of each window's maximum", "各窗口最大值的位置",

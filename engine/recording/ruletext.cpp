@@ -105,13 +105,13 @@ RuleText ruleText(Op op)
     case Op::Maximum:
         return {{"larger of two", "取较大者"},
                 "y = max(a, b)",
-                "ā += ȳ where a ≥ b,  b̄ += ȳ elsewhere",
+                {"ā += ȳ where a ≥ b,  b̄ += ȳ elsewhere", "ā += ȳ（当 a ≥ b），否则 b̄ += ȳ"},
                 {"Only the larger one gets the gradient; when equal, the first.",
                  "只有较大者得到梯度；相等时归第一个。"}};
     case Op::Minimum:
         return {{"smaller of two", "取较小者"},
                 "y = min(a, b)",
-                "ā += ȳ where a ≤ b,  b̄ += ȳ elsewhere",
+                {"ā += ȳ where a ≤ b,  b̄ += ȳ elsewhere", "ā += ȳ（当 a ≤ b），否则 b̄ += ȳ"},
                 {"Only the smaller one gets the gradient; when equal, the first.",
                  "只有较小者得到梯度；相等时归第一个。"}};
     case Op::Negative:
@@ -171,7 +171,7 @@ RuleText ruleText(Op op)
     case Op::Relu:
         return {{"rectifier", "线性整流"},
                 "y = max(x, 0)",
-                "x̄ += ȳ where x > 0",
+                {"x̄ += ȳ where x > 0", "x̄ += ȳ（当 x > 0）"},
                 {"Positive entries pass, the others get 0; at 0 the convention is 0.",
                  "正的元素通过，其余得到 0；在 0 处约定为 0。"}};
     case Op::Less:
@@ -195,7 +195,7 @@ RuleText ruleText(Op op)
     case Op::Where:
         return {{"choice", "按条件选择"},
                 "y = a where c, else b",
-                "ā += ȳ where c,  b̄ += ȳ elsewhere",
+                {"ā += ȳ where c,  b̄ += ȳ elsewhere", "ā += ȳ（当 c 为真），否则 b̄ += ȳ"},
                 {"The gradient goes where the value came from.", "值从哪里来，梯度就回到哪里去。"}};
     case Op::Matmul:
         return {{"matrix product", "矩阵乘法"},
@@ -217,7 +217,7 @@ RuleText ruleText(Op op)
     case Op::BroadcastTo:
         return {{"broadcast", "广播"},
                 "y = broadcast(x)",
-                "x̄ += sum of ȳ over the copies",
+                {"x̄ += sum of ȳ over the copies", "x̄ += ȳ 对各份拷贝的和"},
                 {"What was copied collects the sum of its copies' gradients.",
                  "被复制的元素收集所有副本梯度之和。"}};
     case Op::Slice:
@@ -234,29 +234,29 @@ RuleText ruleText(Op op)
     case Op::Concat:
         return {{"concatenation", "拼接"},
                 "y = [a, b, …]",
-                "ā, b̄, … += their parts of ȳ",
+                {"ā, b̄, … += their parts of ȳ", "ā, b̄, … += ȳ 中各自的部分"},
                 {"The gradient is cut into the same pieces.", "梯度按同样的位置切开。"}};
     case Op::ReduceSum:
         return {
             {"sum over axes", "求和"},
             "y = Σ x",
-            "x̄ += ȳ to every entry",
+            {"x̄ += ȳ to every entry", "每个元素：x̄ += ȳ"},
             {"Every summed entry gets the gradient as it is.", "每个被求和的元素都原样得到梯度。"}};
     case Op::ReduceMean:
         return {{"mean over axes", "求平均"},
                 "y = (1/n) Σ x",
-                "x̄ += ȳ / n to every entry",
+                {"x̄ += ȳ / n to every entry", "每个元素：x̄ += ȳ / n"},
                 {"Every entry gets its share, one n-th.", "每个元素得到 n 分之一。"}};
     case Op::ReduceMax:
         return {{"maximum over axes", "求最大值"},
                 "y = max x",
-                "x̄ += ȳ at the maximum",
+                {"x̄ += ȳ at the maximum", "最大值处：x̄ += ȳ"},
                 {"Only the maximum gets it; equal ones share.",
                  "只有最大的元素得到梯度；并列时平分。"}};
     case Op::ReduceMin:
         return {{"minimum over axes", "求最小值"},
                 "y = min x",
-                "x̄ += ȳ at the minimum",
+                {"x̄ += ȳ at the minimum", "最小值处：x̄ += ȳ"},
                 {"Only the minimum gets it; equal ones share.",
                  "只有最小的元素得到梯度；并列时平分。"}};
     case Op::Norm:
@@ -283,7 +283,7 @@ RuleText ruleText(Op op)
     case Op::CustomGradient:
         return {{"own gradient", "自定义梯度"},
                 "y = f(x)",
-                "x̄ += what the program's own function returns",
+                {"x̄ += what the program's own function returns", "x̄ += 程序自己的函数的返回值"},
                 {"The function brings its own rule along; how it was computed does not matter.",
                  "函数自带求导规则，与它如何计算无关。"}};
     case Op::Atan2:

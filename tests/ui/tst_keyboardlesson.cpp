@@ -137,6 +137,25 @@ private slots:
         QCOMPARE(stage->selectedBox(), -1);
     }
 
+    void quickKeysWaitTheirTurn()
+    {
+        open("# Slow\n\n```python\nfor i in range(300000):\n    a = i\na\n```\n\n```python\nb = a "
+             "+ 1\nb\n```\n\n"
+             "Words.\n\n```python\nc = b + 1\nc\n```\n\n```python\nd = c + 1\nd\n```\n");
+        m_window->notebook()->selectCell(0);
+        for (int i = 0; i < m_window->notebook()->cellCount(); ++i)
+            QTest::keyClick(focus(), Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(m_window->runner()->isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->runner()->isRunning(), 60000);
+        const auto recording = m_window->player()->recording();
+        QVERIFY(recording);
+        QCOMPARE(recording->cellRuns.size(), std::size_t(4));
+        const int last = m_window->notebook()->cellCount() - 1;
+        QCOMPARE(m_window->notebook()->currentCell(), last);
+        QCOMPARE(qobject_cast<ui::CodeCell*>(m_window->notebook()->cellWidget(last))->promptText(),
+                 QStringLiteral("In [4]:"));
+    }
+
     void everythingThatTakesTheKeyboardHasAName()
     {
         m_window->openFirstLesson();

@@ -293,6 +293,7 @@ private slots:
         runAll();
         ui::GradientCheckDialog& dialog = *m_window->tutor().check();
         dialog.begin();
+        QTRY_VERIFY(!dialog.isWorking());
         QVERIFY(dialog.check().has_value());
         QVERIFY(dialog.check()->formulaAgrees && dialog.check()->differencesAgree);
         QCOMPARE(dialog.check()->formula.text, std::string("2x + 1"));

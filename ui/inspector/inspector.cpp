@@ -30,6 +30,9 @@ Inspector::Inspector(Player* player, Selection* selection, QWidget* parent)
 {
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
+    // A long word of the code breaks rather than make all of it wider than the column.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setAccessibleName(tr("Inspector"));
     document()->setDocumentMargin(12);
     setTheme(m_theme);

@@ -326,7 +326,8 @@ QString NodeHtml::rule(const NodeReport& report) const
         general +=
             row(here.isEmpty() ? tr("forward") : tr("in general"), mono(report.rule.forward));
     if (!report.rule.backward.empty())
-        general += row(here.isEmpty() ? tr("backward") : QString(), back(report.rule.backward));
+        general += row(here.isEmpty() ? tr("backward") : QString(),
+                       back(report.rule.backward.in(m_language)));
     QString table;
     if (!here.isEmpty() || !general.isEmpty())
         table =

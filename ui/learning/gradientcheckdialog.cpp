@@ -127,6 +127,11 @@ GradientCheckDialog::GradientCheckDialog(Player* player, QWidget* parent)
     layout->addWidget(m_curve, 1);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &GradientCheckDialog::checkChosen);
     connect(m_player, &Player::recordingChanged, this, &QWidget::hide);
+    connect(&m_runner, &LearningRunner::gradientChecked, this, [this](const auto& check) {
+        m_isWorking = false;
+        m_check = check;
+        showCheck();
+    });
     resize(560, 560);
     retranslate();
 }
@@ -146,9 +151,9 @@ void GradientCheckDialog::begin()
             const auto name = [&](engine::NodeId node) {
                 return QString::fromStdString(engine::labelAt(*recording, node, k));
             };
-            m_choice->addItem(QStringLiteral("∂%1/∂%2").arg(name(pass.targets.front()),
-                                                             name(pass.sources[s])),
-                              QPoint(static_cast<int>(p), static_cast<int>(s)));
+            m_choice->addItem(
+                QStringLiteral("∂%1/∂%2").arg(name(pass.targets.front()), name(pass.sources[s])),
+                QPoint(static_cast<int>(p), static_cast<int>(s)));
             if (shown < 0 && display && display->index == static_cast<int>(p))
                 shown = m_choice->count() - 1;
         }
@@ -163,8 +168,11 @@ void GradientCheckDialog::checkChosen()
     const auto& recording = m_player->recording();
     if (recording && m_choice->currentIndex() >= 0) {
         const QPoint which = m_choice->currentData().toPoint();
-        engine::FormulaBook book(*recording);
-        m_check = engine::checkGradient(*recording, book, {which.x()}, which.y());
+        m_isWorking = true;
+        m_runner.checkGradient(recording, {which.x()}, which.y());
+    } else {
+        m_isWorking = false;
+        m_runner.cancel();
     }
     showCheck();
 }
@@ -175,14 +183,16 @@ void GradientCheckDialog::showCheck()
     m_curveTitle->setVisible(m_check.has_value());
     m_remark->setVisible(m_check && !m_check->remark.empty());
     if (!m_check) {
-        m_table->setText(m_choice->count() == 0
+        m_table->setText(m_isWorking ? tr("Working it out…")
+                             : m_choice->count() == 0
                              ? tr("No gradient was asked for in this run.")
                              : tr("This gradient is None, or cannot be computed again."));
         m_curve->setCurve({}, 0);
         return;
     }
     const auto row = [](const QString& name, const QString& value, const QString& sign) {
-        return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
+        return QStringLiteral(
+                   "<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
             .arg(name.toHtmlEscaped(), value.toHtmlEscaped(), sign.toHtmlEscaped());
     };
     const auto valueText = [](const engine::Tensor& tensor) {
@@ -191,13 +201,13 @@ void GradientCheckDialog::showCheck()
     const QString formula = QString::fromStdString(m_check->formula.text);
     const bool some = static_cast<std::int64_t>(m_check->entries.size()) < m_check->tape.size();
     m_table->setText(
-        QStringLiteral("<table cellpadding='3'>")
-        + row(tr("Tape"), valueText(m_check->tape), {})
+        QStringLiteral("<table cellpadding='3'>") + row(tr("Tape"), valueText(m_check->tape), {})
         + row(tr("Formula"), formula.isEmpty() ? tr("not known") : formula,
               m_check->formulaAgrees ? tr("✓ the same numbers") : QString())
-        + row(some ? tr("Differences (%1 entries)").arg(m_check->entries.size()) : tr("Differences"),
+        + row(some ? tr("Differences (%1 entries)").arg(m_check->entries.size())
+                   : tr("Differences"),
               valueText(m_check->differences),
-              !m_check->kinks.empty()     ? tr("a kink")
+              !m_check->kinks.empty()         ? tr("a kink")
                   : m_check->differencesAgree ? tr("✓ off by %1").arg(m_check->error, 0, 'g', 2)
                                               : tr("✗ off by %1").arg(m_check->error, 0, 'g', 2))
         + QStringLiteral("</table>"));
@@ -218,8 +228,9 @@ void GradientCheckDialog::retranslate()
 {
     setWindowTitle(tr("Check a gradient three ways"));
     m_choice->setAccessibleName(tr("Gradient"));
-    m_curveTitle->setText(tr("Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h "
-                             "loses digits."));
+    m_curveTitle->setText(
+        tr("Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h "
+           "loses digits."));
     showCheck();
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/learning/gradientcheck.h"
 #include "ui/learning/learningdialog.h"
+#include "ui/runner/learningrunner.h"
 
 class QComboBox;
 class QLabel;
@@ -42,6 +43,7 @@ public:
     void begin(); ///< lists the gradients of the player's recording
     void setLook(const CellLook& look) override;
     const std::optional<engine::GradientCheck>& check() const { return m_check; }
+    bool isWorking() const { return m_isWorking; }
 
 protected:
     void retranslate() override;
@@ -51,6 +53,8 @@ private:
     void showCheck();
 
     Player* m_player;
+    LearningRunner m_runner; ///< apart from answers, which must not wait
+    bool m_isWorking = false;
     std::optional<engine::GradientCheck> m_check;
     QComboBox* m_choice;
     QLabel* m_table;

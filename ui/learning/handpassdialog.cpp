@@ -64,11 +64,16 @@ HandPassDialog::HandPassDialog(Player* player, QWidget* parent)
     for (QPushButton* button : {m_enter, m_choose, m_hint, m_again, m_numbers})
         button->setAutoDefault(false);
 
+    connect(m_nodes, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) {
+        if (item && m_game)
+            emit nodeAtHand({item->data(Name, Qt::UserRole).toInt()});
+    });
     connect(m_nodes, &QTreeWidget::itemActivated, this, &HandPassDialog::chooseSelected);
     connect(m_choose, &QPushButton::clicked, this, &HandPassDialog::chooseSelected);
     connect(m_field, &QLineEdit::returnPressed, this, [this] { enter(m_field->text()); });
     connect(m_enter, &QPushButton::clicked, this, [this] { enter(m_field->text()); });
-    connect(m_hint, &QPushButton::clicked, this, [this] { m_feedback->setText(inLanguage(m_game->hint())); });
+    connect(m_hint, &QPushButton::clicked, this,
+            [this] { m_feedback->setText(inLanguage(m_game->hint())); });
     connect(m_again, &QPushButton::clicked, this, [this] { beginWith(m_first, m_pass); });
     connect(m_numbers, &QPushButton::clicked, this, &HandPassDialog::newNumbers);
     connect(m_player, &Player::recordingChanged, this, &QWidget::hide);
@@ -113,7 +118,8 @@ void HandPassDialog::beginWith(std::shared_ptr<const engine::Recording> recordin
         const QString expression =
             QString::fromStdString(engine::expressionAt(values, node, values.stepCount()));
         item->setText(Name, name == expression ? name : name + QStringLiteral(" = ") + expression);
-        item->setText(Value, QString::fromStdString(engine::shortValue(values.graph.node(node).value)));
+        item->setText(Value,
+                      QString::fromStdString(engine::shortValue(values.graph.node(node).value)));
     }
     if (m_nodes->topLevelItemCount() > 0)
         m_nodes->setCurrentItem(m_nodes->topLevelItem(0));
@@ -163,8 +169,8 @@ void HandPassDialog::say(const engine::HandPass::Reply& reply)
 {
     m_feedback->setText((reply.accepted ? QStringLiteral("✓ ") : QStringLiteral("✗ "))
                         + inLanguage(reply.text));
-    QPalette palette = look().palette(reply.accepted ? look().theme.watchedSoft
-                                                     : look().theme.errorSoft);
+    QPalette palette =
+        look().palette(reply.accepted ? look().theme.watchedSoft : look().theme.errorSoft);
     m_feedback->setPalette(palette);
     m_feedback->setAccessibleName(m_feedback->text());
     QAccessibleEvent event(m_feedback, QAccessible::Alert);
@@ -192,9 +198,11 @@ void HandPassDialog::showState()
                       gradient ? QString::fromStdString(engine::shortValue(*gradient))
                                : QStringLiteral("—"));
         const int expected = m_game->expected(node);
-        item->setText(Arrived, m_game->hasFired(node) ? tr("sent on")
-                          : expected == 0             ? tr("the start")
-                                                      : tr("%1 of %2").arg(m_game->arrived(node)).arg(expected));
+        item->setText(Arrived,
+                      m_game->hasFired(node) ? tr("sent on")
+                          : expected == 0
+                          ? tr("the start")
+                          : tr("%1 of %2").arg(m_game->arrived(node)).arg(expected));
         QFont font = item->font(Name);
         font.setBold(node == m_game->chosen() || node == m_game->adding());
         item->setFont(Name, font);
@@ -210,17 +218,18 @@ void HandPassDialog::showState()
         m_prompt->setText(tr("Two things have arrived at %1. What is the gradient there now?")
                               .arg(nameOf(m_game->adding())));
     else if (sends)
-        m_prompt->setText(tr("%1 runs its rule. What does it send to %2? A number, or an expression "
-                             "of the program.")
+        m_prompt->setText(tr("%1 runs its rule. What does it send to %2? A number, or a formula "
+                             "such as 4x.")
                               .arg(nameOf(m_game->chosen()), nameOf(messages.front().to)));
     else if (m_game->isDone())
-        m_prompt->setText(
-            tr("Done: you were the tape. Moves: %1, of which wrong: %2.")
-                .arg(m_game->goodMoves() + m_game->badMoves())
-                .arg(m_game->badMoves()));
+        m_prompt->setText(tr("Done: you were the tape. Moves: %1, of which wrong: %2.")
+                              .arg(m_game->goodMoves() + m_game->badMoves())
+                              .arg(m_game->badMoves()));
     else
         m_prompt->setText(tr("Whose rule runs next? Choose a node that has all it waits for."));
     m_field->setAccessibleName(m_prompt->text());
+    if (adds || sends)
+        emit nodeAtHand(adds ? m_game->adding() : m_game->chosen());
 }
 
 QString HandPassDialog::feedback() const
@@ -240,8 +249,9 @@ void HandPassDialog::setLook(const CellLook& look)
 void HandPassDialog::retranslate()
 {
     setWindowTitle(tr("You be the tape"));
-    m_intro->setText(tr("Do the backward pass yourself. The target begins with its seed; a node may "
-                        "send on what it has once everything has arrived."));
+    m_intro->setText(
+        tr("Do the backward pass yourself. The target begins with its seed; a node may "
+           "send on what it has once everything has arrived."));
     m_nodes->setHeaderLabels({tr("Node"), tr("Value"), tr("Gradient so far"), tr("Arrived")});
     m_nodes->setAccessibleName(tr("Nodes on the way back"));
     m_enter->setText(tr("Enter"));

@@ -30,6 +30,10 @@ public:
     void enter(const QString& text); ///< what is asked for: a message or a sum
     QString feedback() const;
 
+signals:
+    /// The node the learner is at: the picture shows it.
+    void nodeAtHand(engine::NodeId node);
+
 protected:
     void retranslate() override;
 

@@ -41,6 +41,7 @@ Tutor::Tutor(NotebookView* notebook, Player* player, QWidget* window, const QStr
 {
     connectNotebook();
     connectMenu();
+    connect(m_byHand, &HandPassDialog::nodeAtHand, this, &Tutor::nodeAtHand);
     connect(&m_runner, &LearningRunner::judged, this, &Tutor::showVerdict);
     connect(&m_runner, &LearningRunner::attempted, this,
             [this](int cell, const auto& run) { showAttempt(cell, *run); });

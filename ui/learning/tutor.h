@@ -26,7 +26,8 @@ class Tutor : public QObject
 {
     Q_OBJECT
 public:
-    Tutor(NotebookView* notebook, Player* player, QWidget* window, const QString& progressPath = {});
+    Tutor(NotebookView* notebook, Player* player, QWidget* window,
+          const QString& progressPath = {});
     ~Tutor() override;
 
     QMenu* menu() const { return m_menu.menu(); }
@@ -56,6 +57,7 @@ signals:
     void openRequested(const QString& path);
     void runRequested(int throughCell);
     void recordingMade(std::shared_ptr<const engine::Recording> recording); ///< of an exercise
+    void nodeAtHand(engine::NodeId node); ///< in the pass by hand
     void said(const QString& text); ///< for the status line
 
 private:

@@ -22,7 +22,7 @@ constexpr int objectType = QTextFormat::UserObject + 1;
 enum Property { FormulaIs = QTextFormat::UserProperty + 1, FontIs, Before, After };
 
 constexpr qreal sideBearing = 1; // pixels on both sides
-constexpr qreal smallest = 0.55; // of the right size, to make a wide formula fit the column
+constexpr qreal smallest = 0.5; // of the right size, to make a wide formula fit the column
 
 /// What is drawn in place of one character, measured.
 struct Piece

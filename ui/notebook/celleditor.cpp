@@ -1,6 +1,7 @@
 #include "ui/notebook/celleditor.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -37,7 +38,8 @@ bool CellEditor::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         auto* key = static_cast<QKeyEvent*>(event);
-        if (isRunKey(key) || key->key() == Qt::Key_Escape) {
+        const NotebookKey* const command = notebookKey(key);
+        if (isRunKey(key) || key->key() == Qt::Key_Escape || (command && command->inText)) {
             key->accept();
             return true;
         }
@@ -48,7 +50,10 @@ bool CellEditor::event(QEvent* event)
 void CellEditor::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (isRunKey(event)) {
+    const NotebookKey* const command = notebookKey(event);
+    if (command && command->inText) {
+        emit commandKeyPressed(event);
+    } else if (isRunKey(event)) {
         emit runKeyPressed(event->modifiers() & ~Qt::KeypadModifier);
     } else if (event->key() == Qt::Key_Escape) {
         emit escapePressed();
@@ -60,6 +65,26 @@ void CellEditor::keyPressEvent(QKeyEvent* event)
         FittedTextEdit::keyPressEvent(event);
         emit caretMoved();
     }
+}
+
+void CellEditor::setFound(const QList<TextRange>& found)
+{
+    if (found == m_found)
+        return;
+    m_found = found;
+    viewport()->update();
+}
+
+void CellEditor::paintEvent(QPaintEvent* event)
+{
+    if (!m_found.isEmpty()) {
+        QPainter painter(viewport());
+        for (const TextRange& range : m_found) {
+            for (const QRectF& rect : rectsOf(range.begin, range.end))
+                painter.fillRect(rect, m_foundColor);
+        }
+    }
+    FittedTextEdit::paintEvent(event);
 }
 
 void CellEditor::focusInEvent(QFocusEvent* event)

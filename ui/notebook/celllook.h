@@ -18,6 +18,7 @@ struct CellLook
     qreal scale = 1;
     engine::Language language = engine::Language::English;
     MathTypesetter* typesetter = nullptr; ///< without one, formulas stay plain text
+    QString folder = {}; ///< where the lesson is, for its pictures; empty: nowhere
 
     QFont proseFont() const { return Theme::uiFont(11 * scale); }
     QFont smallFont() const { return Theme::uiFont(9 * scale); }

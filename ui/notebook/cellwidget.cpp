@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/notebook/celleditor.h"
+#include "ui/notebook/notebookkeys.h"
 
 namespace ui {
 
@@ -29,6 +30,7 @@ void CellWidget::watchEditor()
         }
     });
     connect(edit, &CellEditor::runKeyPressed, this, &CellWidget::runKeyPressed);
+    connect(edit, &CellEditor::commandKeyPressed, this, &CellWidget::commandKeyPressed);
     connect(edit, &CellEditor::escapePressed, this, &CellWidget::escaped);
     connect(edit, &CellEditor::leftUpwards, this, &CellWidget::leftUpwards);
     connect(edit, &CellEditor::leftDownwards, this, &CellWidget::leftDownwards);
@@ -61,6 +63,7 @@ void CellWidget::setLook(const CellLook& look)
 {
     m_look = look;
     setPalette(look.palette(look.theme.window));
+    editor()->setFoundColor(look.theme.currentSoft);
     update();
 }
 
@@ -106,14 +109,7 @@ bool CellWidget::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride && hasFocus()) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        static constexpr int plainKeys[] = {Qt::Key_A,    Qt::Key_B,      Qt::Key_D,    Qt::Key_J,
-                                            Qt::Key_K,    Qt::Key_Z,      Qt::Key_I,    Qt::Key_Up,
-                                            Qt::Key_Down, Qt::Key_Return, Qt::Key_Enter};
-        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (CellEditor::isRunKey(key)
-            || (plain
-                && std::find(std::begin(plainKeys), std::end(plainKeys), key->key())
-                    != std::end(plainKeys))) {
+        if (CellEditor::isRunKey(key) || notebookKey(key)) {
             event->accept();
             return true;
         }

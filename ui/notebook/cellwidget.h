@@ -33,6 +33,8 @@ public:
     virtual void beginEdit(Caret caret);
     virtual void endEdit(); ///< Shift+Enter, or Escape from code: the cell shows its finished form
     bool isEditing() const;
+    virtual void editSource() { beginEdit(Caret::Keep); } ///< also where Enter means something else
+    virtual void refresh() { } ///< shows its finished form anew, after a change from outside
 
     void setCurrent(bool current);
     bool isCurrent() const { return m_current; }

@@ -1,6 +1,7 @@
 #include "ui/notebook/codeeditor.h"
 
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -10,6 +11,7 @@
 
 #include <memory>
 
+#include "ui/notebook/codeassistant.h"
 #include "ui/notebook/hanginglayout.h"
 #include "ui/notebook/pythonhighlighter.h"
 #include "ui/notebook/pythontokens.h"
@@ -97,15 +99,54 @@ bool CodeEditor::event(QEvent* event)
             || (key->modifiers() & Qt::AltModifier
                 && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down))
             || key->key() == Qt::Key_Backtab
+            || (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier)
             || (key->key() == Qt::Key_Slash && key->modifiers() == Qt::ControlModifier)) {
             key->accept();
             return true;
         }
     }
+    if (event->type() == QEvent::ToolTip && m_assistant) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QPoint at = viewport()->mapFrom(this, help->pos());
+        const QTextCursor cursor = cursorForPosition(at);
+        // Not when it rests beside the end of a line.
+        const bool isOnText = cursorRect(cursor).adjusted(-12, 0, 12, 0).contains(at);
+        if (!isOnText || !m_assistant->explain(this, cursor.position()))
+            m_assistant->dismiss();
+        return true;
+    }
     return CellEditor::event(event);
 }
 
 void CodeEditor::keyPressEvent(QKeyEvent* event)
+{
+    if (m_assistant && m_assistant->takeKey(this, event))
+        return;
+    if (editKey(event))
+        emit caretMoved();
+    else
+        CellEditor::keyPressEvent(event);
+    if (m_assistant)
+        m_assistant->keyDone(this, event);
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent* event)
+{
+    CellEditor::focusOutEvent(event);
+    if (m_assistant)
+        m_assistant->dismiss();
+}
+
+void CodeEditor::leaveEvent(QEvent* event)
+{
+    CellEditor::leaveEvent(event);
+    leaveNumber();
+    if (m_assistant)
+        m_assistant->mouseLeft();
+}
+
+/// The keys that are Python's: true when it was one of them.
+bool CodeEditor::editKey(QKeyEvent* event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (stepNumber(event)) {
@@ -123,10 +164,9 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
                && deleteIndent(textCursor())) {
         // done
     } else {
-        CellEditor::keyPressEvent(event);
-        return;
+        return false;
     }
-    emit caretMoved();
+    return true;
 }
 
 void CodeEditor::contextMenuEvent(QContextMenuEvent* event)

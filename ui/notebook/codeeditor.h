@@ -14,6 +14,7 @@
 
 namespace ui {
 
+class CodeAssistant;
 class NumberPopover;
 class PythonHighlighter;
 
@@ -51,6 +52,7 @@ public:
     void openSlider(const Number& number);
     NumberPopover* popover() const; ///< null before the first one
     std::optional<Number> numberAtCaret() const;
+    void setAssistant(CodeAssistant* assistant) { m_assistant = assistant; }
 
 signals:
     void clickedAt(int position); ///< the mouse put the caret there
@@ -59,6 +61,7 @@ signals:
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -71,6 +74,8 @@ protected:
 
 private:
     class Gutter;
+    bool editKey(QKeyEvent* event);
+    void leaveNumber(); ///< the mouse is over none any more
     int gutterWidth() const;
     void placeGutter();
     void paintGutter(QPainter& painter) const;
@@ -92,6 +97,7 @@ private:
     CellLook m_look;
     CodeMarks m_marks;
     PythonHighlighter* m_highlighter;
+    CodeAssistant* m_assistant = nullptr;
     Gutter* m_gutter;
     std::function<bool(int line)> m_canRunTo;
 

@@ -221,9 +221,8 @@ void CodeEditor::mouseDoubleClickEvent(QMouseEvent* event)
     CellEditor::mouseDoubleClickEvent(event);
 }
 
-void CodeEditor::leaveEvent(QEvent* event)
+void CodeEditor::leaveNumber()
 {
-    CellEditor::leaveEvent(event);
     if (!m_hoveredNumber.isEmpty() && !m_drag) {
         m_hoveredNumber = {};
         viewport()->update();

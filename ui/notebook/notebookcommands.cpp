@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ui/notebook/codecell.h"
+#include "ui/notebook/headinglist.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/player/selection.h"
 
@@ -34,20 +35,25 @@ QList<QWidget*> tabStops(CellWidget* cell)
 
 void NotebookView::onCommandKey(CellWidget* widget, QKeyEvent* event)
 {
-    if ((event->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+    const NotebookKey* const key = notebookKey(event);
+    if (!key) {
+        if (event->key() != Qt::Key_Shift) // on the way to a key with it
+            m_pendingKey = 0;
+        event->ignore();
         return;
+    }
     const int pending = std::exchange(m_pendingKey, 0);
     event->accept();
-    const auto key =
-        std::find_if(notebookKeys().begin(), notebookKeys().end(),
-                     [event](const NotebookKey& each) { return each.key == event->key(); });
-    if (key == notebookKeys().end()) {
-        event->ignore();
-    } else if (key->isDouble && pending != event->key()) {
+    if (key->isDouble && pending != event->key())
         m_pendingKey = event->key();
-    } else {
+    else
         act(key->command, widget);
-    }
+}
+
+void NotebookView::perform(NotebookCommand command)
+{
+    if (m_current >= 0)
+        act(command, cellWidget(m_current));
 }
 
 void NotebookView::act(NotebookCommand command, CellWidget* widget)
@@ -74,8 +80,48 @@ void NotebookView::act(NotebookCommand command, CellWidget* widget)
     case NotebookCommand::Delete:
         deleteCell(index);
         return;
-    case NotebookCommand::UndoDelete:
-        undoDelete();
+    case NotebookCommand::Cut:
+        copyCell(index);
+        deleteCell(index);
+        return;
+    case NotebookCommand::Copy:
+        copyCell(index);
+        return;
+    case NotebookCommand::Paste:
+        pasteCell(index + 1);
+        return;
+    case NotebookCommand::PasteAbove:
+        pasteCell(index);
+        return;
+    case NotebookCommand::Undo:
+        undo();
+        return;
+    case NotebookCommand::Redo:
+        redo();
+        return;
+    case NotebookCommand::MoveUp:
+        moveCell(index, -1);
+        return;
+    case NotebookCommand::MoveDown:
+        moveCell(index, 1);
+        return;
+    case NotebookCommand::Merge:
+        mergeWithNext(index);
+        return;
+    case NotebookCommand::Split:
+        splitCell(index);
+        return;
+    case NotebookCommand::ToText:
+        convertCell(index, engine::CellKind::Prose);
+        return;
+    case NotebookCommand::ToCode:
+        convertCell(index, engine::CellKind::Code);
+        return;
+    case NotebookCommand::ToRaw:
+        convertCell(index, engine::CellKind::Raw);
+        return;
+    case NotebookCommand::FoldOutputs:
+        foldOutputs(index);
         return;
     case NotebookCommand::Stop:
         emit stopRequested();
@@ -125,8 +171,13 @@ void NotebookView::selectCell(int index)
     if (index < 0 || index >= cellCount())
         return;
     setCurrent(index);
-    CellWidget* cell = cellWidget(index);
-    cell->setFocus();
+    cellWidget(index)->setFocus();
+    showWhole(cellWidget(index));
+}
+
+/// All of the cell, or as much as there is room for.
+void NotebookView::showWhole(const CellWidget* cell)
+{
     m_column->activate();
     const int height = std::min(cell->height(), m_scroll->viewport()->height());
     m_scroll->ensureVisible(0, cell->y() + height, 0, 0);
@@ -140,6 +191,8 @@ void NotebookView::editCell(int index)
     setCurrent(index);
     cellWidget(index)->beginEdit(CellWidget::Caret::Keep);
     keepVisible(cellWidget(index));
+    if (cellWidget(index)->cell().isQuestion()) // with the buttons below the answer
+        showWhole(cellWidget(index));
 }
 
 void NotebookView::setCurrent(int index)
@@ -153,6 +206,7 @@ void NotebookView::setCurrent(int index)
         showPage(pageOf(index));
     m_pendingKey = 0;
     cellWidget(index)->setCurrent(true);
+    m_headings->setCurrentCell(index);
 }
 
 void NotebookView::focusInEvent(QFocusEvent* event)
@@ -177,6 +231,9 @@ bool NotebookView::focusNextPrevChild(bool next)
     if (at >= 0 && to >= 0 && to < stops.size()) {
         stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
         m_scroll->ensureWidgetVisible(stops[to], 0, m_look.pixels(20));
+        if (m_current >= 0 && cellWidget(m_current)->cell().isQuestion()
+            && cellWidget(m_current)->isAncestorOf(stops[to]))
+            showWhole(cellWidget(m_current));
         return true;
     }
     for (QWidget* widget = next ? from->nextInFocusChain() : from->previousInFocusChain();

@@ -1,6 +1,10 @@
 #include "ui/notebook/notebookkeys.h"
 
 #include <QCoreApplication>
+#include <QKeyEvent>
+#include <QKeySequence>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -8,30 +12,66 @@ const std::vector<NotebookKey>& notebookKeys()
 {
     using Command = NotebookCommand;
     static const std::vector<NotebookKey> keys = {
-        {Command::Edit, Qt::Key_Return, false,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Edit the cell")},
-        {Command::Edit, Qt::Key_Enter, false, nullptr},
-        {Command::Previous, Qt::Key_Up, false,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "To the cell above")},
-        {Command::Previous, Qt::Key_K, false, nullptr},
-        {Command::Next, Qt::Key_Down, false,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "To the cell below")},
-        {Command::Next, Qt::Key_J, false, nullptr},
-        {Command::InsertAbove, Qt::Key_A, false,
+        {Command::Edit, Qt::Key_Return, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Edit the cell")},
+        {Command::Edit, Qt::Key_Enter, nullptr},
+        {Command::Previous, Qt::Key_Up, QT_TRANSLATE_NOOP("ui::NotebookKeys", "To the cell above")},
+        {Command::Previous, Qt::Key_K, nullptr},
+        {Command::Next, Qt::Key_Down, QT_TRANSLATE_NOOP("ui::NotebookKeys", "To the cell below")},
+        {Command::Next, Qt::Key_J, nullptr},
+        {Command::InsertAbove, Qt::Key_A,
          QT_TRANSLATE_NOOP("ui::NotebookKeys", "Insert a cell above")},
-        {Command::InsertBelow, Qt::Key_B, false,
+        {Command::InsertBelow, Qt::Key_B,
          QT_TRANSLATE_NOOP("ui::NotebookKeys", "Insert a cell below")},
-        {Command::Delete, Qt::Key_D, true,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Delete the cell")},
-        {Command::UndoDelete, Qt::Key_Z, false,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Bring the deleted cell back")},
-        {Command::Stop, Qt::Key_I, true, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Stop the run")},
-        {Command::Restart, Qt::Key_0, true,
-         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Forget all results and begin anew")},
-        {Command::Leave, Qt::Key_Escape, false,
+        {Command::Cut, Qt::Key_X, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Cut the cell")},
+        {Command::Copy, Qt::Key_C, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Copy the cell")},
+        {Command::Paste, Qt::Key_V, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Paste below")},
+        {Command::PasteAbove, Qt::SHIFT | Qt::Key_V,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Paste above")},
+        {Command::Delete, Qt::Key_D, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Delete the cell"),
+         true},
+        {Command::Undo, Qt::Key_Z,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Undo what was done to cells")},
+        {Command::Redo, Qt::SHIFT | Qt::Key_Z,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Do it again")},
+        {Command::MoveUp, Qt::CTRL | Qt::SHIFT | Qt::Key_Up,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Move the cell up")},
+        {Command::MoveUp, Qt::ALT | Qt::Key_Up, nullptr},
+        {Command::MoveDown, Qt::CTRL | Qt::SHIFT | Qt::Key_Down,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Move the cell down")},
+        {Command::MoveDown, Qt::ALT | Qt::Key_Down, nullptr},
+        {Command::Split, Qt::CTRL | Qt::SHIFT | Qt::Key_Minus,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Split the cell at the caret"), false, true},
+        {Command::Split, Qt::CTRL | Qt::SHIFT | Qt::Key_Underscore, nullptr, false, true},
+        {Command::Merge, Qt::SHIFT | Qt::Key_M,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Merge with the cell below")},
+        {Command::ToText, Qt::Key_M, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Make it text")},
+        {Command::ToCode, Qt::Key_Y, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Make it code")},
+        {Command::ToRaw, Qt::Key_R, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Make it raw text")},
+        {Command::FoldOutputs, Qt::Key_O,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Fold or unfold the outputs")},
+        {Command::Stop, Qt::Key_I, QT_TRANSLATE_NOOP("ui::NotebookKeys", "Stop the run"), true},
+        {Command::Restart, Qt::Key_0,
+         QT_TRANSLATE_NOOP("ui::NotebookKeys", "Forget all results and begin anew"), true},
+        {Command::Leave, Qt::Key_Escape,
          QT_TRANSLATE_NOOP("ui::NotebookKeys", "Leave the text of the cell, or the selection")},
     };
     return keys;
+}
+
+const NotebookKey* notebookKey(const QKeyEvent* event)
+{
+    const QKeyCombination pressed(event->modifiers() & ~Qt::KeypadModifier,
+                                  static_cast<Qt::Key>(event->key()));
+    const auto found =
+        std::find_if(notebookKeys().begin(), notebookKeys().end(),
+                     [pressed](const NotebookKey& each) { return each.key == pressed; });
+    return found == notebookKeys().end() ? nullptr : &*found;
+}
+
+QString notebookKeyText(const NotebookKey& key)
+{
+    const QString text = QKeySequence(key.key).toString(QKeySequence::NativeText);
+    return key.isDouble ? text + QStringLiteral(", ") + text : text;
 }
 
 const std::vector<RunKey>& runKeys()

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <QKeyCombination>
 #include <QString>
 
 #include <vector>
+
+class QKeyEvent;
 
 namespace ui {
 
@@ -13,8 +16,21 @@ enum class NotebookCommand {
     InsertBelow,
     Previous,
     Next,
+    Cut,
+    Copy,
+    Paste,
+    PasteAbove,
     Delete,
-    UndoDelete,
+    Undo,
+    Redo,
+    MoveUp,
+    MoveDown,
+    Merge,
+    Split,
+    ToText,
+    ToCode,
+    ToRaw,
+    FoldOutputs,
     Stop,
     Restart,
     Leave,
@@ -23,14 +39,19 @@ enum class NotebookCommand {
 struct NotebookKey
 {
     NotebookCommand command;
-    Qt::Key key;
-    bool isDouble; ///< pressed twice
-    const char* meaning;
+    QKeyCombination key;
+    const char* meaning; ///< null: another key for the same
+    bool isDouble = false; ///< pressed twice
+    bool inText = false; ///< means the same while the cell is edited
 };
 
-/// The one list of the keys of command mode: cells act by it, and the shortcut sheet is written
-/// from it.
+/// The one list of the keys of command mode: cells act by it, and the shortcut sheet and the menu
+/// are written from it.
 const std::vector<NotebookKey>& notebookKeys();
+/// The entry for a key that was pressed, or null.
+const NotebookKey* notebookKey(const QKeyEvent* event);
+/// "D, D"
+QString notebookKeyText(const NotebookKey& key);
 
 /// Enter with these modifiers runs cells, from within the text too.
 struct RunKey

@@ -5,16 +5,21 @@
 #include <QPropertyAnimation>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
 #include <algorithm>
 
 #include "engine/lang/numberliteral.h"
+#include "ui/notebook/codeassistant.h"
 #include "ui/notebook/codecell.h"
+#include "ui/notebook/findbar.h"
+#include "ui/notebook/headinglist.h"
 #include "ui/notebook/outputview.h"
 #include "ui/notebook/pagebar.h"
 #include "ui/notebook/prosecell.h"
+#include "ui/notebook/proseview.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 
@@ -24,6 +29,9 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     : QWidget(parent)
     , m_player(player)
     , m_selection(selection)
+    , m_assistant(new CodeAssistant(this))
+    , m_findBar(new FindBar)
+    , m_headings(new HeadingList)
     , m_pageBar(new PageBar)
     , m_scroll(new QScrollArea)
     , m_scrolling(new QPropertyAnimation(this))
@@ -45,11 +53,40 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_headings);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_pageBar);
     m_pageBar->hide();
+    m_headings->hide();
+    m_findBar->hide();
+    connect(m_headings, &HeadingList::headingChosen, this, &NotebookView::goToHeading);
+    connect(m_findBar, &FindBar::wantedChanged, this, [this] {
+        m_match = -1;
+        updateMatches();
+    });
+    connect(m_findBar, &FindBar::stepRequested, this, &NotebookView::stepMatch);
+    connect(m_findBar, &FindBar::replaceRequested, this, &NotebookView::replaceMatch);
+    connect(m_findBar, &FindBar::replaceAllRequested, this, &NotebookView::replaceAllMatches);
+    connect(m_findBar, &FindBar::closed, this, &NotebookView::closeFind);
+    auto* const find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut); // elsewhere it finds elsewhere
+    connect(find, &QShortcut::activated, this, &NotebookView::find);
+    m_assistant->setAbove([this](const CodeEditor* editor) { return codeAbove(editor); });
+    connect(m_assistant, &CodeAssistant::exampleWanted, this,
+            [this](const CodeEditor* editor, const QString& code) {
+                int index = m_current;
+                for (int i = 0; i < cellCount(); ++i)
+                    index = cellWidget(i)->isAncestorOf(editor) ? i : index;
+                engine::Cell cell;
+                cell.source = code.toStdString();
+                insertCell(index + 1, cell);
+                selectCell(index + 1);
+            });
     connect(m_pageBar, &PageBar::pageRequested, this, &NotebookView::showPage);
 
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_assistant,
+            &CodeAssistant::dismiss);
     m_scrolling->setTargetObject(m_scroll->verticalScrollBar());
     m_scrolling->setPropertyName("value");
     m_scrolling->setDuration(220);
@@ -78,10 +115,10 @@ void NotebookView::setLesson(const engine::Lesson& lesson)
     const bool hadFocus = focused && (focused == this || isAncestorOf(focused));
     m_lesson = lesson;
     m_lesson.cells.clear();
-    for (CellWidget* cell : m_cells)
-        delete cell;
+    m_undo.clear();
+    m_redo.clear();
+    qDeleteAll(m_scroll->widget()->findChildren<CellWidget*>(Qt::FindDirectChildrenOnly));
     m_cells.clear();
-    m_deleted.clear();
     m_current = -1;
     m_validCells = 0;
     m_runningCell = -1;
@@ -128,6 +165,10 @@ CellWidget* NotebookView::makeCell(const engine::Cell& cell)
 
 void NotebookView::connectCell(CellWidget* widget)
 {
+    for (CodeEditor* editor : widget->findChildren<CodeEditor*>())
+        editor->setAssistant(m_assistant);
+    for (ProseView* text : widget->findChildren<ProseView*>())
+        connect(text, &ProseView::linkFollowed, this, &NotebookView::linkFollowed);
     connect(widget, &CellWidget::focusGained, this,
             [this, widget] { setCurrent(indexOf(widget)); });
     connect(widget, &CellWidget::edited, this, [this, widget] { onEdited(widget); });
@@ -206,56 +247,6 @@ CodeCell* NotebookView::codeCell(int index) const
     return index >= 0 && index < cellCount() ? qobject_cast<CodeCell*>(cellWidget(index)) : nullptr;
 }
 
-void NotebookView::insertCell(int index, engine::Cell cell)
-{
-    index = std::clamp(index, 0, cellCount());
-    const bool changesRun = cell.isCode() && !cell.source.empty();
-    if (index < m_validCells)
-        m_validCells = changesRun ? index : m_validCells + 1;
-    CellWidget* widget = makeCell(cell);
-    m_cells.insert(m_cells.begin() + index, widget);
-    m_column->insertWidget(index, widget);
-    widget->show(); // now, so that it can take the focus
-    if (m_current >= index)
-        ++m_current;
-    onCellsChanged(index);
-}
-
-void NotebookView::deleteCell(int index)
-{
-    if (index < 0 || index >= cellCount())
-        return;
-    CellWidget* widget = cellWidget(index);
-    m_deleted.push_back({index, widget->cell()});
-    if (index < m_validCells)
-        m_validCells = widget->isCode() ? index : m_validCells - 1;
-    const bool hadFocus = widget->isAncestorOf(focusWidget()) || widget->hasFocus();
-    m_cells.erase(m_cells.begin() + index);
-    m_column->removeWidget(widget);
-    widget->hide();
-    widget->deleteLater();
-    m_current = -1;
-    onCellsChanged(index);
-    if (m_cells.empty())
-        return;
-    const int next = std::min(index, cellCount() - 1);
-    if (hadFocus)
-        selectCell(next);
-    else
-        setCurrent(next);
-}
-
-void NotebookView::undoDelete()
-{
-    if (m_deleted.empty())
-        return;
-    const DeletedCell deleted = m_deleted.back();
-    m_deleted.pop_back();
-    const int index = std::min(deleted.index, cellCount());
-    insertCell(index, deleted.cell);
-    selectCell(index);
-}
-
 void NotebookView::onCellsChanged(int firstAffected)
 {
     for (int i = 0; i < cellCount(); ++i)
@@ -263,6 +254,8 @@ void NotebookView::onCellsChanged(int firstAffected)
     arrangePages();
     updateFreshness();
     updateMarks();
+    updateMatches();
+    updateOutline();
     if (firstAffected >= 0)
         emit edited(firstAffected);
 }
@@ -282,6 +275,8 @@ void NotebookView::onEdited(CellWidget* widget)
     }
     updateFreshness();
     updateMarks();
+    updateMatches();
+    updateOutline();
     emit edited(indexOf(widget));
     m_typedIn = hasOtherNumbers ? widget : nullptr;
     if (hasOtherNumbers)
@@ -299,8 +294,27 @@ void NotebookView::setLive(bool live)
     updateMarks();
 }
 
+/// What names mean in an editor follows from the code above it.
+std::string NotebookView::codeAbove(const QWidget* editor) const
+{
+    std::string code;
+    for (const CellWidget* cell : m_cells) {
+        if (cell->isAncestorOf(editor))
+            break;
+        if (cell->isCode())
+            code += cell->source() + "\n";
+    }
+    return code;
+}
+
 void NotebookView::rememberOrder()
 {
+    for (auto* changes : {&m_undo, &m_redo}) {
+        for (const CellChange& each : *changes) {
+            for (CellWidget* cell : each.cells)
+                cell->setRecordedIndex(-1);
+        }
+    }
     for (int i = 0; i < cellCount(); ++i)
         cellWidget(i)->setRecordedIndex(i);
 }
@@ -366,64 +380,6 @@ void NotebookView::updateFreshness()
         else
             code->setFreshness(Freshness::NotRun);
     }
-}
-
-void NotebookView::setTheme(const Theme& theme)
-{
-    m_look.theme = theme;
-    applyLook();
-}
-
-void NotebookView::setTypesetter(MathTypesetter* typesetter)
-{
-    m_look.typesetter = typesetter;
-    applyLook();
-}
-
-void NotebookView::setLanguage(engine::Language language)
-{
-    m_look.language = language;
-    applyLook();
-    if (m_player->recording())
-        updateHelp(*m_player->recording());
-}
-
-void NotebookView::setTextScale(qreal scale)
-{
-    m_look.scale = std::clamp(scale, 0.6, 3.0);
-    applyLook();
-}
-
-void NotebookView::applyLook()
-{
-    const QPalette palette = m_look.palette(m_look.theme.window);
-    setPalette(palette);
-    m_scroll->setPalette(palette);
-    m_scroll->widget()->setAutoFillBackground(true);
-    m_scroll->widget()->setPalette(palette);
-    m_column->setContentsMargins(m_look.pixels(4), m_look.pixels(8), m_look.pixels(4),
-                                 m_look.pixels(40));
-    m_pageBar->setLook(m_look);
-    for (CellWidget* cell : m_cells)
-        cell->setLook(m_look);
-}
-
-void NotebookView::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        setAccessibleName(tr("Notebook"));
-}
-
-void NotebookView::wheelEvent(QWheelEvent* event)
-{
-    if (event->modifiers() == Qt::ControlModifier && event->angleDelta().y() != 0) {
-        setTextScale(m_look.scale * (event->angleDelta().y() > 0 ? 1.1 : 1 / 1.1));
-        emit textScaleChanged(m_look.scale);
-        event->accept();
-        return;
-    }
-    QWidget::wheelEvent(event);
 }
 
 } // namespace ui

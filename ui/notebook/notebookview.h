@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/learning/judge.h"
@@ -14,16 +15,25 @@
 #include "ui/notebook/celllook.h"
 #include "ui/notebook/fixview.h"
 #include "ui/notebook/notebookkeys.h"
+#include "ui/notebook/textrange.h"
 
 class QKeyEvent;
 class QPropertyAnimation;
 class QScrollArea;
+class QUrl;
 class QVBoxLayout;
+
+namespace engine {
+struct Heading;
+}
 
 namespace ui {
 
 class CellWidget;
+class CodeAssistant;
 class CodeCell;
+class FindBar;
+class HeadingList;
 class MathTypesetter;
 class PageBar;
 class Player;
@@ -73,9 +83,29 @@ public:
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
     void editCell(int index);
+    // What is done to whole cells; undo() takes the last of it back, outputs and all.
     void insertCell(int index, engine::Cell cell);
     void deleteCell(int index);
-    void undoDelete();
+    void moveCell(int index, int by); ///< by one place: -1 or 1
+    void convertCell(int index, engine::CellKind kind);
+    void mergeWithNext(int index);
+    void splitCell(int index); ///< at its caret
+    void undo();
+    void redo();
+    void copyCell(int index);
+    void pasteCell(int index); ///< what was copied becomes cell `index`
+    void foldOutputs(int index);
+    void runAbove(); ///< the current cell
+    void find(); ///< opens the bar
+    void setOutlineVisible(bool visible);
+    bool goToAnchor(const QString& anchor); ///< of a heading; false: there is none
+    FindBar* findBar() const { return m_findBar; }
+    CodeAssistant* assistant() const { return m_assistant; }
+    HeadingList* headings() const { return m_headings; }
+    /// Where the pictures of the text are.
+    void setFolder(const QString& folder);
+    /// As if its key was pressed in the current cell.
+    void perform(NotebookCommand command);
     int cellCount() const { return static_cast<int>(m_cells.size()); }
     CellWidget* cellWidget(int index) const { return m_cells[static_cast<std::size_t>(index)]; }
 
@@ -103,6 +133,8 @@ public:
     int answeringCell(int cell) const;
 
 signals:
+    void linkFollowed(const QUrl& url);
+    void outlineVisibleChanged(bool visible);
     void pageShown(int page, int count);
     void answered(int cell, const engine::LearnerAnswer& answer);
     void attempted(int cell, const std::string& code); ///< of an exercise
@@ -126,6 +158,14 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    /// Puts `cells` in place of `count` cells from `first` on.
+    struct CellChange
+    {
+        int first;
+        int count;
+        std::vector<CellWidget*> cells;
+    };
+
     enum class AfterRun { GoOn, Stay, InsertBelow };
 
     CellWidget* makeCell(const engine::Cell& cell);
@@ -142,6 +182,10 @@ private:
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
 
+    std::vector<CellWidget*> exchange(int first, int count, const std::vector<CellWidget*>& in);
+    void change(int first, int count, const std::vector<CellWidget*>& in);
+    void replay(std::vector<CellChange>& from, std::vector<CellChange>& to);
+    void forgetUnused();
     void onEdited(CellWidget* widget);
     void onCellsChanged(int firstAffected);
     void rememberOrder();
@@ -151,6 +195,15 @@ private:
     void updateHelp(const engine::Recording& recording);
     void tryFix(const engine::Fix& fix, CodeCell* asking);
     void updateMarks();
+    void closeFind();
+    void updateMatches();
+    void stepMatch(int direction);
+    void showMatch();
+    void replaceMatch();
+    void replaceAllMatches();
+    void updateOutline();
+    std::string codeAbove(const QWidget* editor) const;
+    void goToHeading(const engine::Heading& heading);
     void onStepChanged();
     void onSelectionChanged(engine::NodeId node);
     void onCodeClicked(CodeCell* widget, int byteOffset);
@@ -158,6 +211,7 @@ private:
     engine::SourceSpan recordedLine(const CodeCell* widget, int line) const;
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
+    void showWhole(const CellWidget* cell);
     void applyLook();
     CodeCell* codeCell(int index) const;
 
@@ -166,15 +220,22 @@ private:
     CellLook m_look;
     engine::Lesson m_lesson; ///< everything but the cells
     std::vector<CellWidget*> m_cells;
-    struct DeletedCell
-    {
-        int index;
-        engine::Cell cell;
-    };
-    std::vector<DeletedCell> m_deleted;
+    std::vector<CellChange> m_undo;
+    std::vector<CellChange> m_redo;
+    std::optional<engine::Cell> m_copied;
     std::vector<engine::LessonPage> m_pages;
     int m_page = 0;
     bool m_paged = false;
+    struct Match
+    {
+        CellWidget* cell;
+        TextRange range;
+    };
+    std::vector<Match> m_matches;
+    int m_match = -1; ///< the one shown
+    CodeAssistant* m_assistant;
+    FindBar* m_findBar;
+    HeadingList* m_headings;
     PageBar* m_pageBar;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;

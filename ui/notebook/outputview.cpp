@@ -105,6 +105,8 @@ FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QCol
     edit->document()->setDocumentMargin(look.pixels(2));
     edit->setLineWrapMode(hasWideRows(text) ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    if (edit->lineWrapMode() == QPlainTextEdit::WidgetWidth) // then nothing is ever too wide
+        edit->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     edit->setPlainText(text);
     edit->fit();
     return edit;
@@ -165,6 +167,14 @@ void OutputView::setStale(bool stale)
     rebuild();
 }
 
+void OutputView::setFolded(bool folded)
+{
+    if (folded == m_folded)
+        return;
+    m_folded = folded;
+    rebuild();
+}
+
 QString OutputView::text() const
 {
     QStringList texts;
@@ -200,10 +210,17 @@ void OutputView::rebuild()
         delete item;
     }
     m_layout->setSpacing(m_look.pixels(4));
-    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+    if (m_folded && !m_blocks.empty()) {
+        QWidget* widget = foldedRow();
+        m_layout->addWidget(widget);
+        widget->show();
+    }
+    for (std::size_t i = 0; i < m_blocks.size() && !m_folded; ++i) {
         const engine::Output& output = m_blocks[i].output;
         const bool picture = output.figure || !output.media.empty();
-        QWidget* widget = output.kind == Kind::Error ? errorRow(i) : picture ? pictureRow(output) : textRow(i);
+        QWidget* widget = output.kind == Kind::Error ? errorRow(i)
+            : picture                                ? pictureRow(output)
+                                                     : textRow(i);
         m_layout->addWidget(widget);
         widget->show(); // now: the layout would do it later, and flicker
     }
@@ -211,7 +228,33 @@ void OutputView::rebuild()
     setAccessibleName(description());
 }
 
-QWidget* OutputView::row(const QString& prompt, QWidget* content) const
+QWidget* OutputView::foldedRow()
+{
+    const auto lines = static_cast<int>(text().count(u'\n') + 1);
+    auto* button = linkButton(lines == 1 ? tr("Output folded: one line")
+                                         : tr("Output folded: %n lines", nullptr, lines),
+                              m_look);
+    button->setObjectName(QStringLiteral("unfold"));
+    connect(button, &QToolButton::clicked, this, [this] { setFolded(false); });
+    auto* content = new QWidget;
+    auto* line = new QHBoxLayout(content);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(button);
+    line->addStretch();
+    return row(QStringLiteral("…"), content);
+}
+
+/// The column left of an output folds it, as in Jupyter.
+bool OutputView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonRelease) {
+        setFolded(!m_folded);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QWidget* OutputView::row(const QString& prompt, QWidget* content)
 {
     auto* row = new QWidget;
     auto* grid = new QGridLayout(row);
@@ -222,10 +265,13 @@ QWidget* OutputView::row(const QString& prompt, QWidget* content) const
     label->setAlignment(Qt::AlignRight | Qt::AlignTop);
     label->setFixedWidth(m_look.promptWidth());
     label->setContentsMargins(0, m_look.pixels(4), 0, 0);
+    label->setCursor(Qt::PointingHandCursor);
+    label->setToolTip(m_folded ? tr("Unfold the output") : tr("Fold the output"));
+    label->installEventFilter(this);
     QPalette palette = m_look.palette(m_look.theme.window);
     palette.setColor(QPalette::WindowText, m_look.theme.textMuted);
     label->setPalette(palette);
-    grid->addWidget(label, 0, 0, Qt::AlignTop);
+    grid->addWidget(label, 0, 0);
     grid->addWidget(content, 0, 1);
     grid->setColumnStretch(1, 1);
     return row;

@@ -31,6 +31,9 @@ public:
     void setFailurePlace(int failureLine, const QString& failureCell);
     void setLook(const CellLook& look);
     void setStale(bool stale);
+    /// Folded, it says in one line how much there is.
+    void setFolded(bool folded);
+    bool isFolded() const { return m_folded; }
 
     bool isEmpty() const { return m_blocks.empty(); }
     /// All texts as shown when nothing is collapsed, in order.
@@ -54,11 +57,13 @@ private:
     };
 
     void rebuild();
+    QWidget* foldedRow();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     QWidget* textRow(std::size_t index);
     /// A plot of this run, or a picture that the file had.
     QWidget* pictureRow(const engine::Output& output);
     QWidget* errorRow(std::size_t index);
-    QWidget* row(const QString& prompt, QWidget* content) const;
+    QWidget* row(const QString& prompt, QWidget* content);
 
     CellLook m_look;
     std::vector<Block> m_blocks;
@@ -66,6 +71,7 @@ private:
     QString m_failureCell;
     int m_failureLine = 0;
     bool m_stale = false;
+    bool m_folded = false;
     QVBoxLayout* m_layout;
 };
 

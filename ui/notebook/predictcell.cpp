@@ -3,8 +3,11 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
+#include "ui/notebook/celleditor.h"
 #include "ui/notebook/optionbutton.h"
 
 namespace ui {
@@ -20,9 +23,8 @@ PredictCell::PredictCell(const engine::Cell& cell, QWidget* parent)
     answerColumn()->addWidget(m_field);
     connect(m_field, &QLineEdit::returnPressed, this, [this] { answer(m_field->text()); });
     connect(m_send, &QPushButton::clicked, this, [this] { answer(m_field->text()); });
-    connect(m_hint, &QPushButton::clicked, this, [this] {
-        say(QString::fromStdString(m_prediction->hint), Tone::Neutral);
-    });
+    connect(m_hint, &QPushButton::clicked, this,
+            [this] { say(QString::fromStdString(m_prediction->hint), Tone::Neutral); });
     connect(m_show, &QPushButton::clicked, this, &PredictCell::reveal);
     connect(m_see, &QPushButton::clicked, this, [this] { emit seeRequested(m_step); });
     load();
@@ -55,6 +57,23 @@ void PredictCell::read()
         }
     }
     showState();
+}
+
+void PredictCell::setAfter(int ordinal)
+{
+    if (!m_prediction || m_prediction->after == ordinal)
+        return;
+    static const QRegularExpression after(QStringLiteral("^(\\s*after\\s*:\\s*)\\d+"));
+    QTextCursor cursor(
+        editor()->document()->findBlockByNumber(std::max(0, m_prediction->afterLine - 1)));
+    const auto match = after.match(cursor.block().text());
+    if (!match.hasMatch())
+        return;
+    const int line = cursor.position();
+    cursor.setPosition(line + static_cast<int>(match.capturedEnd(1)));
+    cursor.setPosition(line + static_cast<int>(match.capturedEnd()), QTextCursor::KeepAnchor);
+    cursor.insertText(QString::number(ordinal));
+    m_prediction->after = ordinal;
 }
 
 void PredictCell::retranslate()
@@ -123,8 +142,7 @@ void PredictCell::setProgress(const engine::QuestionProgress& progress)
         m_field->setText(QString::fromStdString(progress.answer));
     }
     if (progress.settled())
-        say(progress.right ? tr("**✓** Answered before.")
-                           : tr("The answer: %1").arg(answerText()),
+        say(progress.right ? tr("**✓** Answered before.") : tr("The answer: %1").arg(answerText()),
             progress.right ? Tone::Good : Tone::Neutral);
     showState();
 }
@@ -172,13 +190,13 @@ void PredictCell::showVerdict(const engine::Verdict& verdict)
     // The author's own words know better than the name of the mistake.
     if (!right && why.isEmpty() && verdict.mistake)
         said += u' '
-            + QString::fromStdString(
-                    engine::mistakeText(*verdict.mistake).in(look().language));
+            + QString::fromStdString(engine::mistakeText(*verdict.mistake).in(look().language));
     else if (!why.isEmpty())
         said += u' ' + why;
     else if (!right)
         said += u' ' + tr("Try again, or let it be shown.");
-    if (m_options.size() > static_cast<std::size_t>(std::max(verdict.option, 0)) && verdict.option >= 0)
+    if (m_options.size() > static_cast<std::size_t>(std::max(verdict.option, 0))
+        && verdict.option >= 0)
         m_options[static_cast<std::size_t>(verdict.option)]->setMark(
             right ? OptionButton::Mark::Right : OptionButton::Mark::Wrong);
     say(said, right ? Tone::Good : Tone::Bad);

@@ -24,6 +24,8 @@ public:
     /// Empty while the block is not valid.
     const std::optional<engine::Prediction>& prediction() const { return m_prediction; }
     bool isSettled() const override { return !m_prediction || m_progress.settled(); }
+    /// The code cell it asks about has another number now.
+    void setAfter(int ordinal);
     const engine::QuestionProgress& progress() const { return m_progress; }
     void setProgress(const engine::QuestionProgress& progress);
 

@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include "engine/lesson/question.h"
 #include "ui/notebook/celleditor.h"
 #include "ui/notebook/panel.h"
 #include "ui/notebook/proseview.h"
@@ -20,6 +21,7 @@ ProseCell::ProseCell(const engine::Cell& cell, QWidget* parent)
     m_editor->setFocusPolicy(Qt::ClickFocus);
     m_editor->setTabChangesFocus(false);
     m_editor->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_view->setAttachments(cell.notebookJson);
     watchEditor();
 
     auto* column = new QVBoxLayout(this);
@@ -62,6 +64,12 @@ void ProseCell::endEdit()
     CellWidget::endEdit();
 }
 
+void ProseCell::refresh()
+{
+    if (!showsSource())
+        render();
+}
+
 bool ProseCell::showsSource() const
 {
     return !m_panel->isHidden();
@@ -69,7 +77,7 @@ bool ProseCell::showsSource() const
 
 QString ProseCell::kindName() const
 {
-    return kind() == engine::CellKind::Raw ? tr("Raw text")
+    return kind() == engine::CellKind::Raw  ? tr("Raw text")
         : kind() == engine::CellKind::Claim ? tr("Claim")
                                             : tr("Text");
 }
@@ -89,14 +97,40 @@ bool ProseCell::eventFilter(QObject* watched, QEvent* event)
     return CellWidget::eventFilter(watched, event);
 }
 
+/// Each line with its mark; a gradient as it is written on paper.
+QString ProseCell::claimMarkdown(const QString& block)
+{
+    QString markdown = QStringLiteral("*") + tr("Claimed and checked:") + QStringLiteral("*\n");
+    const auto read = engine::readClaim(block.toStdString());
+    const auto* const claim = std::get_if<engine::Claim>(&read);
+    if (!claim)
+        return markdown + QStringLiteral("\n~~~\n") + block + QStringLiteral("\n~~~");
+    for (const engine::Stated& line : claim->lines) {
+        engine::GradientName name;
+        std::string formula;
+        const auto code = [](const std::string& text) {
+            return QStringLiteral("`%1`").arg(QString::fromStdString(text));
+        };
+        markdown += QStringLiteral("\n✓ ");
+        if (engine::readGradientClaim(line.text, name, formula))
+            markdown +=
+                QStringLiteral("∂%1/∂%2 = ")
+                    .arg(QString::fromStdString(name.target), QString::fromStdString(name.source))
+                + code(formula);
+        else
+            markdown += code(line.text);
+        markdown += u'\n';
+    }
+    return markdown;
+}
+
 void ProseCell::render()
 {
     const QString text = m_editor->text();
     if (text.trimmed().isEmpty())
         m_view->setMarkdownSource(u'*' + tr("Empty text; press Enter to write") + u'*');
     else if (kind() == engine::CellKind::Claim)
-        m_view->setMarkdownSource(tr("*Claimed and checked:*") + QStringLiteral("\n~~~\n") + text
-                                  + QStringLiteral("\n~~~"));
+        m_view->setMarkdownSource(claimMarkdown(text));
     else if (kind() == engine::CellKind::Raw)
         m_view->setMarkdownSource(QStringLiteral("~~~\n") + text + QStringLiteral("\n~~~"));
     else

@@ -21,6 +21,7 @@ public:
     void beginEdit(Caret caret) override;
     void endEdit() override;
     bool showsSource() const;
+    void refresh() override;
 
 protected:
     QString kindName() const override;
@@ -28,6 +29,7 @@ protected:
 
 private:
     void render();
+    static QString claimMarkdown(const QString& block);
 
     CellEditor* m_editor;
     Panel* m_panel;

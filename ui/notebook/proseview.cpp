@@ -5,15 +5,23 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFile>
 #include <QGuiApplication>
+#include <QImage>
 #include <QMenu>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextImageFormat>
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
+#include "engine/lesson/notebook.h"
 #include "ui/math/formulaobject.h"
 #include "ui/math/mathtypesetter.h"
 #include "ui/notebook/prosedocument.h"
@@ -112,8 +120,79 @@ QSize ProseView::minimumSizeHint() const
     return {0, height()};
 }
 
+QVariant ProseView::loadResource(int type, const QUrl& name)
+{
+    if (type != QTextDocument::ImageResource)
+        return QTextBrowser::loadResource(type, name);
+    QByteArray bytes;
+    if (name.scheme() == QLatin1String("attachment")) {
+        bytes = QByteArray::fromStdString(
+            engine::attachedPicture(m_attachments, name.path().toStdString()));
+    } else if (name.scheme() == QLatin1String("data")) {
+        return QTextBrowser::loadResource(type, name);
+    } else if ((name.isRelative() || name.isLocalFile()) && !m_look.folder.isEmpty()) {
+        const QString path = name.isRelative() ? name.path() : name.toLocalFile();
+        QFile file(QDir(m_look.folder).filePath(path));
+        if (file.open(QIODevice::ReadOnly))
+            bytes = file.readAll();
+    }
+    QImage picture;
+    if (picture.loadFromData(bytes))
+        return picture;
+    return {};
+}
+
+/// No picture is wider than the text; one that is not there gives its place to what it shows, in
+/// words.
+void ProseView::fitPictures()
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            if (!fragment.charFormat().isImageFormat())
+                continue;
+            QTextImageFormat format = fragment.charFormat().toImageFormat();
+            const auto picture = document()
+                                     ->resource(QTextDocument::ImageResource, QUrl(format.name()))
+                                     .value<QImage>();
+            QTextCursor cursor(document());
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            if (picture.isNull()) {
+                QTextCharFormat words;
+                words.setForeground(m_look.theme.textMuted);
+                words.setFontItalic(true);
+                const QString shows = format.stringProperty(QTextFormat::ImageAltText);
+                cursor.insertText(
+                    QStringLiteral("[%1]").arg(
+                        shows.isEmpty() ? tr("Picture: %1").arg(format.name()) : shows),
+                    words);
+                fitPictures(); // the blocks have changed
+                return;
+            }
+            const int widest = std::max(40, viewport()->width() - m_look.pixels(12));
+            const int width = std::min(widest, qRound(picture.width() * m_look.scale));
+            if (format.width() == width)
+                continue;
+            format.setWidth(width);
+            format.setHeight(qreal(picture.height()) * width / std::max(1, picture.width()));
+            cursor.setCharFormat(format);
+        }
+    }
+}
+
+QRect ProseView::headingRect(int ordinal) const
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() > 0 && ordinal-- == 0)
+            return document()->documentLayout()->blockBoundingRect(block).toAlignedRect();
+    }
+    return {};
+}
+
 void ProseView::fit()
 {
+    fitPictures();
     document()->setTextWidth(viewport()->width());
     setFixedHeight(
         std::max(m_look.pixels(24), static_cast<int>(std::ceil(document()->size().height()))));

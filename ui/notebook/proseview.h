@@ -2,6 +2,7 @@
 
 #include <QTextBrowser>
 
+#include <string>
 #include <vector>
 
 #include "ui/notebook/celllook.h"
@@ -19,6 +20,10 @@ public:
 
     void setMarkdownSource(const QString& markdown);
     void setLook(const CellLook& look);
+    /// Where the pictures "attachment:name" of the text are: the cell as its notebook has it.
+    void setAttachments(const std::string& notebookCell) { m_attachments = notebookCell; }
+    /// Where heading `ordinal` (from 0) stands.
+    QRect headingRect(int ordinal) const;
     bool waitsForFormulas() const { return !m_plain.empty(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,6 +35,8 @@ signals:
 protected:
     /// Formulas are copied as TeX.
     QMimeData* createMimeDataFromSelection() const override;
+    /// Pictures of the lesson's folder and of the notebook. None from the network.
+    QVariant loadResource(int type, const QUrl& name) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -39,8 +46,10 @@ private:
     void render();
     void renderWhenTypeset();
     void fit();
+    void fitPictures();
 
     QString m_markdown;
+    std::string m_attachments;
     CellLook m_look;
     std::vector<ProseMath::Formula> m_plain; ///< formulas that are not typeset yet
     QMetaObject::Connection m_typesetting;

@@ -151,6 +151,14 @@ void QuestionCell::endEdit()
     CellWidget::endEdit();
 }
 
+void QuestionCell::refresh()
+{
+    if (showsSource() || !isEdited())
+        return;
+    load();
+    setLook(look());
+}
+
 void QuestionCell::editSource()
 {
     m_card->hide();

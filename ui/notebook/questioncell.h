@@ -24,7 +24,8 @@ public:
     CellEditor* editor() const override { return m_source; }
     void beginEdit(Caret caret) override; ///< goes to the answer
     void endEdit() override;
-    void editSource();
+    void editSource() override;
+    void refresh() override;
     bool showsSource() const;
     /// Answered, or shown: what it asked about may be seen.
     virtual bool isSettled() const = 0;

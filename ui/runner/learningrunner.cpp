@@ -33,4 +33,14 @@ void LearningRunner::attempt(const engine::Lesson& lesson, int cell,
     });
 }
 
+void LearningRunner::checkGradient(std::shared_ptr<const engine::Recording> recording,
+                                   engine::PassId pass, int source)
+{
+    m_thread.start([=, this](const engine::lang::StopFlag& /*stop*/, const JobThread::Tell& tell) {
+        engine::FormulaBook book(*recording);
+        const auto check = engine::checkGradient(*recording, book, pass, source);
+        tell([this, check] { emit gradientChecked(check); });
+    });
+}
+
 } // namespace ui

@@ -3,8 +3,10 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 #include "engine/learning/exerciserun.h"
+#include "engine/learning/gradientcheck.h"
 #include "engine/learning/judge.h"
 #include "ui/runner/jobthread.h"
 
@@ -22,11 +24,15 @@ public:
                const engine::LearnerAnswer& answer);
     void attempt(const engine::Lesson& lesson, int cell, const engine::Exercise& exercise,
                  const std::string& code);
+    /// Finds a gradient in three ways; `recording` is kept while that takes.
+    void checkGradient(std::shared_ptr<const engine::Recording> recording, engine::PassId pass,
+                       int source);
     /// Ends what is running; nothing more is told about it.
     void cancel();
 
 signals:
     void judged(int cell, const engine::Verdict& verdict);
+    void gradientChecked(const std::optional<engine::GradientCheck>& check);
     void attempted(int cell, std::shared_ptr<const engine::ExerciseRun> run);
 
 private:

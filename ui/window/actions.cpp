@@ -3,6 +3,10 @@
 #include <QMenuBar>
 #include <QToolBar>
 
+#include <algorithm>
+#include <vector>
+
+#include "ui/notebook/notebookkeys.h"
 #include "ui/window/settings.h"
 #include "ui/window/themedicon.h"
 
@@ -47,13 +51,19 @@ void name(QAction* action, const QString& text, const QString& tip = {},
 } // namespace
 
 Actions::Actions(QWidget* window)
-    : open(action(window, {QKeySequence::Open}))
+    : newNotebook(action(window, {QKeySequence::New}))
+    , open(action(window, {QKeySequence::Open}))
     , lessons(new QMenu(window))
+    , recent(new QMenu(window))
     , save(action(window, {QKeySequence::Save}))
     , saveAs(action(window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}))
     , exportPicture(action(window, {QKeySequence(Qt::CTRL | Qt::Key_E)}))
     , quit(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Q)}))
+    , cellCommands(new QActionGroup(window))
+    , find(action(window)) // Ctrl+F is found by where the keyboard is
+    , outline(toggle(window, false, {QKeySequence(Qt::CTRL | Qt::Key_3)}))
     , runCell(action(window)) // Shift+Enter is the cell's own
+    , runAbove(action(window))
     , runAll(action(window, {QKeySequence(Qt::Key_F5)}))
     , stop(action(window, {QKeySequence(Qt::CTRL | Qt::Key_Period)}))
     , restart(action(window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}))
@@ -87,6 +97,7 @@ Actions::Actions(QWidget* window)
     , shortcuts(action(window, {QKeySequence(Qt::Key_F1)}))
     , about(action(window))
     , m_fileMenu(new QMenu(window))
+    , m_editMenu(new QMenu(window))
     , m_runMenu(new QMenu(window))
     , m_playMenu(new QMenu(window))
     , m_viewMenu(new QMenu(window))
@@ -101,8 +112,9 @@ Actions::Actions(QWidget* window)
     stop->setEnabled(false);
     pin->setEnabled(false);
 
-    m_fileMenu->addAction(open);
+    m_fileMenu->addActions({newNotebook, open});
     m_fileMenu->addMenu(lessons);
+    m_fileMenu->addMenu(recent);
     m_fileMenu->addSeparator();
     m_fileMenu->addActions({save, saveAs});
     m_fileMenu->addSeparator();
@@ -110,7 +122,24 @@ Actions::Actions(QWidget* window)
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(quit);
 
-    m_runMenu->addActions({runCell, runAll});
+    using Command = NotebookCommand;
+    for (const std::vector<Command>& part :
+         {std::vector<Command>{Command::Undo, Command::Redo},
+          {Command::Cut, Command::Copy, Command::Paste, Command::Delete},
+          {Command::InsertAbove, Command::InsertBelow, Command::MoveUp, Command::MoveDown,
+           Command::Split, Command::Merge},
+          {Command::ToText, Command::ToCode, Command::ToRaw},
+          {Command::FoldOutputs}}) {
+        for (const Command command : part) {
+            auto* const each = new QAction(cellCommands);
+            each->setData(static_cast<int>(command));
+            m_editMenu->addAction(each);
+        }
+        m_editMenu->addSeparator();
+    }
+    m_editMenu->addAction(find);
+
+    m_runMenu->addActions({runCell, runAbove, runAll});
     m_runMenu->addSeparator();
     m_runMenu->addActions({stop, restart});
     m_runMenu->addSeparator();
@@ -125,7 +154,7 @@ Actions::Actions(QWidget* window)
     m_themeMenu->addActions(theme->actions());
     m_languageMenu->addActions(language->actions());
     m_textMenu->addActions({largerText, smallerText, normalText});
-    m_panelsMenu->addActions({showNotebook, showDetails});
+    m_panelsMenu->addActions({showNotebook, outline, showDetails});
     m_viewMenu->addAction(showPlot);
     m_viewMenu->addAction(fit);
     legend->setCheckable(true);
@@ -158,6 +187,7 @@ void Actions::fillToolBar(QToolBar* bar) const
 void Actions::retranslate()
 {
     m_fileMenu->setTitle(tr("&File"));
+    name(newNotebook, tr("&New notebook"));
     name(open, tr("&Open…"), tr("Open a lesson or notebook"));
     lessons->setTitle(tr("Open &lesson"));
     name(save, tr("&Save"));
@@ -165,9 +195,23 @@ void Actions::retranslate()
     name(exportPicture, tr("&Export picture…"), tr("Save the picture of this step"));
     name(quit, tr("&Quit"));
 
+    recent->setTitle(tr("Open &recent"));
+    m_editMenu->setTitle(tr("&Edit"));
+    for (QAction* each : cellCommands->actions()) {
+        const auto key = std::find_if(
+            notebookKeys().begin(), notebookKeys().end(), [each](const NotebookKey& one) {
+                return static_cast<int>(one.command) == each->data().toInt();
+            });
+        name(each, notebookKeyMeaning(key->meaning), {}, notebookKeyText(*key));
+    }
+    name(find, tr("&Find and replace…"), {},
+         QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
+    name(outline, tr("&Outline of the lesson"));
+
     m_runMenu->setTitle(tr("&Run"));
     name(runCell, tr("Run &cell"), tr("Run this cell, and the changed ones above it"),
          tr("Shift+Enter"));
+    name(runAbove, tr("Run all a&bove"), tr("Run the cells above this one"));
     name(runAll, tr("Run &all"), tr("Run all cells"));
     name(stop, tr("&Stop"), tr("Stop the running cell"));
     name(restart, tr("&Restart"), tr("Forget all results and begin anew"));

@@ -26,18 +26,25 @@ public:
     void setTheme(const Theme& theme);
     QList<QMenu*> menus() const
     {
-        return {m_fileMenu, m_runMenu, m_playMenu, m_viewMenu, m_helpMenu};
+        return {m_fileMenu, m_editMenu, m_runMenu, m_playMenu, m_viewMenu, m_helpMenu};
     }
 
     // File
+    QAction* newNotebook;
     QAction* open;
     QMenu* lessons; ///< filled by the window
+    QMenu* recent; ///< filled by the window
     QAction* save;
     QAction* saveAs;
     QAction* exportPicture;
     QAction* quit;
+    // Edit
+    QActionGroup* cellCommands; ///< data: NotebookCommand
+    QAction* find;
+    QAction* outline;
     // Run
     QAction* runCell;
+    QAction* runAbove;
     QAction* runAll;
     QAction* stop;
     QAction* restart;
@@ -75,6 +82,7 @@ public:
 
 private:
     QMenu* m_fileMenu;
+    QMenu* m_editMenu;
     QMenu* m_runMenu;
     QMenu* m_playMenu;
     QMenu* m_viewMenu;

@@ -74,6 +74,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_statusLabel(new QLabel)
 {
     setAcceptDrops(true);
+    m_autosave.setSource([this] { return draft(); });
     layOut();
     connectActions();
     connectViews();
@@ -169,6 +170,7 @@ void MainWindow::restoreLayout()
 void MainWindow::connectActions()
 {
     const Actions& a = *m_actions;
+    connect(a.newNotebook, &QAction::triggered, this, &MainWindow::beginNew);
     connect(a.open, &QAction::triggered, this, &MainWindow::askForFile);
     connect(a.lessons, &QMenu::triggered, this,
             [this](const QAction* lesson) { open(lesson->data().toString()); });
@@ -178,6 +180,13 @@ void MainWindow::connectActions()
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
 
     connect(a.runCell, &QAction::triggered, this, [this] { run(m_notebook->currentCell()); });
+    connect(a.cellCommands, &QActionGroup::triggered, this, [this](const QAction* command) {
+        m_notebook->perform(static_cast<NotebookCommand>(command->data().toInt()));
+    });
+    connect(a.find, &QAction::triggered, m_notebook, &NotebookView::find);
+    connect(a.outline, &QAction::toggled, m_notebook, &NotebookView::setOutlineVisible);
+    connect(m_notebook, &NotebookView::outlineVisibleChanged, a.outline, &QAction::setChecked);
+    connect(a.runAbove, &QAction::triggered, m_notebook, &NotebookView::runAbove);
     connect(a.runAll, &QAction::triggered, this, [this] { run(-1); });
     connect(a.stop, &QAction::triggered, &m_runner, &Runner::stop);
     connect(a.restart, &QAction::triggered, this, &MainWindow::restart);
@@ -239,9 +248,11 @@ void MainWindow::connectViews()
     connect(m_notebook, &NotebookView::restartRequested, this, &MainWindow::restart);
     connect(m_notebook, &NotebookView::edited, this, [this] {
         setWindowModified(true);
+        m_autosave.changed();
         showValidity();
     });
 
+    connect(m_notebook, &NotebookView::linkFollowed, this, &MainWindow::follow);
     connect(m_notebook, &NotebookView::textScaleChanged, this,
             [this](qreal scale) { setTextSize(scale * normalTextSize); });
 
@@ -273,6 +284,7 @@ void MainWindow::connectTutor()
     connect(m_tutor, &Tutor::recordingMade, this, [this](const auto& recording) {
         m_player.setRecording(recording, recording->stepCount());
     });
+    connect(m_tutor, &Tutor::nodeAtHand, &m_selection, &Selection::select);
     connect(m_tutor, &Tutor::said, m_statusLabel, &QLabel::setText);
     m_tutor->setPaged(m_settings.paged);
 }
@@ -521,6 +533,7 @@ void MainWindow::retranslate()
         m_details->setTabText(plot, tr("Plot"));
     m_details->setTabText(m_details->indexOf(m_seedPanel), tr("Jacobian"));
     fillLessonMenu();
+    fillRecentMenu();
     showTitle();
     showRunning();
 }
@@ -538,6 +551,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_autosave.forget();
     m_settings.paged = m_tutor->isPaged();
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columns->saveState();

@@ -10,6 +10,7 @@
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/runner/runner.h"
+#include "ui/window/autosave.h"
 #include "ui/window/interfacelanguage.h"
 #include "ui/window/settings.h"
 #include "ui/window/theme.h"
@@ -50,6 +51,8 @@ public:
     bool open(const QString& path);
     const QString& path() const { return m_path; }
 
+    /// An empty notebook, with no file yet; false when the user kept what was open.
+    bool beginNew();
     /// Writes what is open; false when that failed, which the user was told.
     bool saveTo(const QString& path);
     bool exportPictureTo(const QString& path);
@@ -67,6 +70,11 @@ public:
     Tutor& tutor() { return *m_tutor; }
     LiveValues& liveValues() { return *m_live; }
     PinnedRun& pinnedRun() { return *m_pinned; }
+    Autosave& autosave() { return m_autosave; }
+    /// When a program before this one was killed: offers what it had not saved. True when it is
+    /// open now.
+    bool offerRecovery();
+    bool recover(const Draft& draft);
     /// Invites whoever starts the program for the first time.
     void welcomeNewcomer();
 
@@ -85,6 +93,11 @@ private:
     void connectLiveValues();
 
     void askForFile();
+    void present(const engine::Lesson& lesson, const QString& path);
+    void remember(const QString& path);
+    void fillRecentMenu();
+    Draft draft() const;
+    void follow(const QUrl& link);
     bool save();
     bool saveAs();
     void askForPicture();
@@ -117,6 +130,7 @@ private:
     Runner m_runner;
     MathTypesetter m_typesetter;
 
+    Autosave m_autosave;
     QString m_path;
     int m_runningThrough = -1; ///< the last cell asked for
     std::optional<int> m_resumeAt; ///< after a language switch: the step to go back to

@@ -2,7 +2,11 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
 #include <QSaveFile>
+#include <QUrl>
 
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
@@ -39,7 +43,7 @@ void MainWindow::openFirstLesson()
 
 bool MainWindow::open(const QString& path)
 {
-    const auto read = readLessonFile(path);
+    const auto read = readLessonFile(path, engine::InvalidBlocks::Kept); // shown with what is wrong
     if (const auto* error = std::get_if<engine::FileError>(&read)) {
         complain(this, tr("This file cannot be opened."),
                  QString::fromStdString(error->text(language())));
@@ -47,13 +51,36 @@ bool MainWindow::open(const QString& path)
     }
     if (!maySwitch())
         return false;
-    m_path = isShipped(path) ? path : QFileInfo(path).absoluteFilePath();
+    present(std::get<engine::Lesson>(read),
+            isShipped(path) ? path : QFileInfo(path).absoluteFilePath());
+    m_autosave.forget();
+    remember(m_path);
+    return true;
+}
+
+bool MainWindow::beginNew()
+{
+    if (!maySwitch())
+        return false;
+    engine::Lesson lesson;
+    lesson.title = tr("New notebook").toStdString();
+    lesson.cells.resize(1);
+    present(lesson, {});
+    m_autosave.forget();
+    m_notebook->editCell(0);
+    return true;
+}
+
+void MainWindow::present(const engine::Lesson& lesson, const QString& path)
+{
+    m_path = path;
     m_live->forget();
     m_actions->pin->setChecked(false);
     m_runner.restart();
     m_player.setRecording(nullptr, 0);
     m_selection.clear();
-    m_notebook->setLesson(std::get<engine::Lesson>(read));
+    m_notebook->setFolder(QFileInfo(m_path).path());
+    m_notebook->setLesson(lesson);
     m_tutor->lessonShown(m_path);
     m_runEnd = RunEnd::Well;
     setWindowModified(false);
@@ -61,7 +88,121 @@ bool MainWindow::open(const QString& path)
     showRunning();
     fillLessonMenu();
     showTitle();
+}
+
+/// Puts what is open first among the recent files.
+void MainWindow::remember(const QString& path)
+{
+    constexpr qsizetype most = 10;
+    if (isShipped(path) || path.isEmpty())
+        return;
+    m_settings.recent.removeAll(path);
+    m_settings.recent.prepend(path);
+    m_settings.recent = m_settings.recent.mid(0, most);
+    m_settings.save();
+    fillRecentMenu();
+}
+
+void MainWindow::fillRecentMenu()
+{
+    QMenu* const menu = m_actions->recent;
+    menu->clear();
+    for (const QString& path : m_settings.recent) {
+        const QString folder = QFileInfo(path).dir().dirName();
+        QString text = QStringLiteral("%1 — %2").arg(QFileInfo(path).fileName(), folder);
+        QAction* const action =
+            menu->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setToolTip(QDir::toNativeSeparators(path));
+        action->setData(path);
+        connect(action, &QAction::triggered, this, [this, path] {
+            if (QFileInfo::exists(path)) {
+                open(path);
+                return;
+            }
+            complain(this, tr("This file is no longer there."), QDir::toNativeSeparators(path));
+            m_settings.recent.removeAll(path);
+            m_settings.save();
+            fillRecentMenu();
+        });
+    }
+    if (!m_settings.recent.isEmpty()) {
+        menu->addSeparator();
+        connect(menu->addAction(tr("Forget these")), &QAction::triggered, this, [this] {
+            m_settings.recent.clear();
+            m_settings.save();
+            fillRecentMenu();
+        });
+    }
+    menu->setEnabled(!m_settings.recent.isEmpty());
+    menu->setToolTipsVisible(true);
+}
+
+Draft MainWindow::draft() const
+{
+    const engine::Lesson lesson = m_notebook->lesson();
+    Draft draft;
+    draft.path = m_path;
+    draft.title = QString::fromStdString(lesson.title);
+    draft.text = engine::writeLesson(lesson);
+    return draft;
+}
+
+bool MainWindow::offerRecovery()
+{
+    QStringList unreadable;
+    const std::vector<Draft> drafts = m_autosave.findOrphans(&unreadable);
+    if (!unreadable.isEmpty())
+        complain(this, tr("What was not saved cannot be recovered."),
+                 tr("The files of the automatic save are damaged; they were put aside."));
+    for (const Draft& draft : drafts) {
+        switch (askAboutDraft(this, draft)) {
+        case DraftAnswer::Recover:
+            return recover(draft);
+        case DraftAnswer::Discard:
+            m_autosave.remove(draft);
+            break;
+        case DraftAnswer::Later:
+            break;
+        }
+    }
+    return false;
+}
+
+bool MainWindow::recover(const Draft& draft)
+{
+    const auto read =
+        engine::parseLesson(draft.text, draft.path.toStdString(), engine::InvalidBlocks::Kept);
+    if (const auto* error = std::get_if<engine::FileError>(&read)) {
+        complain(this, tr("What was not saved cannot be recovered."),
+                 QString::fromStdString(error->text(language())));
+        return false;
+    }
+    present(std::get<engine::Lesson>(read), draft.path);
+    setWindowModified(true);
+    m_autosave.writeNow(); // under this program's name, before the other is gone
+    m_autosave.remove(draft);
+    const QString time = QLocale().toString(draft.written.time(), QLocale::ShortFormat);
+    m_statusLabel->setText(
+        draft.isEarlier
+            ? tr("The last automatic save was cut short; this is the one of %1").arg(time)
+            : tr("Recovered as it was at %1").arg(time));
     return true;
+}
+
+/// A link of the text: to a heading here, or to another lesson and perhaps a heading there.
+void MainWindow::follow(const QUrl& link)
+{
+    if (!link.isRelative() && !link.isLocalFile())
+        return; // mailto: and whatever else there is; the web is not reached from here
+    const QString written = link.isLocalFile() ? link.toLocalFile() : link.path();
+    if (!written.isEmpty()) {
+        const QString path = QDir::cleanPath(QFileInfo(m_path).dir().filePath(written));
+        if (path != m_path && !open(path))
+            return;
+    }
+    if (link.hasFragment() && !m_notebook->goToAnchor(link.fragment(QUrl::FullyDecoded)))
+        m_statusLabel->setText(
+            tr("There is no heading “%1” here").arg(link.fragment(QUrl::FullyDecoded)));
 }
 
 void MainWindow::askForFile()
@@ -79,7 +220,10 @@ bool MainWindow::save()
 bool MainWindow::saveAs()
 {
     const QString path =
-        askWhereToSave(this, QDir(folderNear(m_path)).filePath(QFileInfo(m_path).fileName()));
+        askWhereToSave(this,
+                       QDir(folderNear(m_path))
+                           .filePath(m_path.isEmpty() ? tr("notebook") + QStringLiteral(".ipynb")
+                                                      : QFileInfo(m_path).fileName()));
     return !path.isEmpty() && saveTo(path);
 }
 
@@ -89,6 +233,8 @@ bool MainWindow::saveTo(const QString& path)
     if (const auto& recording = m_player.recording()) {
         std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);
         for (std::size_t i = 0; i < executed.size(); ++i) {
+            if (executed[i].executionCount == 0)
+                continue; // not run here: the outputs of the file stay
             addPictures(executed[i].outputs, &m_typesetter);
             lesson.cells[i].storedOutputs = executed[i].outputs;
             lesson.cells[i].storedExecutionCount = executed[i].executionCount;
@@ -100,7 +246,10 @@ bool MainWindow::saveTo(const QString& path)
         return false;
     }
     m_path = path;
+    m_notebook->setFolder(QFileInfo(m_path).absolutePath());
     setWindowModified(false);
+    m_autosave.forget();
+    remember(QFileInfo(m_path).absoluteFilePath());
     fillLessonMenu();
     showTitle();
     return true;
@@ -114,6 +263,7 @@ bool MainWindow::maySwitch()
     case UnsavedAnswer::Save:
         return save();
     case UnsavedAnswer::Discard:
+        m_autosave.forget();
         return true;
     case UnsavedAnswer::Cancel:
         return false;
@@ -141,7 +291,8 @@ bool MainWindow::exportPictureTo(const QString& path)
     options.theme = theme();
     options.language = language();
     options.scale = 2;
-    if (m_stage->recording() == m_player.recording() && m_stage->model().take == m_player.take()) { // the picture is what the stage shows
+    if (m_stage->recording() == m_player.recording()
+        && m_stage->model().take == m_player.take()) { // the picture is what the stage shows
         options.folding = m_stage->model().folding;
         options.direction = m_stage->model().direction;
     }

@@ -35,6 +35,7 @@ Settings Settings::load()
     settings.speed = stored.value("speed", settings.speed).toDouble();
     settings.paged = stored.value("paged", settings.paged).toBool();
     settings.welcomed = stored.value("welcomed", settings.welcomed).toBool();
+    settings.recent = stored.value("recent").toStringList();
     settings.geometry = stored.value("window/geometry").toByteArray();
     settings.columns = stored.value("window/columns").toByteArray();
     return settings;
@@ -50,6 +51,7 @@ void Settings::save() const
     stored.setValue("speed", speed);
     stored.setValue("paged", paged);
     stored.setValue("welcomed", welcomed);
+    stored.setValue("recent", recent);
     stored.setValue("window/geometry", geometry);
     stored.setValue("window/columns", columns);
 }

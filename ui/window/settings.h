@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 #include <optional>
 
@@ -21,6 +22,7 @@ struct Settings
     double speed = 1.5; ///< stops per second
     bool paged = false; ///< lessons are read one page at a time
     bool welcomed = false; ///< not the first start
+    QStringList recent; ///< files opened lately, the last one first
     QByteArray geometry;
     QByteArray columns; ///< state of the splitter
 

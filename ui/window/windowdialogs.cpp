@@ -5,11 +5,13 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include "ui/window/autosave.h"
 #include "ui/window/shortcutsheet.h"
 
 namespace ui {
@@ -97,6 +99,30 @@ UnsavedAnswer askAboutUnsaved(QWidget* parent, const QString& title)
     default:
         return UnsavedAnswer::Cancel;
     }
+}
+
+DraftAnswer askAboutDraft(QWidget* parent, const Draft& draft)
+{
+    QMessageBox box(
+        QMessageBox::Question, QApplication::applicationDisplayName(),
+        Dialogs::tr("“%1” was not saved when the program ended.")
+            .arg(draft.title.isEmpty() ? QFileInfo(draft.path).fileName() : draft.title),
+        QMessageBox::NoButton, parent);
+    const QString time = QLocale().toString(draft.written, QLocale::ShortFormat);
+    box.setInformativeText(
+        (draft.isEarlier
+             ? Dialogs::tr("The last automatic save was cut short. The one before it is of %1.")
+             : Dialogs::tr("It was saved automatically at %1."))
+            .arg(time));
+    const QPushButton* const recover =
+        box.addButton(Dialogs::tr("Recover"), QMessageBox::AcceptRole);
+    const QPushButton* const discard =
+        box.addButton(Dialogs::tr("Discard"), QMessageBox::DestructiveRole);
+    box.addButton(Dialogs::tr("Later"), QMessageBox::RejectRole);
+    box.exec();
+    return box.clickedButton() == recover ? DraftAnswer::Recover
+        : box.clickedButton() == discard  ? DraftAnswer::Discard
+                                          : DraftAnswer::Later;
 }
 
 void complain(QWidget* parent, const QString& text, const QString& detail)

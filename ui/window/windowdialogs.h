@@ -18,6 +18,10 @@ QString askWhereToExport(QWidget* parent, const QString& suggested);
 enum class UnsavedAnswer { Save, Discard, Cancel };
 UnsavedAnswer askAboutUnsaved(QWidget* parent, const QString& title);
 
+struct Draft;
+enum class DraftAnswer { Recover, Discard, Later };
+DraftAnswer askAboutDraft(QWidget* parent, const Draft& draft);
+
 void complain(QWidget* parent, const QString& text, const QString& detail);
 void showShortcuts(QWidget* parent, const Actions& actions);
 void showAbout(QWidget* parent);
