@@ -261,6 +261,46 @@
         <source>The target as a curve, with the gradient as its slope</source>
         <translation>把目标画成曲线，梯度就是它的斜率</translation>
     </message>
+    <message>
+        <source>&amp;New notebook</source>
+        <translation>新建笔记本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Find and replace…</source>
+        <translation>查找和替换(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Outline of the lesson</source>
+        <translation>课程大纲(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Run all a&amp;bove</source>
+        <translation>运行上方全部(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Run the cells above this one</source>
+        <translation>运行这个单元格上方的单元格</translation>
+    </message>
+    <message>
+        <source>&amp;Pin this run</source>
+        <translation>钉住这次运行(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Keep this run beside the next ones, and see what differs</source>
+        <translation>把这次运行留在旁边，看看后面的运行有什么不同</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>钉住</translation>
+    </message>
 </context>
 <context>
     <name>ui::BackwardModel</name>
@@ -355,6 +395,14 @@
         <source>Play to line %1</source>
         <translation>播放到第 %1 行</translation>
     </message>
+    <message>
+        <source>Slide this number</source>
+        <translation>用滑块改这个数</translation>
+    </message>
+    <message>
+        <source>Drag sideways to change this number, double-click for a slider. By keys: Alt+Up and Alt+Down.</source>
+        <translation>左右拖动可以改这个数，双击出现滑块。用键盘：Alt+上、Alt+下。</translation>
+    </message>
 </context>
 <context>
     <name>ui::Deck</name>
@@ -389,7 +437,7 @@
     <message>
         <source>Step</source>
         <comment>before the number</comment>
-        <extracomment>Before an editable number: &quot;Step 12 of 57&quot;.</extracomment>
+        <extracomment>Before an editable number: "Step 12 of 57".</extracomment>
         <translation>第</translation>
     </message>
     <message>
@@ -575,6 +623,30 @@
         <source>About Tapedeck</source>
         <translation>关于 Tapedeck</translation>
     </message>
+    <message>
+        <source>“%1” was not saved when the program ended.</source>
+        <translation>程序结束时“%1”还没有保存。</translation>
+    </message>
+    <message>
+        <source>The last automatic save was cut short. The one before it is of %1.</source>
+        <translation>最近一次自动保存不完整。上一次保存于 %1。</translation>
+    </message>
+    <message>
+        <source>It was saved automatically at %1.</source>
+        <translation>自动保存于 %1。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
 </context>
 <context>
     <name>ui::ErrorCurve</name>
@@ -702,10 +774,62 @@
     </message>
 </context>
 <context>
+    <name>ui::FindBar</name>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 处</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Find in the notebook</source>
+        <translation>在笔记本中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Tell capitals from small letters</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>The match before (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>The next match (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Replace every match</source>
+        <translation>替换所有匹配处</translation>
+    </message>
+</context>
+<context>
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
-        <extracomment>&quot;∂y/∂x is None&quot; and the reason</extracomment>
+        <extracomment>"∂y/∂x is None" and the reason</extracomment>
         <translation>%1：%2。</translation>
     </message>
     <message>
@@ -760,11 +884,11 @@
         <translation>分量</translation>
     </message>
     <message>
-        <source>The gradient&apos;s formula is too long to show.</source>
+        <source>The gradient's formula is too long to show.</source>
         <translation>梯度的公式太长，无法显示。</translation>
     </message>
     <message>
-        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
+        <source>No formula is shown: none was found that agrees with the tape's numbers.</source>
         <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
     </message>
     <message>
@@ -857,6 +981,10 @@
         <source>Error of (f(x + h) − f(x − h)) / 2h: a large h cuts corners, a tiny h loses digits.</source>
         <translation>(f(x + h) − f(x − h)) / 2h 的误差：h 太大会粗略，h 太小会丢失有效数字。</translation>
     </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>正在计算……</translation>
+    </message>
 </context>
 <context>
     <name>ui::GranularityBox</name>
@@ -901,7 +1029,7 @@
         <translation>一行中每个部分得到值的时候</translation>
     </message>
     <message>
-        <source>each operation of the graph; backward, each node&apos;s rule</source>
+        <source>each operation of the graph; backward, each node's rule</source>
         <translation>计算图的每个运算；反向时，每个节点的规则</translation>
     </message>
     <message>
@@ -912,19 +1040,19 @@
 <context>
     <name>ui::GraphLayout</name>
     <message>
-        <source>Graphviz&apos; dot was not found, so the graph is laid out plainly. Install the package graphviz.</source>
+        <source>Graphviz' dot was not found, so the graph is laid out plainly. Install the package graphviz.</source>
         <translation>没有找到 Graphviz 的 dot，所以计算图用了简单布局。请安装软件包 graphviz。</translation>
     </message>
     <message>
-        <source>Graphviz&apos; dot gave no layout, so the graph is laid out plainly.</source>
+        <source>Graphviz' dot gave no layout, so the graph is laid out plainly.</source>
         <translation>Graphviz 的 dot 没有给出布局，所以计算图用了简单布局。</translation>
     </message>
     <message>
-        <source>Graphviz&apos; dot took too long, so the graph is laid out plainly.</source>
+        <source>Graphviz' dot took too long, so the graph is laid out plainly.</source>
         <translation>Graphviz 的 dot 用时太长，所以计算图用了简单布局。</translation>
     </message>
     <message>
-        <source>This graph is too large for Graphviz&apos; dot, so it is laid out plainly. Closed groups make it smaller.</source>
+        <source>This graph is too large for Graphviz' dot, so it is laid out plainly. Closed groups make it smaller.</source>
         <translation>这张图太大，Graphviz 的 dot 无法排布，因此采用简单布局。收起一些组可以让它变小。</translation>
     </message>
 </context>
@@ -957,10 +1085,6 @@
     <message>
         <source>Two things have arrived at %1. What is the gradient there now?</source>
         <translation>%1 处又来了一个贡献。现在那里的梯度是多少？</translation>
-    </message>
-    <message>
-        <source>%1 runs its rule. What does it send to %2? A number, or an expression of the program.</source>
-        <translation>%1 执行它的规则。它传给 %2 的是什么？写一个数，或由程序中的名字组成的式子。</translation>
     </message>
     <message>
         <source>Done: you were the tape. Moves: %1, of which wrong: %2.</source>
@@ -1009,6 +1133,44 @@
     <message>
         <source>Other numbers</source>
         <translation>换一组数</translation>
+    </message>
+    <message>
+        <source>%1 runs its rule. What does it send to %2? A number, or a formula such as 4x.</source>
+        <translation>%1 执行它的规则。它传给 %2 什么？填一个数，或 4x 这样的式子。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::HeadingList</name>
+    <message>
+        <source>Outline of the lesson</source>
+        <translation>课程大纲</translation>
+    </message>
+</context>
+<context>
+    <name>ui::HelpCard</name>
+    <message>
+        <source>Computes:</source>
+        <translation>计算：</translation>
+    </message>
+    <message>
+        <source>Gradient:</source>
+        <translation>梯度：</translation>
+    </message>
+    <message>
+        <source>none flows back</source>
+        <translation>没有梯度流回</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>示例：</translation>
+    </message>
+    <message>
+        <source>It gives:</source>
+        <translation>结果：</translation>
+    </message>
+    <message>
+        <source>Try it in a cell below</source>
+        <translation>在下方的单元格里试一试</translation>
     </message>
 </context>
 <context>
@@ -1086,7 +1248,7 @@
     <message numerus="yes">
         <source>%n min</source>
         <translation>
-            <numerusform></numerusform>
+            <numerusform />
         </translation>
     </message>
     <message>
@@ -1147,6 +1309,13 @@
     </message>
 </context>
 <context>
+    <name>ui::LiveValues</name>
+    <message>
+        <source>Set by hand, not by the code: %1. Ctrl+Z takes it back; so does running a cell.</source>
+        <translation>手动设的值，不是代码给的：%1。按 Ctrl+Z 撤销；重新运行单元格也会恢复。</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>Running… (Stop: %1)</source>
@@ -1191,6 +1360,46 @@
     <message>
         <source>Plot</source>
         <translation>图</translation>
+    </message>
+    <message>
+        <source>Jacobian</source>
+        <translation>雅可比</translation>
+    </message>
+    <message>
+        <source>New notebook</source>
+        <translation>新笔记本</translation>
+    </message>
+    <message>
+        <source>This file is no longer there.</source>
+        <translation>这个文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>清除这些记录</translation>
+    </message>
+    <message>
+        <source>What was not saved cannot be recovered.</source>
+        <translation>无法恢复未保存的内容。</translation>
+    </message>
+    <message>
+        <source>The files of the automatic save are damaged; they were put aside.</source>
+        <translation>自动保存的文件已损坏；它们被移到了一旁。</translation>
+    </message>
+    <message>
+        <source>The last automatic save was cut short; this is the one of %1</source>
+        <translation>最近一次自动保存不完整；这里是 %1 的内容</translation>
+    </message>
+    <message>
+        <source>Recovered as it was at %1</source>
+        <translation>已恢复到 %1 的内容</translation>
+    </message>
+    <message>
+        <source>There is no heading “%1” here</source>
+        <translation>这里没有标题“%1”</translation>
+    </message>
+    <message>
+        <source>notebook</source>
+        <translation>笔记本</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1555,14 @@
         <source>See the slope</source>
         <translation>查看斜率</translation>
     </message>
+    <message>
+        <source>forward mode</source>
+        <translation>前向模式</translation>
+    </message>
+    <message>
+        <source>Forward mode</source>
+        <translation>前向模式</translation>
+    </message>
 </context>
 <context>
     <name>ui::NotebookKeys</name>
@@ -1374,10 +1591,6 @@
         <translation>删除单元格</translation>
     </message>
     <message>
-        <source>Bring the deleted cell back</source>
-        <translation>恢复删除的单元格</translation>
-    </message>
-    <message>
         <source>Stop the run</source>
         <translation>停止运行</translation>
     </message>
@@ -1404,6 +1617,62 @@
     <message>
         <source>Run all cells</source>
         <translation>运行所有单元格</translation>
+    </message>
+    <message>
+        <source>Cut the cell</source>
+        <translation>剪切单元格</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Paste below</source>
+        <translation>粘贴到下方</translation>
+    </message>
+    <message>
+        <source>Paste above</source>
+        <translation>粘贴到上方</translation>
+    </message>
+    <message>
+        <source>Undo what was done to cells</source>
+        <translation>撤销对单元格的操作</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Move the cell up</source>
+        <translation>上移单元格</translation>
+    </message>
+    <message>
+        <source>Move the cell down</source>
+        <translation>下移单元格</translation>
+    </message>
+    <message>
+        <source>Split the cell at the caret</source>
+        <translation>在光标处拆分单元格</translation>
+    </message>
+    <message>
+        <source>Merge with the cell below</source>
+        <translation>与下方单元格合并</translation>
+    </message>
+    <message>
+        <source>Make it text</source>
+        <translation>改为文本</translation>
+    </message>
+    <message>
+        <source>Make it code</source>
+        <translation>改为代码</translation>
+    </message>
+    <message>
+        <source>Make it raw text</source>
+        <translation>改为原始文本</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the outputs</source>
+        <translation>折叠或展开输出</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +1784,33 @@
         <source>left out, since they are 0: %1</source>
         <translation>略去等于 0 的项：%1 个</translation>
     </message>
+    <message>
+        <source>Change this number…</source>
+        <translation>改这个数…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NumberPopover</name>
+    <message>
+        <source>Write one number, such as 0.5, -3 or 2e-4.</source>
+        <translation>请写一个数，例如 0.5、-3 或 2e-4。</translation>
+    </message>
+    <message>
+        <source>Write one number that is not negative, such as 0.5 or 2e-4.</source>
+        <translation>请写一个非负的数，例如 0.5 或 2e-4。</translation>
+    </message>
+    <message>
+        <source>Change a number</source>
+        <translation>改一个数</translation>
+    </message>
+    <message>
+        <source>Slide the number</source>
+        <translation>滑动改数</translation>
+    </message>
+    <message>
+        <source>The number</source>
+        <translation>这个数</translation>
+    </message>
 </context>
 <context>
     <name>ui::OptionButton</name>
@@ -1587,6 +1883,23 @@
         <source>Picture: %1</source>
         <translation>图片：%1</translation>
     </message>
+    <message>
+        <source>Output folded: one line</source>
+        <translation>输出已折叠：1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Output folded: %n lines</source>
+        <translation>
+            <numerusform>输出已折叠：%n 行</numerusform></translation>
+    </message>
+    <message>
+        <source>Unfold the output</source>
+        <translation>展开输出</translation>
+    </message>
+    <message>
+        <source>Fold the output</source>
+        <translation>折叠输出</translation>
+    </message>
 </context>
 <context>
     <name>ui::PageBar</name>
@@ -1612,6 +1925,65 @@
     </message>
 </context>
 <context>
+    <name>ui::PinnedRun</name>
+    <message>
+        <source>Run a cell, and what is different is marked in both pictures.</source>
+        <translation>运行一个单元格，两张图里不同的地方就会标出来。</translation>
+    </message>
+    <message>
+        <source>Nothing is different yet. Change a number, or edit a cell and run it.</source>
+        <translation>还没有不同之处。改一个数，或编辑一个单元格再运行。</translation>
+    </message>
+    <message>
+        <source>Laps: %1 → %2 of %3</source>
+        <translation>圈数：%1 → %2，%3</translation>
+    </message>
+    <message>
+        <source>Branch: %1 → %2 of %3</source>
+        <translation>分支：%1 → %2，%3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;≠&lt;/b&gt; values: %1</source>
+        <translation>&lt;b&gt;≠&lt;/b&gt; 值 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;∂≠&lt;/b&gt; gradients: %1</source>
+        <translation>&lt;b&gt;∂≠&lt;/b&gt; 梯度 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only above: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在上图的节点 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only below: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在下图的节点 %1 个</translation>
+    </message>
+    <message>
+        <source>outputs of cells: %1</source>
+        <translation>单元格输出 %1 个</translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation>不同：%1</translation>
+    </message>
+    <message>
+        <source>Pinned run. Below: the run now</source>
+        <translation>钉住的运行。下面是现在的运行</translation>
+    </message>
+    <message>
+        <source>Let go of the pinned run</source>
+        <translation>放开钉住的运行</translation>
+    </message>
+    <message>
+        <source>Graph of the pinned run</source>
+        <translation>钉住的运行的计算图</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
+    </message>
+</context>
+<context>
     <name>ui::PlotPanel</name>
     <message>
         <source>Curve</source>
@@ -1630,7 +2002,7 @@
         <translation>目标随源中一个数的变化，以及它的斜率</translation>
     </message>
     <message>
-        <source>The target over two numbers, with the gradient&apos;s arrow</source>
+        <source>The target over two numbers, with the gradient's arrow</source>
         <translation>目标随两个数的变化，并画出梯度箭头</translation>
     </message>
     <message>
@@ -1718,7 +2090,7 @@
         <translation>有些地方程序出错：%1</translation>
     </message>
     <message>
-        <source>The tape&apos;s slope is not that of the curve: something on the way has a gradient of its own (tf.stop_gradient, tf.custom_gradient) or lies at a kink.</source>
+        <source>The tape's slope is not that of the curve: something on the way has a gradient of its own (tf.stop_gradient, tf.custom_gradient) or lies at a kink.</source>
         <translation>梯度带的斜率不是曲线的斜率：路上有自定义的梯度（tf.stop_gradient、tf.custom_gradient），或者正处在尖点上。</translation>
     </message>
     <message>
@@ -1843,8 +2215,8 @@
         <translation>断言</translation>
     </message>
     <message>
-        <source>*Claimed and checked:*</source>
-        <translation>*已核对的断言：*</translation>
+        <source>Claimed and checked:</source>
+        <translation>已核对的断言：</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +2228,10 @@
     <message>
         <source>Lesson text</source>
         <translation>课文</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>图片：%1</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2317,117 @@
     <message>
         <source>branch</source>
         <translation>分支</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SeedPanel</name>
+    <message>
+        <source>Here you choose what a gradient pass is fed with at the output. Step to a cell that asks a tape for a gradient.</source>
+        <translation>在这里选择求梯度时从输出端送进去什么。请走到向梯度带要梯度的单元格。</translation>
+    </message>
+    <message>
+        <source>The gradient of &lt;b&gt;%1&lt;/b&gt; %2, run again</source>
+        <translation>重新运行 &lt;b&gt;%1&lt;/b&gt; %2 的求梯度</translation>
+    </message>
+    <message>
+        <source>None: the source does not lead to the target</source>
+        <translation>None：源没有通向目标的路</translation>
+    </message>
+    <message>
+        <source>Jacobian ∂%1/∂%2</source>
+        <translation>雅可比矩阵 ∂%1/∂%2</translation>
+    </message>
+    <message>
+        <source>Click a row: 1 goes in there and runs back. Click a column: 1 goes in there and runs forward.</source>
+        <translation>点一行：从那里送入 1，往回走。点一列：从那里送入 1，往前走。</translation>
+    </message>
+    <message>
+        <source>Rows in all: %1</source>
+        <translation>总行数：%1</translation>
+    </message>
+    <message>
+        <source>All rows, one after the other</source>
+        <translation>逐行求出所有行</translation>
+    </message>
+    <message>
+        <source>What it costs, in tensor operations</source>
+        <translation>代价（张量运算次数）</translation>
+    </message>
+    <message>
+        <source>one pass</source>
+        <translation>一趟</translation>
+    </message>
+    <message>
+        <source>whole Jacobian</source>
+        <translation>整个雅可比矩阵</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>The program's own operations between input and output: %1. Backward needs a pass for each row, forward one for each column.</source>
+        <translation>程序本身从输入到输出的运算次数：%1。反向每行要一趟，前向每列要一趟。</translation>
+    </message>
+    <message>
+        <source>J · one-hot %1, forwards</source>
+        <translation>J · 独热 %1，前向</translation>
+    </message>
+    <message>
+        <source>ones · J</source>
+        <translation>全 1 · J</translation>
+    </message>
+    <message>
+        <source>one-hot %1 · J</source>
+        <translation>独热 %1 · J</translation>
+    </message>
+    <message>
+        <source>Write numbers with commas between them, as many as the output has: %1.</source>
+        <translation>请写用逗号隔开的数，个数与输出相同：%1 个。</translation>
+    </message>
+    <message>
+        <source>own numbers · J</source>
+        <translation>自选的数 · J</translation>
+    </message>
+    <message>
+        <source>At the &amp;input</source>
+        <translation>输入端(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Feed &amp;in</source>
+        <translation>送入(&amp;F)</translation>
+    </message>
+    <message>
+        <source>ones, as gradient() does</source>
+        <translation>全 1，与 gradient() 相同</translation>
+    </message>
+    <message>
+        <source>one-hot: 1 at one entry</source>
+        <translation>独热：一处为 1</translation>
+    </message>
+    <message>
+        <source>own numbers</source>
+        <translation>自选的数</translation>
+    </message>
+    <message>
+        <source>The entry that gets the 1</source>
+        <translation>哪一处为 1</translation>
+    </message>
+    <message>
+        <source>For example 1, 0, -2</source>
+        <translation>例如 1, 0, -2</translation>
+    </message>
+    <message>
+        <source>Own numbers to feed in</source>
+        <translation>自选送入的数</translation>
+    </message>
+    <message>
+        <source>Jacobian</source>
+        <translation>雅可比</translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2534,10 @@
     <message>
         <source>In the picture</source>
         <translation>在图中</translation>
+    </message>
+    <message>
+        <source>Step the number at the caret by its last digit, with Shift by ten</source>
+        <translation>按末位改光标处的数，加 Shift 每次十个单位</translation>
     </message>
 </context>
 <context>
@@ -2167,6 +2658,10 @@ Step on to the next cell.</source>
     <message>
         <source>See the slope</source>
         <translation>查看斜率</translation>
+    </message>
+    <message>
+        <source>Change this number…</source>
+        <translation>改这个数…</translation>
     </message>
 </context>
 <context>
