@@ -120,7 +120,7 @@ ExpressionPtr Parser::parseBraceDisplay()
     bool isDict = at("}");
     std::vector<ast::ComprehensionPart> parts;
     while (!at("}")) {
-        if (accept("**")) {
+        if ((isDict || elements.empty()) && accept("**")) {
             isDict = true;
             elements.push_back(nullptr);
             elements.push_back(parseBinary(0));

@@ -1,0 +1,2 @@
+# not python
+{2, **{}}  # expect error: SyntaxError: invalid syntax
