@@ -33,6 +33,8 @@ public:
     void expressionEvaluated(const engine::SourceSpan& span,
                              const engine::lang::Value& value) override
     {
+        if (interpreter == nullptr)
+            return;
         note("value",
              m_program.substr(static_cast<std::size_t>(span.begin),
                               static_cast<std::size_t>(span.end - span.begin)),
