@@ -22,7 +22,8 @@ struct BigInt::Number
 
 namespace {
 
-constexpr std::int64_t mostBits = 1 << 20;
+constexpr std::int64_t mostBits = 1
+    << 19; ///< Stop waits for a product or a quotient of such numbers
 constexpr std::size_t mostDigits = 4300;
 
 cpp_int valueOf(const Value& value)
@@ -51,8 +52,8 @@ void prepare(Interpreter& interpreter, double bitCount, double work)
 {
     if (bitCount > static_cast<double>(mostBits))
         interpreter.limitReached("MemoryLimit", "a whole number gets too large",
-                                 {"Whole numbers may have 300,000 digits. Use floats: 10.0 ** 100.",
-                                  "整数最多可以有 30 万位。请使用浮点数：10.0 ** 100。"});
+                                 {"Whole numbers may have 150,000 digits. Use floats: 10.0 ** 100.",
+                                  "整数最多可以有 15 万位。请使用浮点数：10.0 ** 100。"});
     interpreter.spend(static_cast<std::int64_t>(work / 4096 / 16));
 }
 
@@ -296,17 +297,18 @@ std::string wholeDigits(const Value& value, int base)
                                "这个数的位数太多，无法写出。"});
         return digits;
     }
-    if (base == 8)
-        return number.str(0, std::ios_base::oct);
-    if (base == 16) {
-        std::string digits = number.str(0, std::ios_base::hex);
-        for (char& c : digits)
-            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        return digits;
-    }
+    const int width = base == 2 ? 1 : base == 8 ? 3 : 4; // bits of a digit
+    const auto bit = [&number](std::int64_t at) {
+        return bit_test(number, static_cast<unsigned>(at)) ? 1U : 0U;
+    };
     std::string digits;
-    for (std::int64_t bit = std::max<std::int64_t>(bits(number), 1); bit > 0; --bit)
-        digits += bit_test(number, static_cast<unsigned>(bit - 1)) ? '1' : '0';
+    for (auto left = std::max<std::int64_t>((bits(number) + width - 1) / width, 1); left > 0;
+         --left) {
+        unsigned digit = 0;
+        for (std::int64_t at = left * width - 1; at >= (left - 1) * width; --at)
+            digit = digit * 2 + bit(at);
+        digits += "0123456789abcdef"[digit];
+    }
     return digits;
 }
 
