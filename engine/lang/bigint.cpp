@@ -22,8 +22,7 @@ struct BigInt::Number
 
 namespace {
 
-constexpr std::int64_t mostBits = 1
-    << 19; ///< Stop waits for a product or a quotient of such numbers
+constexpr std::int64_t mostBits = 1 << 19; // Stop waits for the quotient of two such
 constexpr std::size_t mostDigits = 4300;
 
 cpp_int valueOf(const Value& value)
