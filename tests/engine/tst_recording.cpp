@@ -295,10 +295,10 @@ private slots:
         std::vector<int> ran;
         const auto note = [&](int cell, const auto&) { ran.push_back(cell); };
         const Lesson lesson = lessonOf({"a = 1", "b = a + 1", "print(b)"});
-        session.run(lesson, {1, false, 0}, note);
+        session.run(lesson, {1, false, 0, {}}, note);
         QCOMPARE(ran, (std::vector<int>{0, 1}));
         ran.clear();
-        session.run(lesson, {2, false, 0}, note);
+        session.run(lesson, {2, false, 0, {}}, note);
         QCOMPARE(ran, (std::vector<int>{2}));
         QCOMPARE(session.validCells(lesson), 3);
 
@@ -306,7 +306,7 @@ private slots:
         const Lesson changed = lessonOf({"a = 1", "c = a + 1", "print(b)"});
         QCOMPARE(session.validCells(changed), 1);
         ran.clear();
-        const auto recording = session.run(changed, {2, false, 0}, note);
+        const auto recording = session.run(changed, {2, false, 0, {}}, note);
         QCOMPARE(ran, (std::vector<int>{0, 1, 2}));
         QCOMPARE(recording->cellRuns.back().failure->message,
                  std::string("name 'b' is not defined"));
@@ -316,7 +316,7 @@ private slots:
     {
         const lang::StopFlag stop;
         Session session(stop);
-        const auto recording = session.run(lessonOf({"a = 1", "oops", "print(a)"}), {-1, true, 0});
+        const auto recording = session.run(lessonOf({"a = 1", "oops", "print(a)"}), {-1, true, 0, {}});
         QCOMPARE(recording->cellRuns.size(), std::size_t(3));
         QVERIFY(recording->cellRuns[1].failure);
         QCOMPARE(recording->cellRuns[2].outputs.at(0).text, std::string("1\n"));
