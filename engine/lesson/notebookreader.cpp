@@ -49,6 +49,7 @@ public:
     {
         Json notebook = parseNotebookJson(m_text, m_path);
         requireVersion(notebook);
+        m_isFormat4 = notebook["nbformat"] >= 4;
         const JsonPath place = cellsPath(notebook);
         const Json cells = takeCells(notebook, place);
         Lesson lesson;
@@ -69,7 +70,7 @@ public:
     Cell readCell(const Json& written, const JsonPath& where) const
     {
         requireObject(written, where, "cells");
-        const Json json = asFormat4(written);
+        const Json json = m_isFormat4 ? written : asFormat4(written);
         const std::string type =
             json.value("cell_type", Json()).is_string() ? json["cell_type"] : Json("");
         Cell cell;
@@ -353,6 +354,7 @@ private:
     }
 
     const std::string& m_text;
+    bool m_isFormat4 = false; ///< else of format 3, or not known: a cell alone
     const std::string& m_path;
 };
 

@@ -99,8 +99,10 @@ void LessonRefusalTest::refusal_data()
         "不是 Jupyter 笔记本");
     row("no version", "a.ipynb", "{\"cells\": []}", 1, "no \"nbformat\"", "没有“nbformat”");
     row("old version", "a.ipynb",
-        "{\n \"nbformat_minor\": 0,\n \"nbformat\": 3,\n \"worksheets\": []\n}", 3,
-        "jupyter nbconvert", "旧格式 3.0");
+        "{\n \"nbformat_minor\": 0,\n \"nbformat\": 2,\n \"worksheets\": []\n}", 3,
+        "jupyter nbconvert", "旧格式 2.0");
+    row("no worksheet", "a.ipynb", "{\n \"nbformat\": 3,\n \"worksheets\": []\n}", 3,
+        "one worksheet", "一个工作表");
     row("newer version", "a.ipynb", "{\n \"nbformat\": 5,\n \"nbformat_minor\": 0\n}", 2,
         "format 5.0", "较新的格式 5.0");
     row("newer minor", "a.ipynb", "{\n \"nbformat\": 4,\n \"nbformat_minor\": 6,\n \"cells\": []}",
