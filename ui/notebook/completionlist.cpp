@@ -40,7 +40,7 @@ CompletionList::CompletionList(QWidget* parent)
     , m_list(new QListWidget)
     , m_about(new QLabel)
 {
-    setFrameShape(QFrame::StyledPanel);
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setAutoFillBackground(true);
     setFocusPolicy(Qt::NoFocus);
     m_list->setFocusPolicy(Qt::NoFocus);
@@ -62,7 +62,9 @@ void CompletionList::setLook(const CellLook& look)
 {
     m_look = look;
     const QPalette palette = look.palette(look.theme.surface);
-    setPalette(palette);
+    QPalette frame = palette;
+    frame.setColor(QPalette::WindowText, look.theme.border);
+    setPalette(frame);
     m_list->setPalette(palette);
     m_list->setFont(look.codeFont());
     QPalette muted = look.palette(look.theme.surfaceAlt);
@@ -94,7 +96,7 @@ void CompletionList::showAt(const QRect& caret)
     m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 4);
     setFixedWidth(std::min(m_look.pixels(380), area->width() - 8));
     m_about->setFixedWidth(width() - 2);
-    m_about->setFixedHeight(m_about->heightForWidth(width() - 2));
+    m_about->setFixedHeight(std::max(0, m_about->heightForWidth(width() - 2)));
     adjustSize();
     const int below = caret.bottom() + 3;
     const int y =
@@ -154,7 +156,8 @@ void CompletionList::describe()
     m_about->setText(html);
     m_about->setVisible(!html.isEmpty());
     if (isVisible()) {
-        m_about->setFixedHeight(html.isEmpty() ? 0 : m_about->heightForWidth(width() - 2));
+        m_about->setFixedHeight(html.isEmpty() ? 0
+                                               : std::max(0, m_about->heightForWidth(width() - 2)));
         adjustSize();
     }
 }

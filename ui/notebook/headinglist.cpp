@@ -45,6 +45,7 @@ void HeadingList::setLook(const CellLook& look)
 {
     m_look = look;
     setPalette(look.palette(look.theme.surfaceAlt));
+    setViewportMargins(look.pixels(10), look.pixels(4), look.pixels(4), look.pixels(4));
     fill();
 }
 
@@ -81,7 +82,7 @@ void HeadingList::fill()
     }
     setCurrentRow(current);
     const int rows = std::clamp(count(), 1, 9);
-    setFixedHeight(rows * std::max(sizeHintForRow(0), m_look.pixels(18)) + m_look.pixels(6));
+    setFixedHeight(rows * std::max(sizeHintForRow(0), m_look.pixels(18)) + m_look.pixels(12));
 }
 
 void HeadingList::changeEvent(QEvent* event)

@@ -12,8 +12,9 @@ namespace {
 QString code(const QString& text)
 {
     QString html = text.toHtmlEscaped();
-    html.replace(u'\n', QStringLiteral("<br>")).replace(u' ', QStringLiteral("&nbsp;"));
-    return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(html);
+    html.replace(u'\n', QStringLiteral("<br>"));
+    return QStringLiteral("<span style='font-family:monospace; white-space:pre-wrap'>%1</span>")
+        .arg(html);
 }
 
 /// The parameters of "(a, b=[1, 2])".
@@ -42,7 +43,7 @@ HelpCard::HelpCard(QWidget* parent)
     : QFrame(parent)
     , m_text(new QLabel)
 {
-    setFrameShape(QFrame::StyledPanel);
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setAutoFillBackground(true);
     setFocusPolicy(Qt::NoFocus);
     m_text->setWordWrap(true);
@@ -61,7 +62,9 @@ void HelpCard::setLook(const CellLook& look)
 {
     m_look = look;
     const QPalette palette = look.palette(look.theme.surface);
-    setPalette(palette);
+    QPalette frame = palette;
+    frame.setColor(QPalette::WindowText, look.theme.border);
+    setPalette(frame);
     m_text->setPalette(palette);
     m_text->setFont(look.smallFont());
     layout()->setContentsMargins(look.pixels(10), look.pixels(7), look.pixels(10), look.pixels(8));
@@ -82,8 +85,9 @@ void HelpCard::showPage(const engine::NamePage& page, const QRect& at)
         html +=
             QStringLiteral("<p>%1 %2<br>%3 %4</p>")
                 .arg(tr("Computes:"), code(QString::fromStdString(page.operation)), tr("Gradient:"),
-                     page.gradient.empty() ? tr("none flows back")
-                                           : code(QString::fromStdString(page.gradient.in(m_look.language))));
+                     page.gradient.empty()
+                         ? tr("none flows back")
+                         : code(QString::fromStdString(page.gradient.in(m_look.language))));
         html += QStringLiteral("<p>%1</p>").arg(in(page.explanation));
     }
     if (!page.example.empty()) {

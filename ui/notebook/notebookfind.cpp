@@ -87,6 +87,11 @@ void NotebookView::showMatch()
     QWidget* const focused = window()->focusWidget();
     if (m_current >= 0 && cellWidget(m_current) != match.cell)
         cellWidget(m_current)->endEdit(); // its finished form
+    for (const Match& other : m_matches) { // only one is selected
+        QTextCursor caret = other.cell->editor()->textCursor();
+        caret.clearSelection();
+        other.cell->editor()->setTextCursor(caret);
+    }
     setCurrent(indexOf(match.cell));
     match.cell->editSource();
     QTextCursor cursor = match.cell->editor()->textCursor();
