@@ -55,14 +55,15 @@ FormulaId band(FormulaPool& pool, FormulaId a, std::int64_t below)
     return pool.apply(Op::BandPart, {a}, pool.shape(a), BandAttributes{below, 0});
 }
 
-/// Fᵢⱼ = 1/(wⱼ − wᵢ), and 0 where they are equal.
+/// Fᵢⱼ = 1/(wⱼ − wᵢ), and 0 where they are equal: as a product, so that no rewriting divides by 0.
 FormulaId inverseGaps(FormulaPool& pool, FormulaId w)
 {
     const FormulaId gaps = pool.difference(row(pool, w), column(pool, w));
     const Shape& shape = pool.shape(gaps);
     const FormulaId zero = pool.number(0, shape);
     const FormulaId apart = pool.apply(Op::NotEqual, {gaps, zero}, shape);
-    return pool.apply(Op::Where, {apart, pool.power(gaps, Number::integer(-1)), zero}, shape);
+    const FormulaId safe = pool.sum({gaps, pool.apply(Op::Equal, {gaps, zero}, shape)});
+    return pool.quotient(apart, safe);
 }
 
 /// Only the lower triangle of A counts: it gets both halves.

@@ -333,7 +333,8 @@ inline void addExtremeArrangement(std::vector<Usage>& all)
         }
         all.push_back({Op::Sort, {shape}, OrderAttributes{false, 0}});
         all.push_back({Op::TopK, {shape}, OrderAttributes{true, 1}});
-        all.push_back({Op::ClipByNorm, {shape, {}}, ReduceAttributes{{1}, false}, -2, 2, {std::nullopt, Tensor::scalar(0.5)}});
+        if (shape[shape.rank() - 1] != 1) // along one number nothing is left but its rounding
+            all.push_back({Op::ClipByNorm, {shape, {}}, ReduceAttributes{{shape.rank() - 1}, false}, -2, 2, {std::nullopt, Tensor::scalar(0.5)}});
         for (const Op op : {Op::ReduceMax, Op::ReduceMin, Op::ReduceLogSumExp, Op::ReduceVariance, Op::ReduceStd, Op::Norm, Op::ReduceMean,
                             Op::ReduceSum, Op::ReduceProd})
             if (shape.elementCount() != 1 || (op != Op::ReduceVariance && op != Op::ReduceStd))
@@ -350,6 +351,7 @@ inline void addExtremeArrangement(std::vector<Usage>& all)
     all.push_back({Op::GatherNd, {{2, 1, 2, 3}, {2, 3}}, {}, -2, 2, {std::nullopt, deep}});
     all.push_back({Op::ScatterNd, {{0, 1}, {0, 2}}, ShapeAttributes{Shape{3, 2}}, -2, 2, {noRows}});
     all.push_back({Op::ScatterNd, {{2, 3}, {2, 3}}, ShapeAttributes{Shape{2, 1, 2, 3}}, -2, 2, {deep}});
+    all.push_back({Op::ScatterNd, {{2, 1, 1}, {2, 1, 2}}, ShapeAttributes{Shape{3, 2}}, -2, 2, {integers(Shape{2, 1, 1}, {0, 2})}});
     all.push_back({Op::TensorScatterUpdate, {{3, 2}, {0, 1}, {0, 2}}, {}, -2, 2, {std::nullopt, noRows}});
     all.push_back({Op::TensorScatterUpdate, {{2, 1, 2, 3}, {2, 3}, {2, 3}}, {}, -2, 2, {std::nullopt, deep}});
     all.push_back({Op::BooleanMask, {{2, 2}, {2}}, {}, -2, 2, {std::nullopt, Tensor::of<bool>(Shape{2}, std::array{false, false})}});

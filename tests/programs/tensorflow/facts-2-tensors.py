@@ -160,7 +160,7 @@ print(tf.reshape(r, [2, 3]).shape, tf.reshape(r, (3, -1)).shape, tf.reshape(r, t
 print(tf.zeros(2).shape, tf.random.normal([2]).shape, tf.random.normal((2, 1)).shape, tf.random.normal(()).shape, tf.random.normal([]).shape, tf.random.normal((2, 5), 0, 1).shape)
 # expect: (2,) (2,) (2, 1) () () (2, 5)
 
-# 18. Indices.
+# 18. Indices. The catalogue has no mask among them; TensorFlow 2 takes one for tf.boolean_mask.
 a = tf.reshape(tf.range(24), [2, 3, 4])
 print(a[1, 2, 3].numpy(), a[-1, -1, -1].numpy(), a[0, 1].numpy(), a[0, :, 1:4:2].numpy().tolist(), a[..., 0].numpy().tolist(), a[0, ..., -1].numpy())
 # expect: 23 23 [4 5 6 7] [[1, 3], [5, 7], [9, 11]] [[0, 4, 8], [12, 16, 20]] [ 3  7 11]
@@ -168,10 +168,9 @@ print(a[:, tf.newaxis].shape, a[None, ..., None].shape, a[::-1][0, 0, 0].numpy()
 # expect: (2, 1, 3, 4) (1, 2, 3, 4, 1) 12 [12 13 14 15] (2, 0, 4)
 error(lambda: r[[0, 1]])
 # expect: TypeError: Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got [0, 1]
-error(lambda: r[r > 2])
 error(lambda: r[1.0])
-# expect: TypeError: Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got <tf.Tensor: shape=(6,), dtype=bool, numpy=array([False, False, False,  True,  True,  True])>
 # expect: TypeError: Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got 1.0
+print(r[r > 2].numpy())  # expect: [3 4 5]
 
 # 19. The value of a tensor of rank 0 is a number of NumPy.
 print(type(f.numpy()), type(t.numpy()), type(i.numpy()).__name__, f.numpy() + 1)  # expect: <class 'numpy.float32'> <class 'numpy.ndarray'> int32 2.0

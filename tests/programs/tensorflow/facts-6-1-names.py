@@ -69,7 +69,7 @@ print(t.gradient(y, v).numpy(), t.jacobian(y, v).shape, len(t.watched_variables(
 v.assign([1.0, 1.0])
 v.assign_add([1.0, 1.0])
 v.assign_sub([0.5, 0.5])
-print(v.numpy(), v.shape, v.dtype, x.ndim, v.name, x.numpy().item(0), tf.constant(2.0).numpy().item())  # expect: [1.5 1.5] (2,) <dtype: 'float32'> 1 v:0 1.0 2.0
+print(v.numpy(), v.shape, v.dtype, x.ndim, v.name, x.numpy()[0].item(), tf.constant(2.0).numpy().item())  # expect: [1.5 1.5] (2,) <dtype: 'float32'> 1 v:0 1.0 2.0
 # np beside them
 print(np.array([1, 2]).dtype, np.arange(3), np.pi, np.mean([1, 2]), np.sum([1, 2]), np.float32(1), np.square([2]), np.ones(2), np.random.normal(size=3).shape)
 # expect: int64 [0 1 2] 3.141592653589793 1.5 3 1.0 [4] [1. 1.] (3,)
