@@ -33,28 +33,45 @@ void trace(engine::PlotLine& line, const Curve& curve, bool gaps, Number number)
     }
 }
 
+/// The lowest and highest of a number over a part of the curve, without the fiftieth of the way on
+/// which it is most extreme: a pole is not to make a line of the rest.
+template <class Number>
+std::pair<double, double> usualHeight(const Curve& curve, double from, double to, Number number)
+{
+    std::vector<std::pair<double, double>> parts; // value, width
+    double all = 0;
+    for (std::size_t i = 0; i < curve.points.size(); ++i) {
+        const CurvePoint& point = curve.points[i];
+        const double value = number(point);
+        if (!std::isfinite(value) || point.t < from || point.t > to)
+            continue;
+        const double left = i > 0 ? curve.points[i - 1].t : point.t;
+        const double right = i + 1 < curve.points.size() ? curve.points[i + 1].t : point.t;
+        parts.emplace_back(value, right - left);
+        all += right - left;
+    }
+    std::sort(parts.begin(), parts.end());
+    const auto reached = [&](auto begin, auto end) {
+        double width = 0;
+        for (auto it = begin; it != end; ++it) {
+            width += it->second;
+            if (width >= 0.02 * all)
+                return it->first;
+        }
+        return nan;
+    };
+    return {reached(parts.begin(), parts.end()), reached(parts.rbegin(), parts.rend())};
+}
+
 /// What is worth seeing of a height: where stretches are hundreds of times higher than what lies in
 /// the middle of the picture, the middle counts.
 template <class Number>
 std::pair<double, double> heightOf(const Curve& curve, Number number)
 {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    double innerLow = low;
-    double innerHigh = high;
-    const double middle = (curve.from + curve.to) / 2;
     const double reach = (curve.to - curve.from) / 4;
-    for (const CurvePoint& point : curve.points) {
-        const double value = number(point);
-        if (!std::isfinite(value))
-            continue;
-        low = std::min(low, value);
-        high = std::max(high, value);
-        if (std::fabs(point.t - middle) <= reach) {
-            innerLow = std::min(innerLow, value);
-            innerHigh = std::max(innerHigh, value);
-        }
-    }
+    auto [low, high] = usualHeight(curve, curve.from, curve.to, number);
+    const auto [innerLow, innerHigh] =
+        usualHeight(curve, curve.from + reach, curve.to - reach, number);
     if (innerHigh > innerLow && high - low > 20 * (innerHigh - innerLow)) {
         const double room = innerHigh - innerLow; // as much again above and below
         low = std::max(low, innerLow - room);
@@ -66,7 +83,7 @@ std::pair<double, double> heightOf(const Curve& curve, Number number)
         const double room = high == 0 ? 1 : 0.5 * std::fabs(high);
         return {low - room, high + room};
     }
-    const double room = 0.08 * (high - low);
+    const double room = 0.1 * (high - low);
     return {low - room, high + room};
 }
 
@@ -112,7 +129,7 @@ private:
     void addTarget(double top, double height)
     {
         engine::PlotAxes axes = plotAxes(top, height);
-        axes.legend = true;
+        axes.legend = m_words.roomy;
         axes.y.label = m_words.target.toStdString();
         const auto value = [](const CurvePoint& point) { return point.value; };
         const auto [low, high] = heightOf(m_curve, value);
@@ -209,7 +226,7 @@ private:
             m_figure.axes.push_back(std::move(axes));
             return;
         }
-        axes.legend = true;
+        axes.legend = m_words.roomy;
         if (m_curve.formulaKnown) {
             engine::PlotLine formula = plotLine(m_theme.gradient, 2);
             formula.label = SampleFigures::tr("formula").toStdString();

@@ -19,9 +19,11 @@ namespace ui {
 
 namespace {
 
+constexpr int roomyWidth = 480; ///< from here on legends do not hide the curves
+
 QString number(double value)
 {
-    return QString::number(value, 'g', 8);
+    return QString::number(value, 'g', 7);
 }
 
 /// "0.5, 0.25, 0.125 and 4 more"
@@ -142,6 +144,7 @@ void PlotPanel::showCurve()
         return;
     }
     SampleWords words = m_choice.words(m_curve.get());
+    words.roomy = width() >= roomyWidth;
     if (!m_choice.across)
         words.variable = tr("s: steps along the gradient");
     const auto& reasons = m_choice.pass().reasons;
@@ -195,7 +198,8 @@ void PlotPanel::showSurface()
                            "program does not come to its gradient."));
         return;
     }
-    const SampleWords words = m_choice.words(nullptr);
+    SampleWords words = m_choice.words(nullptr);
+    words.roomy = width() >= roomyWidth;
     showFigure(surfaceFigure(*m_surface, words, m_look));
     QString text;
     if (m_surface->slopeX && m_surface->slopeY)

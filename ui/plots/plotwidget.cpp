@@ -77,6 +77,11 @@ void PlotWidget::figureDrawn()
     m_markers.clear(); // went with the items
     if (m_sharesX) {
         const QList<QCPAxisRect*> rects = axisRects();
+        auto* const margins = new QCPMarginGroup(this); // the same x stands above the same x
+        for (QCPAxisRect* rect : rects)
+            rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        if (!rects.isEmpty())
+            margins->setParent(rects.first()); // goes with them
         for (QCPAxisRect* rect : rects) {
             rect->setRangeZoom(Qt::Horizontal);
             rect->setRangeDrag(Qt::Horizontal);
@@ -93,7 +98,8 @@ void PlotWidget::figureDrawn()
             }
         }
     }
-    if (const QCPAxisRect* rect = axisRect(0)) {
+    if (axisRectCount() > 0) {
+        const QCPAxisRect* rect = axisRect(0);
         m_toldX = rect->axis(QCPAxis::atBottom)->range();
         m_toldY = rect->axis(QCPAxis::atLeft)->range();
     }
@@ -135,9 +141,9 @@ void PlotWidget::drawMarker()
 
 void PlotWidget::tellRanges()
 {
-    const QCPAxisRect* rect = axisRect(0);
-    if (rect == nullptr)
+    if (axisRectCount() == 0)
         return;
+    const QCPAxisRect* rect = axisRect(0);
     const QCPRange x = rect->axis(QCPAxis::atBottom)->range();
     const QCPRange y = rect->axis(QCPAxis::atLeft)->range();
     if (x == m_toldX && y == m_toldY)

@@ -21,6 +21,7 @@ struct SampleWords
     QString derivative; ///< "∂y/∂x[0, 1]"
     QString formula; ///< of the derivative; empty: not known
     std::vector<QString> loops; ///< their headers, in the order of Curve::loops
+    bool roomy = true; ///< there is space for legends
     QString none; ///< why the recorded gradient is None; empty: it is not
 };
 

@@ -61,7 +61,7 @@ engine::Figure surfaceFigure(const engine::Surface& surface, const SampleWords& 
     axes.x.to = surface.xTo;
     axes.y.from = surface.yFrom;
     axes.y.to = surface.yTo;
-    axes.legend = true;
+    axes.legend = words.roomy;
     const std::vector<double> levels = levelsOf(surface.values);
     if (!levels.empty()) {
         const auto [low, high] = std::minmax_element(
