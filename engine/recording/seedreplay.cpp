@@ -88,13 +88,24 @@ SeedReplay::SeedReplay(const Recording& recording, PassId passId)
             continue;
         mark({i});
         m_order.push_back({i});
-        if (node.op == Op::CustomGradient) {
-            m_problem = {
-                "A function with a gradient of its own (tf.custom_gradient) lies on the "
-                "way. It cannot be run again from here.",
-                "路上有一个自己定义梯度的函数（tf.custom_gradient），这里不能重新运行它。"};
-            return;
-        }
+    }
+    // Of these, only what leads to a target: norms that a loop asked for do not.
+    std::vector<bool> leads(static_cast<std::size_t>(last + 1), false);
+    for (const NodeId target : record.targets)
+        leads[static_cast<std::size_t>(target.index)] = true;
+    for (auto id = m_order.rbegin(); id != m_order.rend(); ++id) {
+        if (!leads[static_cast<std::size_t>(id->index)])
+            continue;
+        for (const NodeId input : recording.graph.node(*id).inputs)
+            leads[static_cast<std::size_t>(input.index)] = true;
+    }
+    std::erase_if(m_order, [&](NodeId id) { return !leads[static_cast<std::size_t>(id.index)]; });
+    if (std::any_of(m_order.begin(), m_order.end(),
+                    [&](NodeId id) { return recording.graph.node(id).op == Op::CustomGradient; })) {
+        m_problem = {"A function with a gradient of its own (tf.custom_gradient) lies on the "
+                     "way. It cannot be run again from here.",
+                     "路上有一个自己定义梯度的函数（tf.custom_gradient），这里不能重新运行它。"};
+        return;
     }
     if (m_order.size() > static_cast<std::size_t>(mostOperations)) {
         m_problem = {"There are more operations between target and sources than can be run again "

@@ -95,6 +95,15 @@ private slots:
         QCOMPARE(replay.forward(0, Tensor::scalar(1.F)).operations, 5);
     }
 
+    void whatLeadsNowhereIsNotRun()
+    {
+        const auto recording =
+            support::record({import
+                             + "x = tf.constant(2.)\nwith tf.GradientTape() as t:\n    t.watch(x)\n"
+                               "    y = x * x\n    size = tf.norm(y)\ng = t.gradient(y, x)"});
+        QCOMPARE(SeedReplay(*recording, {0}).programOperations(), 1);
+    }
+
     void whatTheTapeDidNotSeeStaysConstant()
     {
         const auto recording =
