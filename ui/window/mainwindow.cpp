@@ -164,7 +164,7 @@ void MainWindow::restoreLayout()
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
         const int notebook = std::clamp(all * 36 / 100, 400, 780);
-        const int details = std::clamp(all * 21 / 100, 280, 420);
+        const int details = std::clamp(all * 24 / 100, 300, 440);
         m_columns->setSizes({notebook, all - notebook - details, details});
     }
 }
