@@ -248,7 +248,7 @@ private:
     {
         engine::PlotPoints dots = plotDots(m_theme.text, 14);
         dots.label = SampleFigures::tr("tape").toStdString();
-        const double apart = (m_curve.to - m_curve.from) / 48;
+        const double apart = (m_curve.to - m_curve.from) / 26;
         double last = -std::numeric_limits<double>::infinity();
         for (const CurvePoint& point : m_curve.points) {
             if (!std::isfinite(point.slope) || point.t - last < apart)
