@@ -42,11 +42,13 @@ QString listed(const std::vector<double>& places)
 QString breaksText(const engine::Curve& curve, const QString& variable)
 {
     using Kind = engine::CurveBreak::Kind;
+    // No more digits than were looked for.
+    const double located = 1e-6 * std::min(1.0, curve.to - curve.from);
     const auto places = [&](Kind kind) {
         std::vector<double> found;
         for (const engine::CurveBreak& one : curve.breaks) {
             if (one.kind == kind)
-                found.push_back(one.t);
+                found.push_back(std::round(one.t / located) * located);
         }
         // The ones next to the recorded point first.
         std::stable_sort(found.begin(), found.end(), [&](double a, double b) {
