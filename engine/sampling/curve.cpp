@@ -350,7 +350,9 @@ private:
                    : 0);
         const double off =
             std::max(std::fabs(b.value - a.value), std::fabs(middle.value - a.value));
-        if (off > noise + 2 * steps)
+        // Where slopes grow without end, two ways cannot be told nearer than that.
+        const bool isTooSteep = a.path != b.path && steps > 1e-3 * m_height;
+        if (off > noise + 2 * steps || isTooSteep)
             return CurveBreak::Kind::Jump;
         if (slopeGap(a, b) > 1e-4 * (std::fabs(a.slope) + std::fabs(b.slope)))
             return CurveBreak::Kind::Kink;

@@ -33,10 +33,11 @@ void trace(engine::PlotLine& line, const Curve& curve, bool gaps, Number number)
     }
 }
 
-/// The lowest and highest of a number over a part of the curve, without the fiftieth of the way on
+/// The lowest and highest of a number over a part of the curve, without the part of the way on
 /// which it is most extreme: a pole is not to make a line of the rest.
 template <class Number>
-std::pair<double, double> usualHeight(const Curve& curve, double from, double to, Number number)
+std::pair<double, double> usualHeight(const Curve& curve, double from, double to, double leftOut,
+                                      Number number)
 {
     std::vector<std::pair<double, double>> parts; // value, width
     double all = 0;
@@ -55,7 +56,7 @@ std::pair<double, double> usualHeight(const Curve& curve, double from, double to
         double width = 0;
         for (auto it = begin; it != end; ++it) {
             width += it->second;
-            if (width >= 0.02 * all)
+            if (width >= leftOut * all)
                 return it->first;
         }
         return nan;
@@ -69,9 +70,9 @@ template <class Number>
 std::pair<double, double> heightOf(const Curve& curve, Number number)
 {
     const double reach = (curve.to - curve.from) / 4;
-    auto [low, high] = usualHeight(curve, curve.from, curve.to, number);
+    auto [low, high] = usualHeight(curve, curve.from, curve.to, 0.02, number);
     const auto [innerLow, innerHigh] =
-        usualHeight(curve, curve.from + reach, curve.to - reach, number);
+        usualHeight(curve, curve.from + reach, curve.to - reach, 0.1, number);
     if (innerHigh > innerLow && high - low > 20 * (innerHigh - innerLow)) {
         const double room = innerHigh - innerLow; // as much again above and below
         low = std::max(low, innerLow - room);

@@ -86,6 +86,9 @@ public:
         if (std::is_sorted(line.x.begin(), line.x.end())) {
             auto* graph = new QCPGraph(m_x, m_y);
             graph->setData(numbers(line.x), numbers(line.y), true);
+            // Thinning out points of one pixel would close gaps.
+            graph->setAdaptiveSampling(std::none_of(line.y.begin(), line.y.end(),
+                                                    [](double y) { return std::isnan(y); }));
             graph->setPen(pen);
             graph->setLineStyle(pen.style() == Qt::NoPen ? QCPGraph::lsNone : QCPGraph::lsLine);
             graph->setScatterStyle(scatter);

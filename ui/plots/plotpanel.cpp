@@ -87,6 +87,7 @@ PlotPanel::PlotPanel(Player* player, Selection* selection, QWidget* parent)
     connect(&m_runner, &PlotRunner::surfaceSampled, this,
             qOverload<std::shared_ptr<const engine::Surface>, double>(&PlotPanel::take));
     retranslate();
+    takeRecording();
 }
 
 PlotPanel::~PlotPanel() = default;

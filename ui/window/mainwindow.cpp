@@ -10,6 +10,7 @@
 #include <QSaveFile>
 #include <QScreen>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -128,8 +129,8 @@ void MainWindow::layOut()
     middleLayout->addWidget(m_deck);
 
     m_details->setDocumentMode(true);
-    m_details->setUsesScrollButtons(false); // rather short names than hidden tabs
-    m_details->setElideMode(Qt::ElideRight);
+    m_details->setUsesScrollButtons(false); // every tab is in sight
+    m_details->setElideMode(Qt::ElideNone);
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
     m_details->addTab(m_backwardProgram, QString());
