@@ -152,9 +152,14 @@ void ProseView::fitPictures()
             if (!fragment.charFormat().isImageFormat())
                 continue;
             QTextImageFormat format = fragment.charFormat().toImageFormat();
-            const auto picture = document()
-                                     ->resource(QTextDocument::ImageResource, QUrl(format.name()))
-                                     .value<QImage>();
+            // The document shows a copy in the size at hand; the picture itself is kept beside it.
+            const QUrl url(format.name());
+            const QUrl kept(QStringLiteral("original:") + format.name());
+            auto picture = document()->resource(QTextDocument::ImageResource, kept).value<QImage>();
+            if (picture.isNull()) {
+                picture = document()->resource(QTextDocument::ImageResource, url).value<QImage>();
+                document()->addResource(QTextDocument::ImageResource, kept, picture);
+            }
             QTextCursor cursor(document());
             cursor.setPosition(fragment.position());
             cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
@@ -177,6 +182,13 @@ void ProseView::fitPictures()
             format.setWidth(width);
             format.setHeight(qreal(picture.height()) * width / std::max(1, picture.width()));
             cursor.setCharFormat(format);
+            QTextBlockFormat line = block.blockFormat(); // leading in proportion would be a gap
+            line.setLineHeight(0, QTextBlockFormat::SingleHeight);
+            cursor.setBlockFormat(line);
+            const qreal ratio = devicePixelRatioF(); // the document would scale it coarsely
+            QImage fitting = picture.scaledToWidth(qRound(width * ratio), Qt::SmoothTransformation);
+            fitting.setDevicePixelRatio(ratio);
+            document()->addResource(QTextDocument::ImageResource, url, fitting);
         }
     }
 }
