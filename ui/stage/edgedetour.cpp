@@ -27,7 +27,7 @@ QPainterPath past(QPointF start, QPointF end, const QRectF& around, bool isLeft)
 bool isSmooth(const QPainterPath& path)
 {
     constexpr int pieces = 80;
-    constexpr double tightest = 22; // radius
+    constexpr double tightest = 10; // radius
     for (int i = 2; i <= pieces; ++i) {
         const auto at = [&](int n) {
             return path.pointAtPercent(path.percentAtLength(path.length() * n / pieces));
@@ -52,11 +52,14 @@ std::optional<QPainterPath> wayOnSide(QPointF start, QPointF end,
     for (int i = 0; i < mostTries; ++i) {
         bool isFree = true;
         for (const QRectF& box : obstacles) {
-            if (!comesNear(path, box, clearance))
+            // Before and behind a box less room will do: the way is only passing there.
+            const double along = std::min(clearance, 7.0);
+            const QRectF wide = box.adjusted(along - clearance, 0, clearance - along, 0);
+            if (!comesNear(path, wide, along))
                 continue;
-            constexpr double spare = 3;
-            const double room = clearance + spare;
-            around |= box.adjusted(-room, -room, room, room);
+            constexpr double spare = 2;
+            around |=
+                box.adjusted(-clearance - spare, -along - spare, clearance + spare, along + spare);
             isFree = false;
         }
         if (isFree)
@@ -115,10 +118,12 @@ std::optional<QPainterPath> wayAround(QPointF start, QPointF end,
     std::vector<QRectF> boxes;
     for (const QRectF& box : obstacles)
         boxes.push_back(isAcross ? QRectF(box.y(), box.x(), box.height(), box.width()) : box);
+    constexpr double longest = 1.4; // of the direct way; then that is the lesser evil
+    const double direct = QLineF(start, end).length();
     std::optional<QPainterPath> best;
     for (const bool isLeft : {true, false}) {
         const auto way = wayOnSide(turned(start), turned(end), boxes, clearance, isLeft);
-        if (way && (!best || way->length() < best->length()))
+        if (way && way->length() <= longest * direct && (!best || way->length() < best->length()))
             best = way;
     }
     if (!best || !isAcross)
