@@ -105,10 +105,18 @@ private:
             && m_pool.symbols()[static_cast<std::size_t>(node.symbol)].literal;
     }
 
+    /// Begins with a digit, so that another number before it needs a sign between: 3 · 2², not 32².
+    bool readsAsNumber(FormulaId id) const
+    {
+        const FormulaNode& node = m_pool.node(id);
+        return m_pool.isNumber(id) || isWrittenNumber(id)
+            || (node.kind == FormulaKind::Power && readsAsNumber(node.parts[0]));
+    }
+
     Written marked(FormulaId id, Written written) const
     {
         written.single = m_pool.isSingle(id);
-        written.number = m_pool.isNumber(id) || isWrittenNumber(id);
+        written.number = readsAsNumber(id);
         return written;
     }
 
