@@ -25,15 +25,6 @@ engine::PassId lastPass(const engine::Recording& recording)
     return {static_cast<int>(recording.passes.size()) - 1};
 }
 
-std::string failureOf(const engine::Recording& recording)
-{
-    for (const engine::CellRun& run : recording.cellRuns) {
-        if (run.failure)
-            return run.failure->kind + ": " + run.failure->message;
-    }
-    return {};
-}
-
 } // namespace
 
 class TestFormulaGoldens : public QObject
@@ -65,7 +56,7 @@ private slots:
         const engine::lang::StopFlag stop;
         engine::Session session(stop);
         const auto recording = session.run(lesson, {});
-        QCOMPARE(failureOf(*recording), std::string());
+        QCOMPARE(support::failureOf(*recording), std::string());
         engine::FormulaBook book(*recording);
         int answered = 0;
         for (int pass = 0; pass < static_cast<int>(recording->passes.size()); ++pass) {
@@ -109,7 +100,7 @@ private slots:
         lesson.cells.push_back(checked);
         const auto again = session.run(lesson, {});
         QCOMPARE(again->cellRuns.size(), recording->cellRuns.size() + 1);
-        QCOMPARE(QString::fromStdString(failureOf(*again) + " " + code),
+        QCOMPARE(QString::fromStdString(support::failureOf(*again) + " " + code),
                  QString::fromStdString(" " + code));
         QCOMPARE(again->cellRuns.back().outputs.front().text, std::to_string(manyPoints) + "\n");
     }

@@ -15,15 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string failureOf(const engine::Recording& recording)
-{
-    for (const engine::CellRun& run : recording.cellRuns) {
-        if (run.failure)
-            return run.failure->kind + ": " + run.failure->message;
-    }
-    return {};
-}
-
 } // namespace
 
 class TestFormulas : public QObject
@@ -117,7 +108,7 @@ private slots:
              "    return upstream * 7\n    return v * v, grad\nx = tf.constant(3.)",
              "with tf.GradientTape() as t:\n    t.watch(x)\n    z = f(x)\n    y = 2 * z",
              "t.gradient(y, x)"});
-        QCOMPARE(failureOf(*recording), std::string());
+        QCOMPARE(support::failureOf(*recording), std::string());
         engine::FormulaBook book(*recording);
         const engine::NodeFormula formula = book.sourceFormula({0}, 0);
         QVERIFY(formula.checked);
@@ -256,7 +247,7 @@ private slots:
             cells.push_back(support::program(golden, random));
         }
         const auto recording = support::record(cells);
-        QCOMPARE(failureOf(*recording), std::string());
+        QCOMPARE(support::failureOf(*recording), std::string());
         QCOMPARE(recording->passes.size(), static_cast<std::size_t>(programs));
         engine::FormulaBook book(*recording);
         int shown = 0;

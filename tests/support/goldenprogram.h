@@ -6,7 +6,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/recording/recording.h"
+
 namespace support {
+
+/// What the first failing cell says; empty when all went well.
+inline std::string failureOf(const engine::Recording& recording)
+{
+    for (const engine::CellRun& run : recording.cellRuns) {
+        if (run.failure)
+            return run.failure->kind + ": " + run.failure->message;
+    }
+    return {};
+}
 
 inline std::string literal(const nlohmann::json& shape, std::size_t axis,
                            const std::function<double()>& draw)
