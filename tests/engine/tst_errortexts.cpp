@@ -51,7 +51,7 @@ QStringList linesOf(const engine::CellRun& run, engine::Output::Kind kind)
 
 } // namespace
 
-/// What each mistake of the behaviour catalogue says, and the rules around it, word for word.
+/// What each mistake says, and the rules around it, word for word.
 class TestErrorTexts : public QObject
 {
     Q_OBJECT

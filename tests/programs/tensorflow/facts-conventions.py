@@ -1,4 +1,4 @@
-# Section 1.8 of the behaviour catalogue, statement by statement: derivatives at the edge, and the rules in general.
+# What TensorFlow 2.5 does, statement by statement: derivatives at the edge, and the rules in general.
 import tensorflow as tf
 
 def slopes(f, *points):

@@ -1,4 +1,4 @@
-# Section 1.7 of the behaviour catalogue, statement by statement: custom_gradient.
+# What TensorFlow 2.5 does, statement by statement: custom_gradient.
 import tensorflow as tf
 
 def error(work):

@@ -1,4 +1,4 @@
-# Section 3 of the behaviour catalogue, row by row: the errors a student meets.
+# What TensorFlow 2.5 does, statement by statement: the errors a student meets.
 import numpy as np
 import tensorflow as tf
 

@@ -1,4 +1,4 @@
-# Section 1.2 of the behaviour catalogue, statement by statement: gradient().
+# What TensorFlow 2.5 does, statement by statement: gradient().
 import numpy as np
 import tensorflow as tf
 

@@ -1,4 +1,4 @@
-# Section 1.4 of the behaviour catalogue, statement by statement: higher orders.
+# What TensorFlow 2.5 does, statement by statement: higher orders.
 import tensorflow as tf
 
 # 1. The inner gradient is taken while the outer tape is active.

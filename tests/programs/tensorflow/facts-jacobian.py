@@ -1,4 +1,4 @@
-# Section 1.5 of the behaviour catalogue, statement by statement: jacobian() and batch_jacobian().
+# What TensorFlow 2.5 does, statement by statement: jacobian() and batch_jacobian().
 import tensorflow as tf
 
 def error(work):

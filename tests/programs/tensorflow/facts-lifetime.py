@@ -1,4 +1,4 @@
-# Section 1.3 of the behaviour catalogue, statement by statement: lifetime and contexts.
+# What TensorFlow 2.5 does, statement by statement: lifetime and contexts.
 import tensorflow as tf
 
 def error(work):

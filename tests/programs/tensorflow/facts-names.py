@@ -1,4 +1,4 @@
-# Section 6.1 of the behaviour catalogue: every name a notebook used, called once, with the keywords and positions seen there.
+# Every name a notebook used, called once, with the keywords and positions seen there.
 import numpy as np
 import tensorflow as tf
 

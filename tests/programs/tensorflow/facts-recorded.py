@@ -1,4 +1,4 @@
-# Section 1.1 of the behaviour catalogue, statement by statement: what a tape records.
+# What TensorFlow 2.5 does, statement by statement: what a tape records.
 import numpy as np
 import tensorflow as tf
 

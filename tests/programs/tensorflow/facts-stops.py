@@ -1,4 +1,4 @@
-# Section 1.6 of the behaviour catalogue, row by row: stops and surprises.
+# What TensorFlow 2.5 does, statement by statement: stops and surprises.
 import math
 import numpy as np
 import tensorflow as tf

@@ -1,4 +1,4 @@
-# Section 2 of the behaviour catalogue, statement by statement: tensors, variables, dtypes.
+# What TensorFlow 2.5 does, statement by statement: tensors, variables, dtypes.
 import numpy as np
 import tensorflow as tf
 
@@ -160,7 +160,7 @@ print(tf.reshape(r, [2, 3]).shape, tf.reshape(r, (3, -1)).shape, tf.reshape(r, t
 print(tf.zeros(2).shape, tf.random.normal([2]).shape, tf.random.normal((2, 1)).shape, tf.random.normal(()).shape, tf.random.normal([]).shape, tf.random.normal((2, 5), 0, 1).shape)
 # expect: (2,) (2,) (2, 1) () () (2, 5)
 
-# 18. Indices. The catalogue has no mask among them; TensorFlow 2 takes one for tf.boolean_mask.
+# 18. Indices. A mask among them stands for tf.boolean_mask.
 a = tf.reshape(tf.range(24), [2, 3, 4])
 print(a[1, 2, 3].numpy(), a[-1, -1, -1].numpy(), a[0, 1].numpy(), a[0, :, 1:4:2].numpy().tolist(), a[..., 0].numpy().tolist(), a[0, ..., -1].numpy())
 # expect: 23 23 [4 5 6 7] [[1, 3], [5, 7], [9, 11]] [[0, 4, 8], [12, 16, 20]] [ 3  7 11]
