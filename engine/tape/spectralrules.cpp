@@ -74,7 +74,8 @@ void checkTall(const TracedTensor& a)
 TracedTensor pullBackEigen(RuleOperations& ops, const RuleCall& call)
 {
     const bool values = call.op == Op::Eigenvalues;
-    const TracedTensor v = values ? ops.run(Op::Eigenvectors, {call.inputs[0]}) : call.output;
+    const TracedTensor v =
+        values ? ops.run(Op::Eigenvectors, {call.inputs[0]}) : TracedTensor(call.output());
     const TracedTensor middle = values
         ? ops.run(Op::Diag, {call.upstream})
         : ops.multiply(inverseGaps(ops, ops.run(Op::Eigenvalues, {call.inputs[0]})),
@@ -141,8 +142,10 @@ TracedTensor pullBackQr(RuleOperations& ops, const RuleCall& call)
 {
     checkTall(call.inputs[0]);
     const bool upper = call.op == Op::QrUpper;
-    const TracedTensor q = upper ? ops.run(Op::QrOrthogonal, {call.inputs[0]}) : call.output;
-    const TracedTensor r = upper ? call.output : ops.run(Op::QrUpper, {call.inputs[0]});
+    const TracedTensor q =
+        upper ? ops.run(Op::QrOrthogonal, {call.inputs[0]}) : TracedTensor(call.output());
+    const TracedTensor r =
+        upper ? TracedTensor(call.output()) : ops.run(Op::QrUpper, {call.inputs[0]});
     const TracedTensor& g = call.upstream;
     const TracedTensor m =
         upper ? ops.matmul(r, g, false, true) : ops.negative(ops.matmul(g, q, true, false));

@@ -182,4 +182,7 @@ using Attributes =
                  OneHotAttributes, OrderAttributes, NumberAttributes, BandAttributes,
                  ContractAttributes, EinsumAttributes, WindowAttributes, CustomAttributes>;
 
+/// Of the operations that need nothing else; to be referred to, not copied.
+inline const Attributes noAttributes;
+
 } // namespace engine
