@@ -75,6 +75,8 @@ private:
     Recording m_recording; ///< without graph and passes, which seal() copies from the context
     std::map<std::pair<int, std::string>, int>
         m_bound; ///< (depth, name) -> index of the living binding
+    int m_cell = -1; ///< the one that runs
+    int m_cellRun = -1;
     int m_depth = 0;
 };
 
