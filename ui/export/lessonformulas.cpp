@@ -39,8 +39,9 @@ std::set<WantedFormula> formulasOfGradients(const engine::Recording& recording)
     for (const engine::Take& take : recording.takes) {
         for (const QString& tex : StageFormulas(recording, take).tex())
             wanted.insert({tex, false});
-        for (const engine::PassId pass : take.passes) {
-            const auto p = static_cast<std::size_t>(pass.index);
+        // A training loop's passes differ in their numbers alone: those between are typeset when looked at.
+        for (std::size_t nth = 0; nth < take.passes.size(); nth += std::max<std::size_t>(take.passes.size() - 1, 1)) {
+            const auto p = static_cast<std::size_t>(take.passes[nth].index);
             if (recording.passes[p].firings.size() > engine::FormulaBook::explainedRules)
                 continue;
             const int end = std::min(recording.passFacts[p].endedAt, recording.stepCount());

@@ -128,20 +128,15 @@ struct MathTypesetter::Worker
     /// Those that were typeset when the program was built.
     FormulaPointer shipped(const Request& request)
     {
-        if (!hasShipped) {
-            hasShipped = true;
+        if (!fromBuild) {
             QFile file(shippedFormulas());
-            if (file.open(QIODevice::ReadOnly)) {
-                for (const FormulaPointer& formula : unpackFormulas(file.readAll()))
-                    fromBuild.insert({formula->tex, formula->display}, formula);
-            }
+            fromBuild = file.open(QIODevice::ReadOnly) ? FormulaCache(file.readAll()) : FormulaCache();
         }
-        return fromBuild.value(request);
+        return fromBuild->find(request.first, request.second);
     }
 
     MathTypesetter* owner;
-    QHash<Request, FormulaPointer> fromBuild; ///< used on the owner's thread alone
-    bool hasShipped = false;
+    std::optional<FormulaCache> fromBuild; ///< used on the owner's thread alone
     std::unique_ptr<QThread> thread;
     QTimer watch;
 
