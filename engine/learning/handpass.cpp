@@ -91,7 +91,7 @@ bool HandPass::isDone() const
 std::vector<HandPass::Message> HandPass::messages() const
 {
     std::vector<Message> result;
-    const std::vector<Contribution>& all = record().contributions;
+    const PooledVector<Contribution>& all = record().contributions;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const int index = static_cast<int>(i);
         if (m_chosen.isValid() && all[i].from == m_chosen && !m_sent.count(index))

@@ -37,7 +37,7 @@ std::optional<PassSource> passOf(const Recording& recording, const CellRun& run,
         const PassFacts& facts = recording.passFacts[p];
         if (facts.beganAt == never || facts.beganAt <= run.firstStep || facts.beganAt > run.stepEnd)
             continue;
-        const std::vector<NodeId>& sources = recording.passes[p].sources;
+        const auto& sources = recording.passes[p].sources;
         for (std::size_t s = 0; s < sources.size(); ++s) {
             if (name.empty() || nameAt(recording, sources[s], facts.beganAt) == name)
                 return PassSource{{static_cast<int>(p)}, static_cast<int>(s)};
@@ -59,10 +59,10 @@ int arrivalAt(const Recording& recording, const PassSource& source, bool first)
     const auto pass = static_cast<std::size_t>(source.pass.index);
     const NodeId node = recording.passes[pass].sources[static_cast<std::size_t>(source.source)];
     const PassFacts& facts = recording.passFacts[pass];
-    const auto arrivals = facts.arrivalsAt.find(node.index);
-    if (arrivals == facts.arrivalsAt.end() || arrivals->second.empty())
+    const std::span<const int> arrivals = facts.arrivals.at(node);
+    if (arrivals.empty())
         return completionOf(recording, source);
-    const int index = first ? arrivals->second.front() : arrivals->second.back();
+    const int index = first ? arrivals.front() : arrivals.back();
     return facts.arrivedAt[static_cast<std::size_t>(index)];
 }
 
@@ -185,7 +185,8 @@ private:
         if (*given == *right)
             return;
         foresee([&](const std::string& option) { return readShapeAnswer(option) == given; });
-        if (right->size() == 2 && *given == std::vector<std::int64_t>(right->rbegin(), right->rend()))
+        if (right->size() == 2
+            && *given == std::vector<std::int64_t>(right->rbegin(), right->rend()))
             m_verdict.mistake = Mistake::Transposed;
     }
 
@@ -209,11 +210,9 @@ private:
         const NodeId node =
             m_recording.passes[pass].sources[static_cast<std::size_t>(m_gradient->source)];
         const PassFacts& facts = m_recording.passFacts[pass];
-        const auto arrivals = facts.arrivalsAt.find(node.index);
-        if (arrivals == facts.arrivalsAt.end())
-            return;
-        for (std::size_t i = 0; i + 1 < arrivals->second.size(); ++i) {
-            const int k = facts.arrivedAt[static_cast<std::size_t>(arrivals->second[i])];
+        const std::span<const int> arrivals = facts.arrivals.at(node);
+        for (std::size_t i = 0; i + 1 < arrivals.size(); ++i) {
+            const int k = facts.arrivedAt[static_cast<std::size_t>(arrivals[i])];
             if (book.compare(m_gradient->pass, node, k, text) == FormulaBook::Answer::Same)
                 m_verdict.mistake = Mistake::ForgotToAdd;
         }

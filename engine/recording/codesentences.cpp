@@ -23,7 +23,7 @@ bool isTypeName(const std::string& text)
 std::string SentenceWriter::expressionEvaluated() const
 {
     const std::string it = "“" + code() + "”";
-    const std::string& text = m_step.text;
+    const std::string& text = m_step.text();
     if (text == "None" && it.find(".gradient(") == std::string::npos)
         return pick(it + " is done; it gives nothing back.", it + " 执行完毕，没有返回值。");
     if (isTypeName(text))
@@ -35,7 +35,7 @@ std::string SentenceWriter::expressionEvaluated() const
 std::string SentenceWriter::outputWritten() const
 {
     const auto index = static_cast<std::size_t>(m_step.number);
-    std::string shown = m_step.text;
+    std::string shown = m_step.text();
     while (!shown.empty() && (shown.back() == '\n' || shown.back() == ' '))
         shown.pop_back();
     std::replace(shown.begin(), shown.end(), '\n', ' ');
@@ -51,8 +51,8 @@ std::string SentenceWriter::outputWritten() const
 
 std::string SentenceWriter::nameBound() const
 {
-    const std::string& name = m_step.name;
-    const std::string& what = m_step.text;
+    const std::string& name = m_step.name();
+    const std::string& what = m_step.text();
     if (what == "module")
         return pick("A module is imported under the name " + name + ".",
                     "导入模块，名为 " + name + "。");
@@ -72,7 +72,7 @@ std::string SentenceWriter::nameBound() const
 std::string SentenceWriter::branchTaken() const
 {
     const std::string condition = "“" + code() + "”";
-    const SourceSpan& other = m_step.otherSpan;
+    const SourceSpan other = m_step.otherSpan();
     const CellRun* owner = other.isValid() ? sourceOf(m_recording, other, m_step.cellRun) : nullptr;
     if (!owner)
         return m_step.truth

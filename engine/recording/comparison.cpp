@@ -138,9 +138,9 @@ std::optional<Tensor> gradientIn(const Recording& recording, int pass, NodeId no
 {
     const GradientPass& record = recording.passes[at(pass)];
     const PassFacts& facts = recording.passFacts[at(pass)];
-    const auto arrivals = facts.arrivalsAt.find(node.index);
-    if (arrivals != facts.arrivalsAt.end() && !arrivals->second.empty())
-        return record.contributions[at(arrivals->second.back())].sum;
+    const auto arrivals = facts.arrivals.at(node);
+    if (!arrivals.empty())
+        return record.contributions[at(arrivals.back())].sum;
     for (std::size_t t = 0; t < record.targets.size() && t < record.seeds.size(); ++t) {
         if (record.targets[t] == node)
             return record.seeds[t];

@@ -169,10 +169,7 @@ std::vector<BilingualText> conventionsAt(const Recording& recording, PassId pass
     while (!open.empty() && seen.size() < most) {
         const NodeId node = open.back();
         open.pop_back();
-        const auto arrivals = facts.arrivalsAt.find(node.index);
-        if (arrivals == facts.arrivalsAt.end())
-            continue;
-        for (const int index : arrivals->second) {
+        for (const int index : facts.arrivals.at(node)) {
             if (facts.arrivedAt[static_cast<std::size_t>(index)] > k)
                 continue;
             const NodeId from =

@@ -333,8 +333,8 @@ FormulaId FormulaBook::Page::adjoint(const Scope& scope, PassId pass, NodeId nod
         const PassFacts& facts = m_recording.passFacts[static_cast<std::size_t>(pass.index)];
         const GradientPass& record = m_recording.passes[static_cast<std::size_t>(pass.index)];
         const Tensor& upstream =
-            record.firings[static_cast<std::size_t>(facts.firingOf.at(node.index))].upstream;
-        const FormulaId id = isUniform(upstream) && facts.arrivalsAt.count(node.index) == 0
+            record.firings.at(static_cast<std::size_t>(record.firingOf(node))).upstream;
+        const FormulaId id = isUniform(upstream) && facts.arrivals.at(node).empty()
             ? uniform(upstream)
             : barSymbol(node, upstream);
         known.adjoint.emplace(node.index, id);
@@ -356,11 +356,9 @@ std::vector<int> FormulaBook::Page::arrivals(PassId pass, NodeId node, int k) co
 {
     const PassFacts& facts = m_recording.passFacts[static_cast<std::size_t>(pass.index)];
     std::vector<int> result;
-    if (const auto found = facts.arrivalsAt.find(node.index); found != facts.arrivalsAt.end()) {
-        for (const int index : found->second) {
-            if (facts.arrivedAt[static_cast<std::size_t>(index)] <= k)
-                result.push_back(index);
-        }
+    for (const int index : facts.arrivals.at(node)) {
+        if (facts.arrivedAt[static_cast<std::size_t>(index)] <= k)
+            result.push_back(index);
     }
     return result;
 }

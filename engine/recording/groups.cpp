@@ -54,7 +54,7 @@ private:
             endLoop(i);
             break;
         case StepKind::FunctionEntered:
-            open(Group::Kind::Call, i, i).name = now.name;
+            open(Group::Kind::Call, i, i).name = now.name();
             break;
         case StepKind::FunctionLeft:
             close(i, [&](const Open& each) {
@@ -240,8 +240,9 @@ int Groups::innermost(NodeId node) const
 int Groups::atStep(int step) const
 {
     // The last one that begins before it, or one of those around that.
-    auto next = std::partition_point(groups.begin(), groups.end(),
-                                     [step](const Group& group) { return group.firstStep <= step; });
+    auto next = std::partition_point(groups.begin(), groups.end(), [step](const Group& group) {
+        return group.firstStep <= step;
+    });
     int group = static_cast<int>(next - groups.begin()) - 1;
     while (group >= 0 && at(group).stepEnd <= step)
         group = at(group).parent;

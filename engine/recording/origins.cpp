@@ -193,17 +193,13 @@ GradientOrigin gradientOrigin(const Recording& recording, PassId passId, NumberP
         const Contribution& arrived = pass.contributions[static_cast<std::size_t>(index)];
         const double amount = arrived.amount.at(place.element);
         explained += amount;
-        const auto firing =
-            recording.passFacts[static_cast<std::size_t>(passId.index)].firingOf.find(
-                arrived.from.index);
+        const int firing = pass.firingOf(arrived.from);
         const auto moved = slopes(recording, arrived.from, arrived.slot, place.element);
-        if (!moved
-            || firing
-                == recording.passFacts[static_cast<std::size_t>(passId.index)].firingOf.end()) {
+        if (!moved || firing < 0) {
             origin.agrees = false;
             continue;
         }
-        const Tensor& upstream = pass.firings[static_cast<std::size_t>(firing->second)].upstream;
+        const Tensor& upstream = pass.firings[static_cast<std::size_t>(firing)].upstream;
         double sum = 0;
         for (std::int64_t j = 0; j < moved->size(); ++j) {
             const GradientTerm term{

@@ -236,26 +236,22 @@ GradientState gradientAt(const Recording& recording, PassId passId, NodeId node,
     state.isTarget = target != pass.targets.end();
     state.isSource =
         std::find(pass.sources.begin(), pass.sources.end(), node) != pass.sources.end();
-    const auto arrivals = facts.arrivalsAt.find(node.index);
-    const bool onPath = arrivals != facts.arrivalsAt.end();
-    if (!onPath && !state.isTarget)
+    const std::span<const int> arrivals = facts.arrivals.at(node);
+    if (arrivals.empty() && !state.isTarget)
         return state;
     if (state.isTarget && facts.beganAt <= k)
         state.sum = pass.seeds[static_cast<std::size_t>(target - pass.targets.begin())];
-    if (onPath) {
-        for (const int index : arrivals->second) {
-            const Contribution& contribution = pass.contributions[static_cast<std::size_t>(index)];
-            state.expected = contribution.expected;
-            if (facts.arrivedAt[static_cast<std::size_t>(index)] > k)
-                continue;
-            ++state.arrived;
-            state.sum = contribution.sum;
-            state.contributions.push_back(index);
-        }
+    for (const int index : arrivals) {
+        const Contribution& contribution = pass.contributions[static_cast<std::size_t>(index)];
+        state.expected = contribution.expected;
+        if (facts.arrivedAt[static_cast<std::size_t>(index)] > k)
+            continue;
+        ++state.arrived;
+        state.sum = contribution.sum;
+        state.contributions.push_back(index);
     }
-    const auto firing = facts.firingOf.find(node.index);
-    const bool fired = firing != facts.firingOf.end()
-        && facts.firedAt[static_cast<std::size_t>(firing->second)] <= k;
+    const int firing = pass.firingOf(node);
+    const bool fired = firing >= 0 && facts.firedAt[static_cast<std::size_t>(firing)] <= k;
     const bool begun = facts.beganAt <= k;
     state.phase = !begun ? GradientPhase::Waiting
         : fired          ? GradientPhase::Fired
@@ -267,12 +263,11 @@ GradientState gradientAt(const Recording& recording, PassId passId, NodeId node,
 
 bool isOnPath(const Recording& recording, PassId passId, NodeId node, int slot)
 {
-    const PassFacts& facts = factsOf(recording, passId);
-    const auto it = facts.firingOf.find(node.index);
-    if (it == facts.firingOf.end())
-        return false;
     const GradientPass& pass = passOf(recording, passId);
-    const Firing& firing = pass.firings[static_cast<std::size_t>(it->second)];
+    const int index = pass.firingOf(node);
+    if (index < 0)
+        return false;
+    const Firing& firing = pass.firings[static_cast<std::size_t>(index)];
     for (int i = 0; i < firing.contributionCount; ++i) {
         if (pass.contributions[static_cast<std::size_t>(firing.firstContribution + i)].slot == slot)
             return true;

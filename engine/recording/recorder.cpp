@@ -57,6 +57,11 @@ std::string shortText(const lang::Value& value, int depth = 0)
     return text + (list ? "]" : ")");
 }
 
+std::shared_ptr<const StepWords> words(std::string name, std::string text)
+{
+    return std::make_shared<const StepWords>(StepWords{std::move(name), std::move(text), {}});
+}
+
 /// Numbers, texts, tensors and containers of them. Looking up a function, a module or a dtype on
 /// the way to using it is nothing to pause at.
 bool isData(const lang::Value& value)
@@ -72,18 +77,20 @@ void Recorder::attach(const lang::Interpreter& interpreter, const EagerContext& 
 {
     m_interpreter = &interpreter;
     m_context = &context;
+    constexpr std::size_t smallRun = 256; // steps and nodes
+    m_recording.steps.reserve(smallRun);
+    m_recording.nodes.reserve(smallRun);
 }
 
 Step& Recorder::push(StepKind kind, const SourceSpan& span)
 {
-    Step step;
+    Step& step = m_recording.steps.emplace_back();
     step.kind = kind;
     step.span = span;
-    step.cellRun = static_cast<int>(m_recording.cellRuns.size()) - 1;
-    step.cell = step.cellRun < 0 ? -1 : m_recording.cellRuns.back().cell;
+    step.cellRun = m_cellRun;
+    step.cell = m_cell;
     step.depth = m_depth;
-    m_recording.steps.push_back(std::move(step));
-    return m_recording.steps.back();
+    return step;
 }
 
 Step* Recorder::pushInner(StepKind kind, const SourceSpan& span)
@@ -96,14 +103,16 @@ Step* Recorder::pushInner(StepKind kind, const SourceSpan& span)
 
 void Recorder::noticeNodes(int bornAt)
 {
-    const int cellRun = static_cast<int>(m_recording.cellRuns.size()) - 1;
-    while (static_cast<int>(m_recording.nodes.size()) < m_context->graph().size()) {
-        NodeFacts facts;
+    const auto count = static_cast<std::size_t>(m_context->graph().size());
+    if (m_recording.nodes.size() >= count)
+        return;
+    const SourceSpan span = m_interpreter->currentSpan();
+    while (m_recording.nodes.size() < count) {
+        NodeFacts& facts = m_recording.nodes.emplace_back();
         facts.bornAt = bornAt;
-        facts.span = m_interpreter->currentSpan();
-        facts.cellRun = cellRun;
-        facts.cell = cellRun < 0 ? -1 : m_recording.cellRuns.back().cell;
-        m_recording.nodes.push_back(std::move(facts));
+        facts.span = span;
+        facts.cellRun = m_cellRun;
+        facts.cell = m_cell;
     }
 }
 
@@ -128,6 +137,8 @@ void Recorder::beginCell(int cell, int executionCount, const std::string& source
     run.executionCount = executionCount;
     run.source = source;
     run.firstStep = now();
+    m_cell = cell;
+    m_cellRun = static_cast<int>(m_recording.cellRuns.size());
     m_recording.cellRuns.push_back(std::move(run));
     m_depth = 0;
     push(StepKind::CellBegan, {cell, 0, 0});
@@ -139,6 +150,11 @@ void Recorder::endCell()
     endBindings(1);
     m_depth = 0;
     noticeNodes(now() + 1);
+    for (std::size_t pass = 0; pass < m_recording.passFacts.size(); ++pass) {
+        PassFacts& facts = m_recording.passFacts[pass];
+        if (facts.endedAt == never && facts.cellRun == m_cellRun)
+            facts.arrivals = Arrivals(m_context->passes()[pass].contributions);
+    }
     CellRun& run = m_recording.cellRuns.back();
     push(StepKind::CellEnded, {run.cell, 0, static_cast<int>(run.source.size())});
     run.stepEnd = now();
@@ -154,7 +170,7 @@ void Recorder::expressionEvaluated(const SourceSpan& span, const lang::Value& va
     if (!isData(value))
         return;
     if (Step* step = pushInner(StepKind::ExpressionEvaluated, span)) {
-        step->text = shortText(value);
+        step->words = words({}, shortText(value));
         step->node = library::nodeBehind(value);
     }
 }
@@ -164,12 +180,10 @@ void Recorder::nameBound(const SourceSpan& span, const std::string& name, const 
     const NodeId node = library::nodeBehind(value);
     if (node.isValid()) {
         Step& step = push(StepKind::NameBound, span);
-        step.name = name;
-        step.text = shortText(value);
+        step.words = words(name, shortText(value));
         step.node = node;
     } else if (Step* step = pushInner(StepKind::NameBound, span)) {
-        step->name = name;
-        step->text = shortText(value);
+        step->words = words(name, shortText(value));
     }
     if (const auto* tape = value.as<library::TapeObject>();
         tape && tapeFacts(tape->tape()).name.empty())
@@ -214,14 +228,14 @@ void Recorder::branchTaken(const SourceSpan& condition, bool truth, const Source
 {
     if (Step* step = pushInner(StepKind::BranchTaken, condition)) {
         step->truth = truth;
-        step->otherSpan = notTaken;
+        step->words = std::make_shared<const StepWords>(StepWords{{}, {}, notTaken});
     }
 }
 
 void Recorder::functionEntered(const SourceSpan& call, const std::string& name)
 {
     if (Step* step = pushInner(StepKind::FunctionEntered, call))
-        step->name = name;
+        step->words = words(name, {});
     ++m_depth;
 }
 
@@ -231,8 +245,7 @@ void Recorder::functionLeft(const SourceSpan& call, const std::string& name,
     endBindings(m_depth);
     m_depth = std::max(m_depth - 1, 0);
     if (Step* step = pushInner(StepKind::FunctionLeft, call)) {
-        step->name = name;
-        step->text = shortText(value);
+        step->words = words(name, shortText(value));
         step->node = library::nodeBehind(value);
     }
 }
@@ -253,7 +266,7 @@ void Recorder::outputWritten(const SourceSpan& span, Output::Kind kind, const st
     }
     Step& step = push(StepKind::OutputWritten, span);
     step.number = static_cast<int>(run.outputs.size()) - 1;
-    step.text = shortened(text);
+    step.words = words({}, shortened(text));
 }
 
 void Recorder::figureShown(const SourceSpan& span, const std::string& text,
@@ -268,7 +281,7 @@ void Recorder::figureShown(const SourceSpan& span, const std::string& text,
     run.outputAt.push_back(now() + 1);
     Step& step = push(StepKind::OutputWritten, span);
     step.number = static_cast<int>(run.outputs.size()) - 1;
-    step.text = text;
+    step.words = words({}, text);
 }
 
 void Recorder::failed(const Diagnostic& diagnostic)
@@ -285,8 +298,7 @@ void Recorder::failed(const Diagnostic& diagnostic)
     run.outputAt.push_back(now() + 1);
     run.failure = diagnostic;
     Step& step = push(StepKind::Failed, diagnostic.span);
-    step.name = diagnostic.kind;
-    step.text = diagnostic.message;
+    step.words = words(diagnostic.kind, diagnostic.message);
 }
 
 void Recorder::operationRan(NodeId id)
@@ -309,8 +321,8 @@ void Recorder::tapeOpened(TapeId tape)
     facts.persistent = m_context->tape(tape).isPersistent();
     if (facts.openedAt == never) {
         facts.openedAt = now();
-        facts.cell = m_recording.cellRuns.back().cell;
-        facts.cellRun = static_cast<int>(m_recording.cellRuns.size()) - 1;
+        facts.cell = m_cell;
+        facts.cellRun = m_cellRun;
     }
 }
 
@@ -364,9 +376,13 @@ void Recorder::passBegan(PassId pass)
     noticeNodes(now());
     PassFacts& facts = passFacts(pass);
     facts.beganAt = now();
-    facts.cell = m_recording.cellRuns.back().cell;
-    facts.cellRun = static_cast<int>(m_recording.cellRuns.size()) - 1;
+    facts.cell = m_cell;
+    facts.cellRun = m_cellRun;
     facts.span = m_interpreter->currentSpan();
+    const GradientPass& record = m_context->passes()[static_cast<std::size_t>(pass.index)];
+    facts.firedAt.reserve(record.firings.capacity());
+    facts.arrivedAt.reserve(record.contributions.capacity());
+    facts.completedAt.reserve(record.sources.size());
 }
 
 void Recorder::ruleFired(PassId pass, int firing)
@@ -379,9 +395,7 @@ void Recorder::ruleFired(PassId pass, int firing)
     step.pass = pass;
     step.node = node;
     step.number = firing;
-    PassFacts& facts = passFacts(pass);
-    facts.firedAt.push_back(now());
-    facts.firingOf[node.index] = firing;
+    passFacts(pass).firedAt.push_back(now());
 }
 
 void Recorder::contributionArrived(PassId pass, int contribution)
@@ -394,9 +408,7 @@ void Recorder::contributionArrived(PassId pass, int contribution)
     step.node = message.to;
     step.number = contribution;
     noticeNodes(now());
-    PassFacts& facts = passFacts(pass);
-    facts.arrivedAt.push_back(now());
-    facts.arrivalsAt[message.to.index].push_back(contribution);
+    passFacts(pass).arrivedAt.push_back(now());
 }
 
 void Recorder::sourceCompleted(PassId pass, int source)
@@ -416,7 +428,10 @@ void Recorder::sourceCompleted(PassId pass, int source)
 void Recorder::passEnded(PassId pass)
 {
     push(StepKind::PassEnded, m_interpreter->currentSpan()).pass = pass;
-    passFacts(pass).endedAt = now();
+    PassFacts& facts = passFacts(pass);
+    facts.endedAt = now();
+    facts.arrivals =
+        Arrivals(m_context->passes()[static_cast<std::size_t>(pass.index)].contributions);
 }
 
 std::shared_ptr<const Recording> Recorder::seal(std::uint64_t seed,

@@ -77,6 +77,8 @@ private:
     std::map<std::pair<int, std::string>, int>
         m_bound; ///< (depth, name) -> index of the living binding
     std::map<std::string, int> m_bearers; ///< by name: how many things were given it
+    int m_cell = -1; ///< the one that runs
+    int m_cellRun = -1;
     int m_depth = 0;
 };
 

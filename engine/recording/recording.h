@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -10,9 +11,11 @@
 #include "engine/lesson/diagnostic.h"
 #include "engine/lesson/output.h"
 #include "engine/lesson/sourcespan.h"
+#include "engine/recording/arrivals.h"
 #include "engine/tape/givenvalue.h"
 #include "engine/tape/gradientpass.h"
 #include "engine/tape/graph.h"
+#include "engine/tensor/pooledvector.h"
 
 namespace engine {
 
@@ -43,6 +46,14 @@ enum class StepKind : std::uint8_t {
     CellEnded,
 };
 
+/// What only some steps have; a long run has many steps of the others.
+struct StepWords
+{
+    std::string name;
+    std::string text;
+    SourceSpan otherSpan;
+};
+
 /// The smallest thing worth pausing at.
 struct Step
 {
@@ -51,14 +62,17 @@ struct Step
     int cell = -1; ///< index of the cell in the Lesson
     int cellRun = -1; ///< index into Recording::cellRuns
     SourceSpan span; ///< the code that did it
-    SourceSpan otherSpan;
     int depth = 0; ///< calls under way
     int number = 0;
     NodeId node;
     TapeId tape;
     PassId pass;
-    std::string name;
-    std::string text;
+    std::shared_ptr<const StepWords> words;
+
+    // Empty where the kind of step has none.
+    const std::string& name() const;
+    const std::string& text() const;
+    SourceSpan otherSpan() const { return words ? words->otherSpan : SourceSpan(); }
 };
 
 constexpr int never = std::numeric_limits<int>::max();
@@ -98,13 +112,10 @@ struct PassFacts
     int cell = -1;
     int cellRun = -1;
     SourceSpan span;
-    std::vector<int> firedAt; ///< one a firing
-    std::vector<int> arrivedAt; ///< one a contribution
-    std::vector<int> completedAt; ///< one a source
-    // Look-ups by node id, for questions about one node.
-    std::unordered_map<int, int> firingOf;
-    std::unordered_map<int, std::vector<int>>
-        arrivalsAt; ///< indices into GradientPass::contributions, in order of arrival
+    PooledVector<int> firedAt; ///< one a firing
+    PooledVector<int> arrivedAt; ///< one a contribution
+    PooledVector<int> completedAt; ///< one a source
+    Arrivals arrivals;
 };
 
 struct WatchFact
@@ -157,9 +168,9 @@ struct Take
 struct Recording
 {
     std::vector<CellRun> cellRuns;
-    std::vector<Step> steps;
+    PooledVector<Step> steps;
     Graph graph;
-    std::vector<NodeFacts> nodes; ///< parallel to graph
+    PooledVector<NodeFacts> nodes; ///< parallel to graph
     std::vector<GradientPass> passes;
     std::vector<PassFacts> passFacts;
     std::vector<Binding> bindings; ///< by bornAt

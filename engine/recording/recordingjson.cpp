@@ -241,8 +241,8 @@ std::vector<Json> derivations(const Recording& recording, FormulaBook& book, std
         return result;
     const int ended = recording.passFacts[passIndex].endedAt;
     const int k = ended == never ? recording.stepCount() : ended;
-    for (const auto& [node, arrivals] : recording.passFacts[passIndex].arrivalsAt) {
-        const NodeFormula formula = book.gradientFormula({static_cast<int>(passIndex)}, {node}, k);
+    for (const NodeId node : recording.passFacts[passIndex].arrivals.nodes()) {
+        const NodeFormula formula = book.gradientFormula({static_cast<int>(passIndex)}, node, k);
         for (const ContributionFormula& part : formula.contributions) {
             if (!part.amount.empty())
                 result[static_cast<std::size_t>(part.contribution)] = {
@@ -348,8 +348,8 @@ Json stepsJson(const Recording& recording, Language language)
             entry["tape"] = step.tape.index;
         if (step.pass.isValid())
             entry["pass"] = step.pass.index;
-        if (!step.name.empty())
-            entry["name"] = step.name;
+        if (!step.name().empty())
+            entry["name"] = step.name();
         entry["sentence"] = sentence(formulas, i, language);
         steps.push_back(std::move(entry));
     }

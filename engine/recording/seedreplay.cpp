@@ -120,7 +120,7 @@ SeedReplay::SeedReplay(const Recording& recording, PassId passId)
     }
     // With the seeds it had it must give the gradients it gave.
     try {
-        const Backward again = backward(record.seeds);
+        const Backward again = backward({record.seeds.begin(), record.seeds.end()});
         if (!std::equal(again.gradients.begin(), again.gradients.end(), record.results.begin(),
                         record.results.end(), agree))
             m_problem = {

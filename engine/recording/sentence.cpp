@@ -201,7 +201,7 @@ std::string SentenceWriter::passEnded() const
 
 std::string SentenceWriter::write() const
 {
-    const std::string text = m_step.text;
+    const std::string text = m_step.text();
     switch (m_step.kind) {
     case StepKind::CellBegan:
         return pick("Cell " + cellName() + " begins.", "单元格 " + cellName() + " 开始运行。");
@@ -256,14 +256,14 @@ std::string SentenceWriter::write() const
     case StepKind::BranchTaken:
         return branchTaken();
     case StepKind::FunctionEntered:
-        return pick("The function " + m_step.name + " is called.",
-                    "调用函数 " + m_step.name + "。");
+        return pick("The function " + m_step.name() + " is called.",
+                    "调用函数 " + m_step.name() + "。");
     case StepKind::FunctionLeft:
         if (text == "None")
-            return pick("The function " + m_step.name + " ends.",
-                        "函数 " + m_step.name + " 结束。");
-        return pick("The function " + m_step.name + " returns " + text + ".",
-                    "函数 " + m_step.name + " 返回 " + text + "。");
+            return pick("The function " + m_step.name() + " ends.",
+                        "函数 " + m_step.name() + " 结束。");
+        return pick("The function " + m_step.name() + " returns " + text + ".",
+                    "函数 " + m_step.name() + " 返回 " + text + "。");
     case StepKind::OutputWritten:
         return outputWritten();
     case StepKind::PassBegan:
@@ -278,7 +278,7 @@ std::string SentenceWriter::write() const
     case StepKind::PassEnded:
         return passEnded();
     case StepKind::Failed:
-        return pick("The cell fails: ", "单元格出错：") + m_step.name + ": " + text;
+        return pick("The cell fails: ", "单元格出错：") + m_step.name() + ": " + text;
     case StepKind::CellEnded:
         return cellEnded();
     }

@@ -72,7 +72,7 @@ void collect(std::vector<EvaluatedPart>& parts, const Recording& recording, std:
         const Step& step = recording.steps[i];
         if (step.kind == StepKind::ExpressionEvaluated && step.depth == statement.depth
             && statement.span.contains(step.span))
-            put(parts, {step.span, step.text, i + 1 == k, false});
+            put(parts, {step.span, step.text(), i + 1 == k, false});
     }
 }
 

@@ -71,7 +71,7 @@ ValueFlow::ValueFlow(const Recording& recording, NodeId source, int until)
         const Step& step = recording.steps[static_cast<std::size_t>(i)];
         if (step.kind == StepKind::NameBound && step.node.isValid()
             && m_reached[static_cast<std::size_t>(step.node.index)]) {
-            m_names[step.name] = std::nullopt;
+            m_names[step.name()] = std::nullopt;
         } else if (step.kind == StepKind::StatementBegan) {
             const CellRun* owner = sourceOf(recording, step.span, step.cellRun);
             if (!owner)

@@ -106,7 +106,7 @@ std::vector<GivenValue> SourceLine::at(double t) const
     return given;
 }
 
-double SourceLine::slope(const std::vector<std::optional<Tensor>>& gradients) const
+double SourceLine::slope(std::span<const std::optional<Tensor>> gradients) const
 {
     double sum = std::numeric_limits<double>::quiet_NaN();
     for (const Part& part : m_parts) {

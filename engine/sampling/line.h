@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/recording/recording.h"
@@ -34,7 +35,7 @@ public:
     std::vector<GivenValue> at(double t) const;
     /// The derivative with respect to t of what has these gradients (one a source; empty: None).
     /// NaN when none of them has one.
-    double slope(const std::vector<std::optional<Tensor>>& gradients) const;
+    double slope(std::span<const std::optional<Tensor>> gradients) const;
 
     /// Whether it is a single entry.
     const std::optional<SourceEntry>& entry() const { return m_entry; }

@@ -97,7 +97,7 @@ public:
         if (pass.targets.size() == m_pass.targets.size()
             && pass.sources.size() == m_pass.sources.size()) {
             m_outcome.target = weighted(pass);
-            m_outcome.gradients = pass.results;
+            m_outcome.gradients.assign(pass.results.begin(), pass.results.end());
             m_outcome.reached = true;
             if (*m_atEnd)
                 (*m_atEnd)(m_context->graph(), m_outcome);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "engine/sampling/training.h"
 
@@ -19,7 +20,7 @@ const Node& sourceNode(const Recording& recording, PassId pass, const SourceEntr
     return recording.graph.node(record.sources[static_cast<std::size_t>(entry.source)]);
 }
 
-std::optional<double> slopeOf(const std::vector<std::optional<Tensor>>& gradients,
+std::optional<double> slopeOf(std::span<const std::optional<Tensor>> gradients,
                               const SourceEntry& entry)
 {
     const auto s = static_cast<std::size_t>(entry.source);

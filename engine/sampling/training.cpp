@@ -25,14 +25,15 @@ double normOf(const Tensor& tensor)
 /// Whether the sources are variables of which one had other contents later.
 bool learns(const Recording& recording, const std::vector<PassId>& passes)
 {
-    const auto sources = [&](PassId pass) {
+    const auto sources = [&](PassId pass) -> const auto&
+    {
         return recording.passes[static_cast<std::size_t>(pass.index)].sources;
     };
     const auto isVariable = [&](NodeId node) {
         return recording.graph.node(node).variable.isValid();
     };
-    const std::vector<NodeId> first = sources(passes.front());
-    const std::vector<NodeId> last = sources(passes.back());
+    const auto& first = sources(passes.front());
+    const auto& last = sources(passes.back());
     return !first.empty() && first.size() == last.size() && first != last
         && std::all_of(first.begin(), first.end(), isVariable);
 }

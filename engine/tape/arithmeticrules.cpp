@@ -18,7 +18,7 @@ TracedTensor pullBackPower(RuleOperations& ops, const RuleCall& call)
     const TracedTensor positive = ops.compare(Op::Greater, x, 0);
     const TracedTensor safe = ops.run(Op::Where, {positive, x, ops.onesLike(x)});
     const TracedTensor logarithm = ops.keepWhere(positive, ops.run(Op::Log, {safe}));
-    return ops.multiply(ops.multiply(call.upstream, call.output), logarithm);
+    return ops.multiply(ops.multiply(call.upstream, call.output()), logarithm);
 }
 
 /// Ties go to the first operand: maximum gives x its gradient where x >= y, minimum where x <= y.

@@ -27,39 +27,28 @@ public:
     run(std::span<const std::optional<TracedTensor>> outputGradients);
 
 private:
-    /// What the sweep knows of a node it has to do with.
-    struct Slot
-    {
-        TracedTensor adjoint; ///< when `hasAdjoint`
-        NodeId node;
-        int expected = 0;
-        int arrived = 0;
-        bool hasAdjoint : 1 = false;
-        bool reachesSource : 1 = false;
-        bool neededByTarget : 1 = false;
-        bool fires : 1 = false;
-        bool isSource : 1 = false;
-        bool dense : 1 = false; ///< something else than rows came
-        bool hasRows : 1 = false; ///< in m_rows
-    };
+    using Slot = SweepSlots::Slot;
 
-    Slot& at(NodeId node);
-    const Slot* find(NodeId node) const;
-    bool carries(const Node& node, int slot) const;
+    /// The slot of the input to which `node` passes a gradient on, or null when it does not.
+    Slot* carried(const Node& node, int slot);
     void markSources();
     void findPath();
+    void findNeeded();
     void seed(std::span<const std::optional<TracedTensor>> outputGradients);
-    void fire(NodeId node);
+    void fire(NodeId node, Slot& own);
     void fireCustom(const Node& node, NodeId id, const TracedTensor& upstream);
+    void arrive(NodeId from, int slot, Slot& target, TracedTensor&& amount);
+    void add(TracedTensor& sum, const TracedTensor& amount);
+
+    // gradientresults.cpp: what the sources get.
     std::optional<GradientRows> rowsOf(const GradientSource& source);
     TracedTensor withNode(TracedTensor tensor);
-    void arrive(NodeId from, int slot, NodeId to, TracedTensor amount);
-    TracedTensor added(TracedTensor sum, const TracedTensor& amount);
     std::optional<TracedTensor> total(const GradientSource& source);
-    void finish(int index, const GradientSource& source,
-                std::vector<std::optional<TracedTensor>>& results);
+    std::optional<TracedTensor> finish(int index, const GradientSource& source);
     NoGradient whyNone(const GradientSource& source, NodeId& blockedAt) const;
 
+    /// The nodes a source stands for: itself, or all contents a variable had.
+    std::span<const NodeId> nodesOf(const GradientSource& source) const;
     GradientPass& record() { return m_context.m_passes[static_cast<std::size_t>(m_pass.index)]; }
 
     EagerContext& m_context;
@@ -71,9 +60,7 @@ private:
     RuleOperations m_operations;
     bool m_logs; ///< the pass is to be played back
     int m_graphSize; ///< when the sweep began
-    std::vector<Slot> m_slots; ///< of the nodes the sweep has to do with
-    std::vector<int> m_slotOf; ///< by node id; lent by the context, so that a pass over few nodes
-                               ///< of a long run is short
+    SweepSlots m_slots;
     std::vector<std::pair<NodeId, GradientRows>> m_rows; ///< what came from gathers along axis 0
 };
 

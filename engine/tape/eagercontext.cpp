@@ -10,14 +10,6 @@
 
 namespace engine {
 
-NodeId EagerContext::append(Node node)
-{
-    if (node.value.hasNumbers())
-        m_bytes += node.value.byteCount();
-    node.pass = node.pass.isValid() ? node.pass : m_runningPass;
-    return m_graph.append(std::move(node));
-}
-
 void EagerContext::give(std::vector<GivenValue> values)
 {
     m_given = std::move(values);
@@ -38,20 +30,110 @@ Tensor EagerContext::takeGiven(Tensor value)
     return given;
 }
 
-TracedTensor EagerContext::leaf(Op op, Tensor value, Attributes attributes)
+Node& EagerContext::appendLeaf(Op op, const Tensor& value)
+{
+    Node& node = m_graph.appended();
+    node.op = op;
+    node.value = value;
+    node.pass = m_runningPass;
+    m_bytes += value.byteCount();
+    return node;
+}
+
+/// The result of a pass that nobody recorded, as a tensor the program can go on with.
+TracedTensor EagerContext::gradientLeaf(Tensor value, PassId pass)
+{
+    value = orGiven(std::move(value));
+    const NodeId id{m_graph.size()};
+    appendLeaf(Op::Gradient, value).pass = pass;
+    return {std::move(value), id};
+}
+
+TracedTensor EagerContext::leaf(Op op, Tensor value, const Attributes& attributes)
 {
     assert(isLeaf(op));
     value = orGiven(std::move(value));
     const NodeId id{m_graph.size()};
-    Node& node = m_graph.appended();
-    node.op = op;
+    Node& node = appendLeaf(op, value);
     if (attributes.index() != 0)
-        node.attributeHolder = NodeAttributes(std::move(attributes));
-    node.value = value;
-    node.pass = m_runningPass;
-    m_bytes += value.byteCount();
+        node.attributeHolder = NodeAttributes(attributes);
     m_observer.operationRan(id);
     return {std::move(value), id};
+}
+
+/// Single numbers lie in their nodes anyway. The numbers of a big value come back to its node when
+/// an operation that needs them for its gradient uses it.
+inline void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs,
+                                        const Tensor& value)
+{
+    constexpr std::int64_t smallBytes = 32; // a Tensor without numbers is not much less
+    const Residuals residuals = node.tapes.empty() ? Residuals::None : residualsOf(node.op);
+    const bool keeps =
+        value.isSingle() || readsOutput(residuals) || value.byteCount() <= smallBytes;
+    node.value = keeps ? value : value.withoutNumbers();
+    if (!readsInputs(residuals))
+        return;
+    for (const TracedTensor& input : inputs) {
+        if (input.value.isSingle())
+            continue;
+        Node& source = m_graph.node(input.node);
+        if (!source.value.hasNumbers()) {
+            source.value = input.value;
+            m_bytes += input.value.byteCount();
+        }
+    }
+}
+
+/// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a
+/// trainable dtype.
+inline void EagerContext::offerToTapes(Node& node, NodeId id)
+{
+    node.unrecorded = m_active.empty() ? Unrecorded::NoTape : Unrecorded::RecordingStopped;
+    for (const TapeId tapeId : m_active) {
+        GradientTape& tape = m_tapes[static_cast<std::size_t>(tapeId.index)];
+        if (!tape.recording)
+            continue;
+        auto reason = Unrecorded::NothingWatched;
+        for (const NodeId input : node.inputs) {
+            const Node& source = m_graph.node(input);
+            if (!tape.knows(tapeId, input, source))
+                continue;
+            if (isFloating(source.value.dtype())) {
+                reason = Unrecorded::No;
+                break;
+            }
+            reason = Unrecorded::NotTrainable;
+        }
+        if (reason == Unrecorded::No) {
+            tape.record(id);
+            node.tapes.push_back(tapeId);
+        }
+        if (node.unrecorded != Unrecorded::No)
+            node.unrecorded = reason;
+    }
+}
+
+/// `node`, the last of the graph, ran: inputs and value are noted, tapes and observer hear of it.
+TracedTensor EagerContext::finish(Node& node, std::span<const TracedTensor> inputs, Tensor&& value)
+{
+    const NodeId id{m_graph.size() - 1};
+    node.inputs.fill(inputs, [](const TracedTensor& input) {
+        assert(input.node.isValid());
+        return input.node;
+    });
+    node.pass = m_runningPass;
+    offerToTapes(node, id);
+    if (playsBack())
+        node.value = value;
+    else
+        keepResiduals(node, inputs, value);
+    if (node.value.hasNumbers())
+        m_bytes += node.value.byteCount();
+    m_observer.operationRan(id);
+    TracedTensor result{std::move(value), id};
+    if (m_followingAccumulators > 0)
+        pushTangents(node.op, node.attributes(), inputs, result);
+    return result;
 }
 
 TracedTensor EagerContext::execute(Op op, std::span<const TracedTensor> inputs,
@@ -79,86 +161,6 @@ TracedTensor EagerContext::executeCustom(std::span<const TracedTensor> inputs, T
     return finish(node, inputs, std::move(value));
 }
 
-/// `node`, the last of the graph, ran: inputs and value are noted, tapes and observer hear of it.
-TracedTensor EagerContext::finish(Node& node, std::span<const TracedTensor> inputs, Tensor value)
-{
-    const NodeId id{m_graph.size() - 1};
-    node.inputs.reserve(inputs.size());
-    for (const TracedTensor& input : inputs) {
-        assert(input.node.isValid());
-        node.inputs.push_back(input.node);
-    }
-    node.pass = m_runningPass;
-    offerToTapes(node, id);
-    if (playsBack())
-        node.value = value;
-    else
-        keepResiduals(node, inputs, value);
-    if (node.value.hasNumbers())
-        m_bytes += node.value.byteCount();
-    m_observer.operationRan(id);
-    TracedTensor result{std::move(value), id};
-    if (m_followingAccumulators > 0)
-        pushTangents(node.op, node.attributes(), inputs, result);
-    return result;
-}
-
-/// A value's numbers come back to its node when an operation that needs them for its gradient uses
-/// it.
-void EagerContext::keepResiduals(Node& node, std::span<const TracedTensor> inputs,
-                                 const Tensor& value)
-{
-    constexpr std::int64_t smallBytes = 32; // a Tensor without numbers is not much less
-    const Residuals residuals = node.tapes.empty() ? Residuals::None : residualsOf(node.op);
-    node.value =
-        readsOutput(residuals) || value.byteCount() <= smallBytes ? value : value.withoutNumbers();
-    if (!readsInputs(residuals))
-        return;
-    for (const TracedTensor& input : inputs) {
-        Node& source = m_graph.node(input.node);
-        if (!source.value.hasNumbers()) {
-            source.value = input.value;
-            m_bytes += input.value.byteCount();
-        }
-    }
-}
-
-/// Behaviour 1.1: a tape records an operation when at least one input is known to it and of a
-/// trainable dtype.
-void EagerContext::offerToTapes(Node& node, NodeId id)
-{
-    node.unrecorded = m_active.empty() ? Unrecorded::NoTape : Unrecorded::RecordingStopped;
-    for (const TapeId tapeId : m_active) {
-        GradientTape& tape = m_tapes[static_cast<std::size_t>(tapeId.index)];
-        if (!tape.recording)
-            continue;
-        bool known = false;
-        bool trainable = false;
-        for (const NodeId input : node.inputs) {
-            if (!knows(tapeId, input))
-                continue;
-            known = true;
-            trainable = trainable || isFloating(m_graph.node(input).value.dtype());
-        }
-        if (trainable) {
-            tape.record(id);
-            node.tapes.push_back(tapeId);
-            node.unrecorded = Unrecorded::No;
-        } else if (node.unrecorded != Unrecorded::No) {
-            node.unrecorded = known ? Unrecorded::NotTrainable : Unrecorded::NothingWatched;
-        }
-    }
-}
-
-bool EagerContext::knows(TapeId id, NodeId node) const
-{
-    const GradientTape& tape = this->tape(id);
-    const auto& tapes = m_graph.node(node).tapes;
-    return (!tapes.empty() && node >= tape.since()
-            && std::find(tapes.begin(), tapes.end(), id) != tapes.end())
-        || tape.isWatched(node);
-}
-
 bool EagerContext::anyoneFollows() const
 {
     return m_followingAccumulators > 0
@@ -178,11 +180,9 @@ void EagerContext::assign(VariableId variable, Tensor value)
 {
     Variable& record = m_variables[static_cast<std::size_t>(variable.index)];
     const bool first = record.leaves.empty();
-    Node node;
-    node.op = Op::Variable;
-    node.value = orGiven(std::move(value));
-    node.variable = variable;
-    record.leaf = append(std::move(node));
+    record.leaf = {m_graph.size()};
+    value = orGiven(std::move(value));
+    appendLeaf(Op::Variable, value).variable = variable;
     record.leaves.push_back(record.leaf);
     if (first)
         m_observer.operationRan(record.leaf);

@@ -13,17 +13,11 @@
 #include "engine/tape/gradientpass.h"
 #include "engine/tape/gradienttape.h"
 #include "engine/tape/graph.h"
+#include "engine/tape/sweepslots.h"
 #include "engine/tape/tapeobserver.h"
+#include "engine/tape/tracedtensor.h"
 
 namespace engine {
-
-/// A tensor together with the node that made it. Within a backward pass that nobody records, the
-/// node is invalid.
-struct TracedTensor
-{
-    Tensor value;
-    NodeId node;
-};
 
 /// A tf.Variable: fixed dtype and shape, contents that change. `leaf` is the node of its present
 /// contents.
@@ -74,7 +68,10 @@ public:
     }
     /// Whether the tape can follow a gradient to this node: it was watched, or a recorded operation
     /// made it.
-    bool knows(TapeId tape, NodeId node) const;
+    bool knows(TapeId tape, NodeId node) const
+    {
+        return this->tape(tape).knows(tape, node, m_graph.node(node));
+    }
     int tapeCount() const { return static_cast<int>(m_tapes.size()); }
     /// Bytes of all values the graph and the passes keep.
     const std::int64_t& bytes() const { return m_bytes; }
@@ -86,10 +83,10 @@ public:
     int givenCount() const { return m_givenCount; }
 
     /// A leaf that is not a variable.
-    TracedTensor leaf(Op op, Tensor value, Attributes attributes = {});
+    TracedTensor leaf(Op op, Tensor value, const Attributes& attributes = noAttributes);
     /// Throws TensorError as evaluate() does.
     TracedTensor execute(Op op, std::span<const TracedTensor> inputs,
-                         const Attributes& attributes = {});
+                         const Attributes& attributes = noAttributes);
 
     VariableId makeVariable(Tensor value, std::string name, bool trainable);
     const Variable& variable(VariableId variable) const
@@ -202,8 +199,10 @@ private:
                       const TracedTensor& output);
     std::optional<TracedTensor> pushCustom(int rule, const TracedTensor& output,
                                            std::span<const std::optional<TracedTensor>> tangents);
-    TracedTensor finish(Node& node, std::span<const TracedTensor> inputs, Tensor value);
-    NodeId append(Node node);
+    TracedTensor finish(Node& node, std::span<const TracedTensor> inputs, Tensor&& value);
+    /// A leaf of the running pass; nobody is told.
+    Node& appendLeaf(Op op, const Tensor& value);
+    TracedTensor gradientLeaf(Tensor value, PassId pass);
 
     bool playsBack() const { return m_keep == Keep::EverythingForPlayback; }
     void keepResiduals(Node& node, std::span<const TracedTensor> inputs, const Tensor& value);
@@ -223,7 +222,7 @@ private:
     std::vector<AccumulatorId> m_activeAccumulators; ///< outermost first
     std::vector<VariableId>* m_reads = nullptr; ///< of the innermost ReadNotes
     int m_followingAccumulators = 0; ///< of these, how many see what is executed now
-    std::vector<int> m_slotOf; ///< all -1; a BackwardSweep borrows it
+    SweepSlots m_slots; ///< empty; a BackwardSweep borrows it
     std::int64_t m_bytes = 0;
     std::vector<GivenValue> m_given; ///< the last is the next
     int m_nextGiven = -1; ///< its node, or -1

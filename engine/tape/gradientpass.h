@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
 #include "engine/tape/graph.h"
+#include "engine/tensor/pooledvector.h"
 
 namespace engine {
 
@@ -45,15 +47,26 @@ struct Firing
 struct GradientPass
 {
     TapeId tape;
-    std::vector<NodeId> targets;
-    std::vector<Tensor> seeds; ///< one a target: ones, or the output_gradients given
-    std::vector<NodeId> sources; ///< one an asked source, in flat order; the same may occur twice
-    std::vector<Firing> firings;
-    std::vector<Contribution> contributions;
-    std::vector<std::optional<Tensor>> results; ///< one a source; empty: None
-    std::vector<NoGradient> reasons; ///< one a source
-    std::vector<NodeId> blockedAt; ///< one a source; valid for NoGradient::Blocked
-    std::vector<NodeId> resultNodes; ///< one a source; the node the program can go on with
+    PooledVector<NodeId> targets;
+    PooledVector<Tensor> seeds; ///< one a target: ones, or the output_gradients given
+    PooledVector<NodeId> sources; ///< one an asked source, in flat order; the same may occur twice
+    PooledVector<Firing> firings; ///< descending by node
+    PooledVector<Contribution> contributions;
+    PooledVector<std::optional<Tensor>> results; ///< one a source; empty: None
+    PooledVector<NoGradient> reasons; ///< one a source
+    PooledVector<NodeId> blockedAt; ///< one a source; valid for NoGradient::Blocked
+    PooledVector<NodeId> resultNodes; ///< one a source; the node the program can go on with
+
+    /// Index of the node's firing; -1: its rule did not run.
+    int firingOf(NodeId node) const
+    {
+        const auto found =
+            std::lower_bound(firings.begin(), firings.end(), node,
+                             [](const Firing& firing, NodeId id) { return firing.node > id; });
+        return found == firings.end() || found->node != node
+            ? -1
+            : static_cast<int>(found - firings.begin());
+    }
 };
 
 } // namespace engine

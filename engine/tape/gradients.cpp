@@ -99,13 +99,8 @@ EagerContext::Gradients EagerContext::jacobianRows(TapeId id, const GradientSour
             ? operations.constant(Tensor::zeros(x.dtype(), shape))
             : operations.reshape(
                 operations.run(Op::Stack, parts[k], AxisAttributes{rowWise ? 1 : 0}), shape);
-        if (!whole.node.isValid()) {
-            Node node;
-            node.op = Op::Gradient;
-            node.value = whole.value;
-            node.pass = {m_passCount - 1};
-            whole.node = append(std::move(node));
-        }
+        if (!whole.node.isValid())
+            whole = gradientLeaf(std::move(whole.value), {m_passCount - 1});
         results.emplace_back(std::move(whole));
     }
     return results;

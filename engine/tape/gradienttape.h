@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/tape/graph.h"
+#include "engine/tensor/pooledvector.h"
 
 namespace engine {
 
@@ -22,23 +23,27 @@ public:
     bool watchesVariables() const { return m_watchesVariables; }
 
     /// Whether tape.watch() or the reading of a variable made the tape follow this node.
-    bool isWatched(NodeId node) const
+    bool isWatched(NodeId id) const
     {
-        return !m_watched.empty() && std::binary_search(m_watched.begin(), m_watched.end(), node);
+        return !m_watched.empty() && id <= m_watched.back()
+            && std::binary_search(m_watched.begin(), m_watched.end(), id);
     }
-    /// The first node that can have been recorded; a node that says it is on this tape and is older
-    /// was recorded before a clear().
-    NodeId since() const { return m_since; }
+    /// Whether the node is watched, or this tape (which is `own`) recorded it. A node that says it
+    /// is on the tape and is older than the last clear() is there no more.
+    bool knows(TapeId own, NodeId id, const Node& node) const
+    {
+        return (node.tapes.contains(own) && id >= m_since) || isWatched(id);
+    }
     void watch(NodeId node);
     /// The operation `node` is recorded; its result is known from here on.
     void record(NodeId node)
     {
         if (m_recorded.capacity() == 0)
-            m_recorded.reserve(32);
+            m_recorded.reserve(16);
         m_recorded.push_back(node);
     }
     /// In execution order.
-    const std::vector<NodeId>& recorded() const { return m_recorded; }
+    const PooledVector<NodeId>& recorded() const { return m_recorded; }
     /// In the order they were first watched.
     const std::vector<VariableId>& watchedVariables() const { return m_variables; }
     void watchVariable(VariableId variable);
@@ -55,8 +60,8 @@ private:
     bool m_persistent;
     bool m_watchesVariables;
     NodeId m_since{0};
-    std::vector<NodeId> m_watched; ///< ascending
-    std::vector<NodeId> m_recorded;
+    PooledVector<NodeId> m_watched; ///< ascending
+    PooledVector<NodeId> m_recorded;
     std::vector<VariableId> m_variables;
 };
 

@@ -67,11 +67,45 @@ public:
     Id front() const { return *begin(); }
     Id back() const { return begin()[m_size - 1]; }
 
+    bool contains(Id id) const
+    {
+        for (const Id each : *this) {
+            if (each == id)
+                return true;
+        }
+        return false;
+    }
+
     /// At most 65535.
     void reserve(std::size_t count)
     {
-        if (count <= m_capacity)
-            return;
+        if (count > m_capacity)
+            grow(count);
+    }
+    void push_back(Id id)
+    {
+        reserve(m_size + std::size_t{1});
+        ids()[m_size] = id;
+        ++m_size;
+    }
+    /// Every row's idOf(element), in order.
+    template <class Row, class IdOf>
+    void fill(const Row& row, IdOf idOf)
+    {
+        reserve(row.size());
+        Id* to = ids();
+        for (const auto& element : row)
+            *to++ = idOf(element);
+        m_size = static_cast<std::uint16_t>(row.size());
+    }
+    bool operator==(const IdList& other) const
+    {
+        return std::equal(begin(), end(), other.begin(), other.end());
+    }
+
+private:
+    [[gnu::noinline]] void grow(std::size_t count)
+    {
         const auto capacity = static_cast<std::uint16_t>(
             std::min<std::size_t>(std::max<std::size_t>(count, 2U * m_capacity), 0xffff));
         auto* const far = new Id[capacity];
@@ -81,18 +115,6 @@ public:
         setFar(far);
         m_capacity = capacity;
     }
-    void push_back(Id id)
-    {
-        reserve(m_size + std::size_t{1});
-        ids()[m_size] = id;
-        ++m_size;
-    }
-    bool operator==(const IdList& other) const
-    {
-        return std::equal(begin(), end(), other.begin(), other.end());
-    }
-
-private:
     bool isFar() const { return m_capacity > Own; }
     Id* ids() { return const_cast<Id*>(begin()); }
     Id* far() const

@@ -13,8 +13,8 @@ class NodeAttributes
 {
 public:
     NodeAttributes() = default;
-    explicit NodeAttributes(Attributes attributes)
-        : m_held(attributes.index() == 0 ? nullptr : new Held{1, std::move(attributes)})
+    explicit NodeAttributes(const Attributes& attributes)
+        : m_held(attributes.index() == 0 ? nullptr : new Held{1, attributes})
     {
     }
     NodeAttributes(const NodeAttributes& other)
@@ -38,11 +38,7 @@ public:
             delete m_held;
     }
 
-    const Attributes& get() const
-    {
-        static const Attributes none;
-        return m_held ? m_held->attributes : none;
-    }
+    const Attributes& get() const { return m_held ? m_held->attributes : noAttributes; }
 
 private:
     struct Held

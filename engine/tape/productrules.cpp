@@ -12,17 +12,18 @@ namespace engine {
 TracedTensor pullBackMatmul(RuleOperations& ops, const RuleCall& call)
 {
     const auto& flags = std::get<MatmulAttributes>(call.attributes);
-    const TracedTensor& a = call.inputs[0];
-    const TracedTensor& b = call.inputs[1];
     const TracedTensor& g = call.upstream;
+    const Shape& shape = call.inputs[static_cast<std::size_t>(call.slot)].value.shape();
     if (call.slot == 0) {
+        const TracedTensor b = call.inputs[1];
         const TracedTensor grad = flags.transposeA ? ops.matmul(b, g, flags.transposeB, true)
                                                    : ops.matmul(g, b, false, !flags.transposeB);
-        return ops.unbroadcast(grad, a.value.shape());
+        return ops.unbroadcast(grad, shape);
     }
+    const TracedTensor a = call.inputs[0];
     const TracedTensor grad = flags.transposeB ? ops.matmul(g, a, true, flags.transposeA)
                                                : ops.matmul(a, g, !flags.transposeA, false);
-    return ops.unbroadcast(grad, b.value.shape());
+    return ops.unbroadcast(grad, shape);
 }
 
 /// y = op(A) x: Ā = ȳ xᵀ (or x ȳᵀ), x̄ = op(A)ᵀ ȳ.
@@ -146,15 +147,15 @@ TracedTensor pullBackEinsum(RuleOperations& ops, const RuleCall& call)
 /// Y = A⁻¹: Ā = −Yᵀ Ȳ Yᵀ.
 TracedTensor pullBackInverse(RuleOperations& ops, const RuleCall& call)
 {
-    return ops.negative(
-        ops.matmul(ops.matmul(call.output, call.upstream, true, false), call.output, false, true));
+    return ops.negative(ops.matmul(ops.matmul(call.output(), call.upstream, true, false),
+                                   call.output(), false, true));
 }
 
 /// y = det A: Ā = ȳ·y·A⁻ᵀ.
 TracedTensor pullBackDeterminant(RuleOperations& ops, const RuleCall& call)
 {
     const TracedTensor scale =
-        ops.withLastAxis(ops.withLastAxis(ops.multiply(call.upstream, call.output)));
+        ops.withLastAxis(ops.withLastAxis(ops.multiply(call.upstream, call.output())));
     return ops.multiply(scale, ops.matrixTranspose(ops.run(Op::Inverse, {call.inputs[0]})));
 }
 
@@ -166,8 +167,8 @@ TracedTensor pullBackSolve(RuleOperations& ops, const RuleCall& call)
         ops.run(Op::Solve, {call.inputs[0], call.upstream}, MatmulAttributes{!adjoint, false});
     if (call.slot == 1)
         return b;
-    return ops.negative(adjoint ? ops.matmul(call.output, b, false, true)
-                                : ops.matmul(b, call.output, false, true));
+    return ops.negative(adjoint ? ops.matmul(call.output(), b, false, true)
+                                : ops.matmul(b, call.output(), false, true));
 }
 
 TracedTensor lowerHalf(RuleOperations& ops, const TracedTensor& a)
@@ -180,8 +181,9 @@ TracedTensor lowerHalf(RuleOperations& ops, const TracedTensor& a)
 /// A = L Lᵀ: Ā = ½(S + Sᵀ) with S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹, Φ the lower half (Murray 2016).
 TracedTensor pullBackCholesky(RuleOperations& ops, const RuleCall& call)
 {
-    const TracedTensor inverse = ops.run(Op::Inverse, {call.output});
-    const TracedTensor middle = lowerHalf(ops, ops.matmul(call.output, call.upstream, true, false));
+    const TracedTensor inverse = ops.run(Op::Inverse, {call.output()});
+    const TracedTensor middle =
+        lowerHalf(ops, ops.matmul(call.output(), call.upstream, true, false));
     const TracedTensor s = ops.matmul(ops.matmul(inverse, middle, true, false), inverse);
     return ops.scaled(ops.add(s, ops.matrixTranspose(s)), 0.5);
 }

@@ -9,18 +9,27 @@ namespace engine {
 
 bool passesGradient(Op op, int slot)
 {
-    if (op == Op::Where || op == Op::ScatterNd || op == Op::SparseSoftmaxCrossEntropy)
+    switch (op) {
+    case Op::Where:
+    case Op::ScatterNd:
+    case Op::SparseSoftmaxCrossEntropy:
         return slot != 0;
-    if (op == Op::Gather || op == Op::GatherGradient || op == Op::GatherNd || op == Op::BooleanMask
-        || op == Op::TensorScatterUpdate)
+    case Op::Gather:
+    case Op::GatherGradient:
+    case Op::GatherNd:
+    case Op::BooleanMask:
+    case Op::TensorScatterUpdate:
         return slot != 1;
-    return isDifferentiable(op) || kind(op) == OpKind::NoRule;
+    default: // TensorFlow asks for the gradient before it sees that there is no rule
+        const OpKind its = kind(op);
+        return its == OpKind::Smooth || its == OpKind::NoRule;
+    }
 }
 
 std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
 {
     const TracedTensor& g = call.upstream;
-    const TracedTensor& x = call.inputs[0];
+    const auto x = [&] { return call.inputs[0]; };
     const DType dtype = g.value.dtype();
     const auto shapeOf = [&](int i) -> const Shape& {
         return call.inputs[static_cast<std::size_t>(i)].value.shape();
@@ -84,11 +93,15 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::AddN:
         return g;
     case Op::Cast:
-        return isFloating(x.value.dtype()) ? std::optional(ops.cast(g, x.value.dtype()))
-                                           : std::optional<TracedTensor>();
+        return isFloating(call.inputs[0].value.dtype())
+            ? std::optional(ops.cast(g, call.inputs[0].value.dtype()))
+            : std::optional<TracedTensor>();
     case Op::Add:
-    case Op::Subtract:
+        return ops.unbroadcast(g, shapeOf(call.slot));
     case Op::Multiply:
+        return ops.unbroadcast(ops.multiply(g, call.inputs[call.slot == 0 ? 1 : 0]),
+                               shapeOf(call.slot));
+    case Op::Subtract:
     case Op::Divide:
     case Op::FloorModulo:
     case Op::Power:
@@ -105,16 +118,17 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Negative:
         return ops.negative(g);
     case Op::Sign:
-        return ops.zerosLike(x);
+        return ops.zerosLike(x());
     case Op::Sqrt: // in TensorFlow's order: (½·ȳ) / y
-        return ops.divide(ops.multiply(g, ops.scalar(0.5, dtype)), call.output);
+        return ops.divide(ops.multiply(g, ops.scalar(0.5, dtype)), call.output());
     case Op::Cos:
-        return ops.negative(ops.multiply(g, ops.run(Op::Sin, {x})));
+        return ops.negative(ops.multiply(g, ops.run(Op::Sin, {x()})));
     case Op::Relu: // relu'(0) = 0
-        return ops.keepWhere(ops.compare(Op::Greater, x, 0), g);
+        return ops.keepWhere(ops.compare(Op::Greater, x(), 0), g);
     case Op::Relu6:
         return ops.keepWhere(
-            ops.run(Op::LogicalAnd, {ops.compare(Op::Greater, x, 0), ops.compare(Op::Less, x, 6)}),
+            ops.run(Op::LogicalAnd,
+                    {ops.compare(Op::Greater, x(), 0), ops.compare(Op::Less, x(), 6)}),
             g);
     case Op::Abs:
     case Op::Square:
@@ -150,11 +164,11 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::Selu:
     case Op::Gelu:
     case Op::Swish:
-        return ops.multiply(g, slope(ops, call.op, call.attributes, x, call.output));
+        return ops.multiply(g, slope(ops, call.op, call.attributes, x(), call.output()));
     case Op::Where: {
         const TracedTensor zero = ops.zerosLike(g);
-        const TracedTensor part =
-            call.slot == 1 ? ops.run(Op::Where, {x, g, zero}) : ops.run(Op::Where, {x, zero, g});
+        const TracedTensor part = call.slot == 1 ? ops.run(Op::Where, {x(), g, zero})
+                                                 : ops.run(Op::Where, {x(), zero, g});
         return ops.unbroadcast(part, shapeOf(call.slot));
     }
     case Op::Matmul:
@@ -167,7 +181,7 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return pullBackEinsum(ops, call);
     case Op::Cross: // ⟨g, a × b⟩ = ⟨b × g, a⟩ = ⟨g × a, b⟩
         return call.slot == 0 ? ops.run(Op::Cross, {call.inputs[1], g})
-                              : ops.run(Op::Cross, {g, x});
+                              : ops.run(Op::Cross, {g, x()});
     case Op::Diag:
         return ops.run(Op::DiagPart, {g});
     case Op::DiagPart:
@@ -224,7 +238,7 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::GatherNd:
         return ops.run(Op::ScatterNd, {call.inputs[1], g}, ShapeAttributes{shapeOf(0)});
     case Op::ScatterNd:
-        return ops.run(Op::GatherNd, {g, x});
+        return ops.run(Op::GatherNd, {g, x()});
     case Op::TensorScatterUpdate:
         if (call.slot == 2)
             return ops.run(Op::GatherNd, {g, call.inputs[1]});
@@ -233,10 +247,10 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return ops.run(Op::ScatterNd, {ops.run(Op::NonZero, {call.inputs[1]}), g},
                        ShapeAttributes{shapeOf(0)});
     case Op::Sort:
-        return ops.run(Op::GatherGradient, {g, ops.run(Op::ArgSort, {x}, call.attributes)},
+        return ops.run(Op::GatherGradient, {g, ops.run(Op::ArgSort, {x()}, call.attributes)},
                        alongLastAxis(shapeOf(0)));
     case Op::TopK:
-        return ops.run(Op::GatherGradient, {g, ops.run(Op::TopKIndices, {x}, call.attributes)},
+        return ops.run(Op::GatherGradient, {g, ops.run(Op::TopKIndices, {x()}, call.attributes)},
                        alongLastAxis(shapeOf(0)));
     case Op::ReduceSum:
         return ops.expandReduced(g, shapeOf(0), reduction());
@@ -249,21 +263,21 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
     case Op::ReduceMin:
         return pullBackReduceExtremum(ops, call);
     case Op::ReduceProd:
-        return ops.multiply(kept(g), productOfOthers(ops, x, reduction()));
+        return ops.multiply(kept(g), productOfOthers(ops, x(), reduction()));
     case Op::ReduceLogSumExp: // x̄ = ȳ·softmax x
-        return ops.multiply(kept(g), ops.run(Op::Exp, {ops.subtract(x, kept(call.output))}));
+        return ops.multiply(kept(g), ops.run(Op::Exp, {ops.subtract(x(), kept(call.output()))}));
     case Op::ReduceVariance: // x̄ = ȳ·2(x − mean)/n
         return ops.multiply(
             kept(g),
-            ops.scaled(deviations(ops, x, reduction()),
+            ops.scaled(deviations(ops, x(), reduction()),
                        2 / static_cast<double>(reducedCount(shapeOf(0), reduction()))));
     case Op::ReduceStd: // x̄ = ȳ·(x − mean)/(n·y)
         return ops.multiply(
-            ops.divide(kept(g), kept(call.output)),
-            ops.scaled(deviations(ops, x, reduction()),
+            ops.divide(kept(g), kept(call.output())),
+            ops.scaled(deviations(ops, x(), reduction()),
                        1 / static_cast<double>(reducedCount(shapeOf(0), reduction()))));
     case Op::Norm: // x̄ = ȳ·x / ‖x‖: 0/0 = nan at 0, as sqrt of a sum of squares gives
-        return ops.multiply(x, ops.divide(kept(g), kept(call.output)));
+        return ops.multiply(x(), ops.divide(kept(g), kept(call.output())));
     case Op::Cumsum: {
         auto back = std::get<CumulateAttributes>(call.attributes);
         back.reverse = !back.reverse;
@@ -273,46 +287,46 @@ std::optional<TracedTensor> pullBack(RuleOperations& ops, const RuleCall& call)
         return pullBackCumprod(ops, call);
     case Op::Softmax: { // x̄ = (ȳ − Σ ȳ·y)·y
         const int axis = std::get<AxisAttributes>(call.attributes).axis;
-        const TracedTensor along = ops.sumOver(ops.multiply(g, call.output), axis, true);
-        return ops.multiply(ops.subtract(g, along), call.output);
+        const TracedTensor along = ops.sumOver(ops.multiply(g, call.output()), axis, true);
+        return ops.multiply(ops.subtract(g, along), call.output());
     }
     case Op::LogSoftmax: { // x̄ = ȳ − softmax x·Σ ȳ
         const int axis = std::get<AxisAttributes>(call.attributes).axis;
         return ops.subtract(
-            g, ops.multiply(ops.run(Op::Exp, {call.output}), ops.sumOver(g, axis, true)));
+            g, ops.multiply(ops.run(Op::Exp, {call.output()}), ops.sumOver(g, axis, true)));
     }
     case Op::SoftmaxCrossEntropy:
         if (call.slot == 0)
             return ops.negative(ops.multiply(
                 ops.withLastAxis(g),
                 ops.run(Op::LogSoftmax, {call.inputs[1]}, AxisAttributes{shapeOf(1).rank() - 1})));
-        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x, call.inputs[1]));
+        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x(), call.inputs[1]));
     case Op::SparseSoftmaxCrossEntropy:
-        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x, call.inputs[1]));
+        return ops.multiply(ops.withLastAxis(g), softmaxMinusLabels(ops, x(), call.inputs[1]));
     case Op::SigmoidCrossEntropy:
         if (call.slot == 0)
             return ops.negative(ops.multiply(g, call.inputs[1]));
-        return ops.multiply(g, ops.subtract(ops.run(Op::Sigmoid, {call.inputs[1]}), x));
+        return ops.multiply(g, ops.subtract(ops.run(Op::Sigmoid, {call.inputs[1]}), x()));
     case Op::L2Loss:
-        return ops.multiply(x, g);
+        return ops.multiply(x(), g);
     case Op::ClipByNorm:
         return pullBackClipByNorm(ops, call);
     case Op::Conv2D:
         return call.slot == 0 ? ops.run(Op::ConvInputGradient, {call.inputs[1], g}, call.attributes)
-                              : ops.run(Op::ConvFilterGradient, {x, g}, call.attributes);
+                              : ops.run(Op::ConvFilterGradient, {x(), g}, call.attributes);
     case Op::ConvInputGradient:
         return call.slot == 0
             ? ops.run(Op::ConvFilterGradient, {g, call.inputs[1]}, call.attributes)
-            : ops.run(Op::Conv2D, {g, x}, call.attributes);
+            : ops.run(Op::Conv2D, {g, x()}, call.attributes);
     case Op::ConvFilterGradient:
         return call.slot == 0 ? ops.run(Op::ConvInputGradient, {g, call.inputs[1]}, call.attributes)
-                              : ops.run(Op::Conv2D, {x, g}, call.attributes);
+                              : ops.run(Op::Conv2D, {x(), g}, call.attributes);
     case Op::AvgPool:
         return ops.run(Op::AvgPoolGradient, {g}, call.attributes);
     case Op::AvgPoolGradient:
         return ops.run(Op::AvgPool, {g}, call.attributes);
     case Op::MaxPool: {
-        const TracedTensor places = flat(ops, ops.run(Op::MaxPoolIndices, {x}, call.attributes));
+        const TracedTensor places = flat(ops, ops.run(Op::MaxPoolIndices, {x()}, call.attributes));
         const Shape size{shapeOf(0).elementCount()};
         return ops.reshape(
             ops.run(Op::GatherGradient, {flat(ops, g), places}, GatherAttributes{0, 0, size}),

@@ -1,33 +1,56 @@
 #pragma once
 
 #include <optional>
-#include <span>
+#include <utility>
 
 #include "engine/tape/ruleoperations.h"
 
 namespace engine {
 
-/// What a gradient rule sees of the operation it is for.
-struct RuleCall
+/// The operands of a recorded operation, each with the value its node keeps.
+class RuleInputs
 {
-    RuleCall(Op op_, const Attributes& attributes_, std::span<const TracedTensor> inputs_,
-             TracedTensor output_, TracedTensor upstream_, int slot_)
-        : op(op_)
-        , attributes(attributes_)
-        , inputs(inputs_)
-        , output(std::move(output_))
-        , upstream(std::move(upstream_))
-        , slot(slot_)
+public:
+    RuleInputs(const Graph& graph, const Node& node)
+        : m_graph(graph)
+        , m_node(node)
     {
     }
 
+    std::size_t size() const { return m_node.inputs.size(); }
+    TracedView operator[](std::size_t index) const
+    {
+        const NodeId id = m_node.inputs[index];
+        return {m_graph.node(id).value, id};
+    }
+
+private:
+    const Graph& m_graph;
+    const Node& m_node;
+};
+
+/// What a gradient rule sees of the operation it is for.
+struct RuleCall
+{
+    RuleCall(const Graph& graph, const Node& node_, NodeId id_, TracedTensor&& upstream_)
+        : op(node_.op)
+        , attributes(node_.attributes())
+        , inputs(graph, node_)
+        , node(node_)
+        , id(id_)
+        , upstream(std::move(upstream_))
+    {
+    }
+
+    TracedView output() const { return {node.value, id}; }
+
     Op op;
     const Attributes& attributes;
-    std::span<const TracedTensor> inputs;
-    TracedTensor output;
-    TracedTensor
-        upstream; ///< the gradient of the target with respect to `output`, of the output's shape
-    int slot; ///< which input's contribution is wanted
+    RuleInputs inputs;
+    const Node& node;
+    NodeId id;
+    TracedTensor upstream; ///< the gradient of the target with respect to the output, of its shape
+    int slot = 0; ///< which input's contribution is wanted
 };
 
 /// The vector-Jacobian product: what the operation sends to input `slot`. Empty when no gradient

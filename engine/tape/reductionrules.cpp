@@ -28,7 +28,7 @@ TracedTensor pullBackReduceExtremum(RuleOperations& ops, const RuleCall& call)
 {
     const auto& reduction = std::get<ReduceAttributes>(call.attributes);
     const TracedTensor& x = call.inputs[0];
-    return ops.multiply(extremumShares(ops, x, call.output, reduction),
+    return ops.multiply(extremumShares(ops, x, call.output(), reduction),
                         ops.keepReduced(call.upstream, x.value.shape(), reduction));
 }
 
@@ -66,7 +66,7 @@ TracedTensor pullBackCumprod(RuleOperations& ops, const RuleCall& call)
 {
     auto back = std::get<CumulateAttributes>(call.attributes);
     back.reverse = !back.reverse;
-    return ops.divide(ops.run(Op::Cumsum, {ops.multiply(call.output, call.upstream)}, back),
+    return ops.divide(ops.run(Op::Cumsum, {ops.multiply(call.output(), call.upstream)}, back),
                       call.inputs[0]);
 }
 

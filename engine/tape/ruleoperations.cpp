@@ -18,11 +18,11 @@ TracedTensor RuleOperations::run(Op op, std::span<const TracedTensor> inputs,
             {}};
 }
 
-TracedTensor RuleOperations::runTwo(Op op, const TracedTensor& a, const TracedTensor& b)
+TracedTensor RuleOperations::runTwo(Op op, const TracedView& a, const TracedView& b)
 {
     if (m_recorded)
-        return m_context.execute(op, std::array{a, b}, m_none);
-    return {evaluate(op, Operands(a.value, b.value), m_none), {}};
+        return m_context.execute(op, std::array<TracedTensor, 2>{a, b}, noAttributes);
+    return {evaluate(op, Operands(a.value, b.value), noAttributes), {}};
 }
 
 TracedTensor RuleOperations::constant(Tensor value)
@@ -71,11 +71,9 @@ TracedTensor RuleOperations::reshape(const TracedTensor& a, const Shape& shape)
     return a.value.shape() == shape ? a : run(Op::Reshape, {a}, ShapeAttributes{shape});
 }
 
-TracedTensor RuleOperations::unbroadcast(TracedTensor a, const Shape& shape)
+TracedTensor RuleOperations::summedTo(const TracedTensor& a, const Shape& shape)
 {
     const Shape& from = a.value.shape();
-    if (from == shape)
-        return a;
     const int added = from.rank() - shape.rank();
     ReduceAttributes reduction;
     for (int axis = 0; axis < from.rank(); ++axis) {

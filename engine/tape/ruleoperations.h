@@ -8,6 +8,24 @@
 
 namespace engine {
 
+/// A TracedTensor that lies elsewhere: an operand of a rule is not copied where it is only read.
+struct TracedView
+{
+    TracedView(const Tensor& value_, NodeId node_)
+        : value(value_)
+        , node(node_)
+    {
+    }
+    TracedView(const TracedTensor& tensor) // NOLINT(google-explicit-constructor)
+        : TracedView(tensor.value, tensor.node)
+    {
+    }
+    operator TracedTensor() const { return {value, node}; } // NOLINT(google-explicit-constructor)
+
+    const Tensor& value;
+    NodeId node;
+};
+
 /// Executes the operations a gradient rule is written with: recorded in the graph when a tape
 /// watches the backward pass, plain evaluation otherwise.
 class RuleOperations
@@ -26,28 +44,28 @@ public:
     }
     TracedTensor run(Op op, std::initializer_list<TracedTensor> inputs)
     {
-        return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), m_none);
+        return run(op, std::span<const TracedTensor>(inputs.begin(), inputs.size()), noAttributes);
     }
     TracedTensor run(Op op, std::span<const TracedTensor> inputs, const Attributes& attributes);
     TracedTensor run(Op op, std::span<const TracedTensor> inputs)
     {
-        return run(op, inputs, m_none);
+        return run(op, inputs, noAttributes);
     }
     TracedTensor constant(Tensor value);
     TracedTensor scalar(double value, DType dtype);
     TracedTensor zerosLike(const TracedTensor& tensor);
     TracedTensor onesLike(const TracedTensor& tensor);
     TracedTensor negative(const TracedTensor& a) { return run(Op::Negative, {a}); }
-    TracedTensor add(const TracedTensor& a, const TracedTensor& b) { return runTwo(Op::Add, a, b); }
-    TracedTensor subtract(const TracedTensor& a, const TracedTensor& b)
+    TracedTensor add(const TracedView& a, const TracedView& b) { return runTwo(Op::Add, a, b); }
+    TracedTensor subtract(const TracedView& a, const TracedView& b)
     {
         return runTwo(Op::Subtract, a, b);
     }
-    TracedTensor multiply(const TracedTensor& a, const TracedTensor& b)
+    TracedTensor multiply(const TracedView& a, const TracedView& b)
     {
         return runTwo(Op::Multiply, a, b);
     }
-    TracedTensor divide(const TracedTensor& a, const TracedTensor& b)
+    TracedTensor divide(const TracedView& a, const TracedView& b)
     {
         return runTwo(Op::Divide, a, b);
     }
@@ -98,7 +116,12 @@ public:
     TracedTensor reshape(const TracedTensor& a, const Shape& shape);
     /// Sums `a` over the axes that broadcasting `shape` added or stretched, so that it has that
     /// shape again.
-    TracedTensor unbroadcast(TracedTensor a, const Shape& shape);
+    TracedTensor unbroadcast(TracedTensor a, const Shape& shape)
+    {
+        if (a.value.shape() == shape)
+            return a;
+        return summedTo(a, shape);
+    }
     /// Undoes a reduction of `shape` over `attributes.axes`: axes come back with extent 1, then
     /// stretch.
     TracedTensor expandReduced(const TracedTensor& a, const Shape& shape,
@@ -107,11 +130,11 @@ public:
                              const ReduceAttributes& attributes);
 
 private:
-    TracedTensor runTwo(Op op, const TracedTensor& a, const TracedTensor& b);
+    TracedTensor summedTo(const TracedTensor& a, const Shape& shape);
+    TracedTensor runTwo(Op op, const TracedView& a, const TracedView& b);
 
     EagerContext& m_context;
     bool m_recorded;
-    const Attributes m_none;
 };
 
 } // namespace engine

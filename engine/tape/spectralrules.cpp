@@ -153,7 +153,8 @@ QrTangent pushTallQr(RuleOperations& ops, const TracedTensor& q, const TracedTen
 TracedTensor pullBackEigen(RuleOperations& ops, const RuleCall& call)
 {
     const bool values = call.op == Op::Eigenvalues;
-    const TracedTensor v = values ? ops.run(Op::Eigenvectors, {call.inputs[0]}) : call.output;
+    const TracedTensor v =
+        values ? ops.run(Op::Eigenvectors, {call.inputs[0]}) : TracedTensor(call.output());
     const TracedTensor middle = values
         ? ops.run(Op::Diag, {call.upstream})
         : ops.multiply(inverseGaps(ops, ops.run(Op::Eigenvalues, {call.inputs[0]})),
@@ -189,7 +190,7 @@ TracedTensor pullBackSvd(RuleOperations& ops, const RuleCall& call)
                                            ops.subtract(along, ops.matrixTranspose(along)));
     TracedTensor away = ops.divide(outside(ops, own, g), asRow(ops, f.s));
     if (columnsOf(call.upstream) > k) { // the column that completes it turns against the others
-        const TracedTensor last = columns(ops, call.output, k, 1);
+        const TracedTensor last = columns(ops, call.output(), k, 1);
         const TracedTensor seen = ops.matmul(own, columns(ops, call.upstream, k, 1), true, false);
         away = ops.subtract(away, ops.divide(ops.matmul(last, seen, false, true), asRow(ops, f.s)));
     }
@@ -235,8 +236,8 @@ TracedTensor pullBackQr(RuleOperations& ops, const RuleCall& call)
     const TracedTensor& a = call.inputs[0];
     checkFullQr(call.attributes, a);
     const bool upper = call.op == Op::QrUpper;
-    const TracedTensor q = upper ? ops.run(Op::QrOrthogonal, {a}) : call.output;
-    const TracedTensor r = upper ? call.output : ops.run(Op::QrUpper, {a});
+    const TracedTensor q = upper ? ops.run(Op::QrOrthogonal, {a}) : TracedTensor(call.output());
+    const TracedTensor r = upper ? TracedTensor(call.output()) : ops.run(Op::QrUpper, {a});
     const TracedTensor& g = call.upstream;
     const std::int64_t m = rowsOf(a);
     const std::int64_t n = columnsOf(a);

@@ -22,18 +22,27 @@ Tensor ofNumbers(Op op, const Tensor& x, const Tensor& y, Function function)
     });
 }
 
-/// The vector loop, where both operands are many float32 numbers of one shape, or one is.
-bool tookVectorLoop(const Tensor& x, const Tensor& y, ElementKernels::Binary ElementKernels::*loop,
-                    Tensor& result)
+[[gnu::noinline]] Tensor vectorLoop(const Tensor& x, const Tensor& y,
+                                    ElementKernels::Binary ElementKernels::*loop)
 {
-    constexpr std::int64_t worthwhile = 1024;
-    if (x.dtype() != DType::Float32 || y.dtype() != DType::Float32 || x.size() < worthwhile
-        || x.shape() != y.shape())
-        return false;
-    result = Tensor::uninitialized(DType::Float32, x.shape());
+    Tensor result = Tensor::uninitializedLike(x, DType::Float32);
     (elementKernels().*loop)(x.data<float>(), y.data<float>(), result.mutableData<float>(),
                              x.size());
-    return true;
+    return result;
+}
+
+/// float32 numbers take the shortest way: two single ones, or the vector loop over many of one
+/// shape.
+template <class Function>
+Tensor ofNumbers(Op op, const Tensor& x, const Tensor& y,
+                 ElementKernels::Binary ElementKernels::*loop, Function function)
+{
+    constexpr std::int64_t worthwhile = 1024;
+    if (x.dtype() != DType::Float32 || y.dtype() != DType::Float32)
+        return ofNumbers(op, x, y, function);
+    if (x.size() >= worthwhile && x.shape() == y.shape())
+        return vectorLoop(x, y, loop);
+    return combined<float, float>(op, x, y, function);
 }
 
 void checkDivisor(Op op, const Tensor& x, const Tensor& y)
@@ -106,9 +115,8 @@ bool isNotANumber(T value)
 
 Tensor add(const Tensor& x, const Tensor& y)
 {
-    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::add, result))
-        return result;
-    return ofNumbers(Op::Add, x, y, [](auto a, auto b) { return wrappingSum(a, b); });
+    return ofNumbers(Op::Add, x, y, &ElementKernels::add,
+                     [](auto a, auto b) { return wrappingSum(a, b); });
 }
 
 void addTo(float* sum, const float* amount, std::int64_t count)
@@ -124,16 +132,14 @@ void addTo(double* sum, const double* amount, std::int64_t count)
 
 Tensor subtract(const Tensor& x, const Tensor& y)
 {
-    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::subtract, result))
-        return result;
-    return ofNumbers(Op::Subtract, x, y, [](auto a, auto b) { return wrappingDifference(a, b); });
+    return ofNumbers(Op::Subtract, x, y, &ElementKernels::subtract,
+                     [](auto a, auto b) { return wrappingDifference(a, b); });
 }
 
 Tensor multiply(const Tensor& x, const Tensor& y)
 {
-    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::multiply, result))
-        return result;
-    return ofNumbers(Op::Multiply, x, y, [](auto a, auto b) { return wrappingProduct(a, b); });
+    return ofNumbers(Op::Multiply, x, y, &ElementKernels::multiply,
+                     [](auto a, auto b) { return wrappingProduct(a, b); });
 }
 
 Tensor divide(const Tensor& x, const Tensor& y)
@@ -148,11 +154,8 @@ Tensor divide(const Tensor& x, const Tensor& y)
         throw TensorError("TypeError", "Invalid dtype tf.bool in __truediv__");
     if (isInteger(x.dtype()))
         return divide(cast(x, DType::Float64), cast(y, DType::Float64));
-    if (Tensor result; tookVectorLoop(x, y, &ElementKernels::divide, result))
-        return result;
-    const auto quotient = [](auto a, auto b) { return a / b; };
-    return x.dtype() == DType::Float32 ? combined<float, float>(Op::Divide, x, y, quotient)
-                                       : combined<double, double>(Op::Divide, x, y, quotient);
+    return ofNumbers(Op::Divide, x, y, &ElementKernels::divide,
+                     [](auto a, auto b) { return a / b; });
 }
 
 Tensor floorDivide(const Tensor& x, const Tensor& y)

@@ -217,25 +217,26 @@ Tensor sliceGradient(const Tensor& upstream, const SliceAttributes& attributes)
     return result;
 }
 
-Tensor concat(std::span<const Tensor> inputs, int axis)
+Tensor concat(const Operands& inputs, int axis)
 {
-    assert(!inputs.empty());
-    const Tensor& first = inputs.front();
+    const Tensor& first = inputs[0];
     assert(axis >= 0 && axis < first.rank());
     Shape shape = first.shape();
     shape.set(axis, 0);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Tensor& input = inputs[i];
         checkInputDType(Op::Concat, static_cast<int>(i), first.dtype(), input.dtype());
-        const std::string shapes = "shape[0] = " + first.shape().bracketText() + " vs. shape["
-            + std::to_string(i) + "] = " + input.shape().bracketText();
-        if (input.rank() != first.rank())
+        const auto disagree = [&](const std::string& what) {
             throwInvalidArgument(Op::Concat,
-                                 "ConcatOp : Ranks of all input tensors should match: " + shapes);
+                                 "ConcatOp : " + what
+                                     + ": shape[0] = " + first.shape().bracketText() + " vs. shape["
+                                     + std::to_string(i) + "] = " + input.shape().bracketText());
+        };
+        if (input.rank() != first.rank())
+            disagree("Ranks of all input tensors should match");
         for (int other = 0; other < shape.rank(); ++other) {
             if (other != axis && input.shape()[other] != first.shape()[other])
-                throwInvalidArgument(Op::Concat,
-                                     "ConcatOp : Dimensions of inputs should match: " + shapes);
+                disagree("Dimensions of inputs should match");
         }
         shape.set(axis, shape[axis] + input.shape()[axis]);
     }
@@ -247,9 +248,9 @@ Tensor concat(std::span<const Tensor> inputs, int axis)
         using T = decltype(element);
         T* to = result.mutableData<T>();
         for (std::int64_t i = 0; i < outer; ++i) {
-            for (const Tensor& input : inputs) {
-                const std::int64_t part = input.size() / outer;
-                to = std::copy_n(input.data<T>() + i * part, part, to);
+            for (std::size_t k = 0; k < inputs.size(); ++k) {
+                const std::int64_t part = inputs[k].size() / outer;
+                to = std::copy_n(inputs[k].data<T>() + i * part, part, to);
             }
         }
     });

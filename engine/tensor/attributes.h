@@ -189,5 +189,7 @@ inline bool wantsFullMatrices(const Attributes& attributes)
     return number && number->value != 0;
 }
 
+/// Of the operations that need nothing else; to be referred to, not copied.
+inline const Attributes noAttributes;
 
 } // namespace engine

@@ -20,8 +20,8 @@ constexpr bool keeping = true;
 constexpr std::size_t alignment = 64;
 constexpr std::size_t classCount = 160;
 /// Up to here blocks are kept per thread; a lock costs nothing beside the work on a bigger one.
-constexpr std::size_t largestSmall = 32 * 1024;
-constexpr std::size_t keptSmallBytes = 256 * 1024; ///< of one size class
+constexpr std::size_t largestSmall = 8 * 1024;
+constexpr std::size_t keptSmallBytes = 1024 * 1024; ///< of one size class
 constexpr std::size_t keptBigBytes = 192 * 1024 * 1024; ///< of all big ones together
 
 /// Multiples of 64 up to 512, above that four sizes to each power of two: at most a quarter of a
@@ -189,6 +189,17 @@ void giveBlock(void* block, std::uint8_t sizeClass) noexcept
         }
     }
     std::free(block); // NOLINT(cppcoreguidelines-no-malloc)
+}
+
+void* takeBytes(std::size_t bytes)
+{
+    std::uint8_t sizeClass = 0;
+    return takeBlock(bytes, sizeClass);
+}
+
+void giveBytes(void* block, std::size_t bytes) noexcept
+{
+    giveBlock(block, classOf(bytes));
 }
 
 std::size_t keptBlockBytes()

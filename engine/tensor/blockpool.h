@@ -15,6 +15,10 @@ namespace engine {
 void* takeBlock(std::size_t bytes, std::uint8_t& sizeClass);
 void giveBlock(void* block, std::uint8_t sizeClass) noexcept;
 
+/// The same for who knows the number of bytes when the block comes back.
+void* takeBytes(std::size_t bytes);
+void giveBytes(void* block, std::size_t bytes) noexcept;
+
 /// Bytes that freed blocks occupy until somebody takes them again: this thread's small ones and
 /// everybody's big ones.
 std::size_t keptBlockBytes();

@@ -116,7 +116,7 @@ std::int64_t strideOf(char name, const std::string& subscripts, const Shape& sha
 
 /// One loop an index over all of them: slow but general. A label that repeats in the result fills
 /// its diagonal.
-Tensor einsum(std::span<const Tensor> inputs, const EinsumAttributes& attributes)
+Tensor einsum(const Operands& inputs, const EinsumAttributes& attributes)
 {
     const std::vector<std::string> subscripts = subscriptsOf(attributes.equation);
     if (subscripts.size() != inputs.size() + 1) {

@@ -65,11 +65,6 @@ std::optional<DType> dtypeNamed(std::string_view wanted)
     return std::nullopt;
 }
 
-std::size_t byteSize(DType dtype)
-{
-    return withType(dtype, [](auto element) { return sizeof(element); });
-}
-
 DType widened(DType dtype)
 {
     switch (dtype) {
@@ -91,16 +86,6 @@ DType widened(DType dtype)
         return DType::Float32;
     }
     __builtin_unreachable();
-}
-
-bool isFloating(DType dtype)
-{
-    return dtype == DType::Float32 || dtype == DType::Float64 || dtype == DType::Float16;
-}
-
-bool isInteger(DType dtype)
-{
-    return dtype != DType::Bool && !isFloating(dtype);
 }
 
 } // namespace engine

@@ -28,8 +28,8 @@ enum class DType : std::uint8_t {
 };
 
 inline constexpr std::array allDTypes{DType::Bool,    DType::Int32,  DType::Int64,  DType::Float32,
-                               DType::Float64, DType::Int8,   DType::Int16,  DType::UInt8,
-                               DType::UInt16,  DType::UInt32, DType::UInt64, DType::Float16};
+                                      DType::Float64, DType::Int8,   DType::Int16,  DType::UInt8,
+                                      DType::UInt16,  DType::UInt32, DType::UInt64, DType::Float16};
 
 /// Whether kernels work with it as it is.
 constexpr bool isWide(DType dtype)
@@ -46,9 +46,14 @@ std::string_view name(DType dtype);
 std::string_view kernelName(DType dtype);
 std::optional<DType> dtypeNamed(std::string_view name);
 
-std::size_t byteSize(DType dtype);
-bool isFloating(DType dtype);
-bool isInteger(DType dtype);
+constexpr bool isFloating(DType dtype)
+{
+    return dtype == DType::Float32 || dtype == DType::Float64 || dtype == DType::Float16;
+}
+constexpr bool isInteger(DType dtype)
+{
+    return dtype != DType::Bool && !isFloating(dtype);
+}
 
 /// Calls function(T{}) with the C++ type that holds elements of `dtype`.
 template <class Function>
@@ -134,6 +139,11 @@ decltype(auto) withNumberType(DType dtype, Function&& function)
         return function(double{});
     }
     __builtin_unreachable();
+}
+
+inline std::size_t byteSize(DType dtype)
+{
+    return withType(dtype, [](auto element) { return sizeof(element); });
 }
 
 template <class T>

@@ -9,19 +9,26 @@
 
 namespace engine {
 
-/// result[i] = function(x[i]).
+/// mapped() of more than a single number.
 template <class In, class Out, class Function>
-Tensor mapped(const Tensor& x, Function function)
+[[gnu::noinline]] Tensor mappedMany(const Tensor& x, Function function)
 {
-    if (x.isSingle())
-        return Tensor::single<Out>(function(*x.data<In>()), x.rank());
-    Tensor result = Tensor::uninitialized(dtypeOf<Out>(), x.shape());
+    Tensor result = Tensor::uninitializedLike(x, dtypeOf<Out>());
     const In* const from = x.data<In>();
     Out* const to = result.mutableData<Out>();
     const std::int64_t count = x.size();
     for (std::int64_t i = 0; i < count; ++i)
         to[i] = function(from[i]);
     return result;
+}
+
+/// result[i] = function(x[i]).
+template <class In, class Out, class Function>
+Tensor mapped(const Tensor& x, Function function)
+{
+    if (x.isSingle())
+        return Tensor::single<Out>(function(*x.data<In>()), x.rank());
+    return mappedMany<In, Out>(x, function);
 }
 
 /// One run of a broadcast: steps 0 or 1 become loops without index arithmetic.
@@ -45,16 +52,14 @@ void mapRun(const In* x, bool xMoves, const In* y, bool yMoves, Out* to, std::in
     }
 }
 
-/// result[i] = function(x[i], y[i]) with broadcasting. Both operands hold elements of type In.
+/// combined() of more than two single numbers.
 template <class In, class Out, class Function>
-Tensor combined(Op op, const Tensor& x, const Tensor& y, Function function)
+[[gnu::noinline]] Tensor combinedMany(Op op, const Tensor& x, const Tensor& y, Function function)
 {
     const In* const left = x.data<In>();
     const In* const right = y.data<In>();
-    if (x.isSingle() && y.isSingle())
-        return Tensor::single<Out>(function(*left, *right), std::max(x.rank(), y.rank()));
     if (x.shape() == y.shape()) {
-        Tensor result = Tensor::uninitialized(dtypeOf<Out>(), x.shape());
+        Tensor result = Tensor::uninitializedLike(x, dtypeOf<Out>());
         mapRun(left, true, right, true, result.mutableData<Out>(), x.size(), function);
         return result;
     }
@@ -68,6 +73,16 @@ Tensor combined(Op op, const Tensor& x, const Tensor& y, Function function)
                count, function);
     });
     return result;
+}
+
+/// result[i] = function(x[i], y[i]) with broadcasting. Both operands hold elements of type In.
+template <class In, class Out, class Function>
+Tensor combined(Op op, const Tensor& x, const Tensor& y, Function function)
+{
+    if (x.isSingle() && y.isSingle())
+        return Tensor::single<Out>(function(*x.data<In>(), *y.data<In>()),
+                                   std::max(x.rank(), y.rank()));
+    return combinedMany<In, Out>(op, x, y, function);
 }
 
 /// Integer arithmetic wraps around as the machine's does, without C++'s undefined overflow.

@@ -11,7 +11,7 @@ namespace engine {
 /// The value of an operation other than a leaf. Checks dtypes and shapes as TensorFlow's kernels do
 /// and throws TensorError with their texts (behaviour: no promotion between tensors; broadcasting
 /// as in NumPy). Inputs are in operand order.
-Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes = {});
+Tensor evaluate(Op op, const Operands& inputs, const Attributes& attributes = noAttributes);
 
 /// Adds `amount` to `sum` where that can be done in place: both floating, of one dtype and shape,
 /// and nobody else sees the numbers of `sum`. Otherwise does nothing and returns false.

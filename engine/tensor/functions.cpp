@@ -34,7 +34,7 @@ Tensor ofFloats(Op op, const Tensor& x, ElementKernels::Unary ElementKernels::*l
 {
     if (x.dtype() != DType::Float32 || x.size() < manyElements)
         return ofFloats(op, x, function);
-    Tensor result = Tensor::uninitialized(x.dtype(), x.shape());
+    Tensor result = Tensor::uninitializedLike(x, x.dtype());
     (elementKernels().*loop)(x.data<float>(), result.mutableData<float>(), x.size());
     return result;
 }

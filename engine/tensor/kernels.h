@@ -1,8 +1,7 @@
 #pragma once
 
-#include <span>
-
 #include "engine/tensor/op.h"
+#include "engine/tensor/operands.h"
 #include "engine/tensor/tensor.h"
 
 /// What evaluate() calls, one function an operation. Each checks its operands as TensorFlow's
@@ -79,7 +78,7 @@ Tensor gelu(const Tensor& x, bool approximate);
 Tensor swish(const Tensor& x);
 
 // specialarithmetic.cpp
-Tensor addN(std::span<const Tensor> inputs);
+Tensor addN(const Operands& inputs);
 Tensor squaredDifference(const Tensor& x, const Tensor& y);
 Tensor atan2(const Tensor& y, const Tensor& x);
 Tensor xlogy(const Tensor& x, const Tensor& y);
@@ -110,7 +109,7 @@ Tensor reshape(const Tensor& x, const Shape& shape);
 Tensor broadcastTo(const Tensor& x, const Shape& shape);
 Tensor slice(const Tensor& x, const SliceAttributes& attributes);
 Tensor sliceGradient(const Tensor& upstream, const SliceAttributes& attributes);
-Tensor concat(std::span<const Tensor> inputs, int axis);
+Tensor concat(const Operands& inputs, int axis);
 
 // reduction.cpp
 Tensor reduceSum(const Tensor& x, const ReduceAttributes& attributes);
@@ -159,7 +158,7 @@ Tensor randomShuffle(const Tensor& x, const CountsAttributes& order);
 Tensor oneHot(const Tensor& indices, const OneHotAttributes& attributes);
 
 // rearrangement.cpp
-Tensor stack(std::span<const Tensor> inputs, int axis);
+Tensor stack(const Operands& inputs, int axis);
 Tensor tile(const Tensor& x, const CountsAttributes& copies);
 Tensor pad(const Tensor& x, const PadAttributes& attributes);
 Tensor roll(const Tensor& x, const CountsAttributes& shifts);
@@ -188,7 +187,7 @@ Tensor bandPart(const Tensor& a, const BandAttributes& band);
 // contraction.cpp
 Tensor matvec(const Tensor& a, const Tensor& x, bool transposeA);
 Tensor tensordot(const Tensor& a, const Tensor& b, const ContractAttributes& attributes);
-Tensor einsum(std::span<const Tensor> inputs, const EinsumAttributes& attributes);
+Tensor einsum(const Operands& inputs, const EinsumAttributes& attributes);
 Tensor cross(const Tensor& a, const Tensor& b);
 
 // convolution.cpp

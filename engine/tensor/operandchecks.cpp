@@ -25,28 +25,23 @@ namespace {
 
 } // namespace
 
-void checkInputDType(Op op, int index, DType expected, DType actual)
+void throwInputDType(Op op, int index, DType expected, DType actual)
 {
-    if (actual != expected) {
-        throwInvalidArgument(op,
-                             "cannot compute " + std::string(kernelName(op)) + " as input #"
-                                 + std::to_string(index) + "(zero-based) was expected to be a "
-                                 + std::string(kernelName(expected)) + " tensor but is a "
-                                 + std::string(kernelName(actual)) + " tensor");
-    }
+    throwInvalidArgument(op,
+                         "cannot compute " + std::string(kernelName(op)) + " as input #"
+                             + std::to_string(index) + "(zero-based) was expected to be a "
+                             + std::string(kernelName(expected)) + " tensor but is a "
+                             + std::string(kernelName(actual)) + " tensor");
 }
 
-void checkNumber(Op op, DType dtype)
+void throwNoNumber(Op op, DType dtype)
 {
-    if (dtype == DType::Bool)
-        throwNotAllowed(op, dtype,
-                        "bfloat16, half, float, double, uint8, int8, int16, int32, int64");
+    throwNotAllowed(op, dtype, "bfloat16, half, float, double, uint8, int8, int16, int32, int64");
 }
 
-void checkFloating(Op op, DType dtype)
+void throwNotFloating(Op op, DType dtype)
 {
-    if (!isFloating(dtype))
-        throwNotAllowed(op, dtype, "bfloat16, half, float, double, complex64, complex128");
+    throwNotAllowed(op, dtype, "bfloat16, half, float, double, complex64, complex128");
 }
 
 Shape commonShape(Op op, const Tensor& x, const Tensor& y)

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "engine/tensor/tensor.h"
 
@@ -48,14 +47,6 @@ public:
     {
         assert(index < m_count);
         return *reinterpret_cast<const Tensor*>(m_first + index * m_stride);
-    }
-    std::vector<Tensor> together() const
-    {
-        std::vector<Tensor> tensors;
-        tensors.reserve(m_count);
-        for (std::size_t i = 0; i < m_count; ++i)
-            tensors.push_back((*this)[i]);
-        return tensors;
     }
 
 private:

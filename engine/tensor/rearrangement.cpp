@@ -69,23 +69,23 @@ Positions positionsOf(int rank, Extent extent, Function function)
 
 } // namespace
 
-Tensor stack(std::span<const Tensor> inputs, int axis)
+Tensor stack(const Operands& inputs, int axis)
 {
-    assert(!inputs.empty());
+    const Tensor& first = inputs[0];
     Shape part;
-    for (int i = 0; i <= inputs.front().rank(); ++i) {
+    for (int i = 0; i <= first.rank(); ++i) {
         if (i == axis)
             part.append(1);
-        if (i < inputs.front().rank())
-            part.append(inputs.front().shape()[i]);
+        if (i < first.rank())
+            part.append(first.shape()[i]);
     }
     std::vector<Tensor> parts;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        checkInputDType(Op::Stack, static_cast<int>(i), inputs.front().dtype(), inputs[i].dtype());
-        if (inputs[i].shape() != inputs.front().shape()) {
+        checkInputDType(Op::Stack, static_cast<int>(i), first.dtype(), inputs[i].dtype());
+        if (inputs[i].shape() != first.shape()) {
             throwInvalidArgument(Op::Stack,
                                  "Shapes of all inputs must match: values[0].shape = "
-                                     + inputs.front().shape().bracketText() + " != values["
+                                     + first.shape().bracketText() + " != values["
                                      + std::to_string(i)
                                      + "].shape = " + inputs[i].shape().bracketText());
         }

@@ -98,6 +98,8 @@ public:
     const std::int64_t* end() const { return begin() + m_rank; }
     bool operator==(const Shape& other) const
     {
+        if (this == &other)
+            return true;
         if (m_rank != other.m_rank)
             return false;
         const std::int64_t* const mine = begin();

@@ -18,9 +18,9 @@ Tensor ofFloats(Op op, const Tensor& x, const Tensor& y, Function function)
 
 } // namespace
 
-Tensor addN(std::span<const Tensor> inputs)
+Tensor addN(const Operands& inputs)
 {
-    Tensor sum = inputs.front();
+    Tensor sum = inputs[0];
     for (std::size_t i = 1; i < inputs.size(); ++i) {
         if (inputs[i].shape() != sum.shape()) {
             throwInvalidArgument(Op::AddN,

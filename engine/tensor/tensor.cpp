@@ -40,10 +40,9 @@ Tensor Tensor::full(DType dtype, const Shape& shape, double value)
     return result;
 }
 
-Tensor Tensor::uninitialized(DType dtype, const Shape& shape)
+Tensor Tensor::uninitialized(DType dtype, const Shape& shape, std::int64_t count)
 {
     const auto elementBytes = static_cast<std::int64_t>(byteSize(dtype));
-    const std::int64_t count = shape.elementCount();
     if (count > maxBytes() / elementBytes)
         throwTooBig(dtype, shape);
     if (count == 1 && shape.rank() <= Shape::ownRank

@@ -41,14 +41,22 @@ public:
     }
     Tensor& operator=(const Tensor& other)
     {
-        Tensor copy(other);
-        swap(copy);
+        if (other.isShared())
+            other.block()->owners.fetch_add(1, std::memory_order_relaxed);
+        if (isShared())
+            release();
+        take(other);
         return *this;
     }
     Tensor& operator=(Tensor&& other) noexcept
     {
-        Tensor taken(std::move(other));
-        swap(taken);
+        if (this == &other)
+            return *this;
+        if (isShared())
+            release();
+        take(other);
+        other.m_storage = {};
+        other.m_rank = 0;
         return *this;
     }
     ~Tensor()
@@ -88,7 +96,15 @@ public:
     static Tensor ones(DType dtype, const Shape& shape) { return full(dtype, shape, 1.0); }
     /// To be filled through mutableData() before anyone else sees it. Throws TensorError
     /// (ResourceExhaustedError) with shape and size when the byte count is over `maxBytes()`.
-    static Tensor uninitialized(DType dtype, const Shape& shape);
+    static Tensor uninitialized(DType dtype, const Shape& shape)
+    {
+        return uninitialized(dtype, shape, shape.elementCount());
+    }
+    /// The same for the shape of `other`.
+    static Tensor uninitializedLike(const Tensor& other, DType dtype)
+    {
+        return uninitialized(dtype, other.shape(), other.size());
+    }
 
     /// What one tensor may take: a learner's slip such as tf.zeros([100000, 100000]) must not bring
     /// the program down.
@@ -162,12 +178,13 @@ private:
     bool isShared() const { return m_rank == sharedMark; }
     Block* block() const { return m_storage.block; }
     const void* elements() const { return isShared() ? block()->elements : m_storage.bytes; }
-    void swap(Tensor& other) noexcept
+    void take(const Tensor& other)
     {
-        std::swap(m_storage, other.m_storage);
-        std::swap(m_dtype, other.m_dtype);
-        std::swap(m_rank, other.m_rank);
+        m_storage = other.m_storage;
+        m_dtype = other.m_dtype;
+        m_rank = other.m_rank;
     }
+    static Tensor uninitialized(DType dtype, const Shape& shape, std::int64_t count);
     static Tensor withBlock(DType dtype, const Shape& shape, std::int64_t size,
                             std::size_t elementBytes);
     void release() noexcept;

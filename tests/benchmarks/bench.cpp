@@ -111,11 +111,14 @@ int main(int argc, char** argv)
             any = true;
             const double value = figure.measure();
             const bool reached = figure.atLeast ? value >= figure.aim : value <= figure.aim;
-            std::printf("%s\t%.4g\t%s\t%s %g\t%s\t%s\n", figure.name.c_str(), value,
-                        figure.unit.c_str(), figure.atLeast ? "≥" : "≤", figure.aim,
-                        std::isnan(value) ? "-"
-                            : reached     ? "ok"
-                                          : "short",
+            const bool isJudged = !std::isnan(value) && !std::isnan(figure.aim);
+            std::printf("%s\t%.4g\t%s\t", figure.name.c_str(), value, figure.unit.c_str());
+            if (!std::isnan(figure.aim))
+                std::printf("%s %g", figure.atLeast ? "≥" : "≤", figure.aim);
+            std::printf("\t%s\t%s\n",
+                        !isJudged     ? "-"
+                            : reached ? "ok"
+                                      : "short",
                         figure.meaning.c_str());
             std::fflush(stdout);
         }

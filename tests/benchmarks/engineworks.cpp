@@ -19,8 +19,9 @@ using namespace workload;
 class Run
 {
 public:
-    explicit Run(const std::shared_ptr<const lang::Interpreter>& interpreter)
-        : m_recorder(interpreter ? std::make_unique<Recorder>() : nullptr)
+    Run(const std::shared_ptr<const lang::Interpreter>& interpreter, bool forwardOnly)
+        : m_forwardOnly(forwardOnly)
+        , m_recorder(interpreter ? std::make_unique<Recorder>() : nullptr)
         , m_context(interpreter ? static_cast<TapeObserver&>(*m_recorder) : m_nobody,
                     interpreter ? EagerContext::Keep::EverythingForPlayback
                                 : EagerContext::Keep::WhatGradientsNeed)
@@ -35,10 +36,9 @@ public:
     TracedTensor constant(Tensor value) { return m_context.leaf(Op::Constant, std::move(value)); }
     TracedTensor number(float value) { return constant(Tensor::scalar(value)); }
     TracedTensor execute(Op op, std::initializer_list<TracedTensor> inputs,
-                         Attributes attributes = {})
+                         const Attributes& attributes = noAttributes)
     {
-        return m_context.execute(op, std::span(inputs.begin(), inputs.size()),
-                                 std::move(attributes));
+        return m_context.execute(op, std::span(inputs.begin(), inputs.size()), attributes);
     }
     TracedTensor sum(const TracedTensor& x)
     {
@@ -57,9 +57,13 @@ public:
             m_context.watch(tape, tensor.node);
         return tape;
     }
+    /// After the block of the tape.
     std::vector<Tensor> gradients(TapeId tape, const TracedTensor& target,
                                   std::initializer_list<TracedTensor> sources)
     {
+        m_context.leave(tape);
+        if (m_forwardOnly)
+            return {};
         std::vector<GradientSource> asked;
         asked.reserve(sources.size());
         for (const TracedTensor& source : sources)
@@ -77,6 +81,7 @@ public:
     const TracedTensor& last() const { return m_last; }
 
 private:
+    bool m_forwardOnly;
     TapeObserver m_nobody;
     std::unique_ptr<Recorder> m_recorder;
     EagerContext m_context;
@@ -115,14 +120,20 @@ Works engineWorks(bool recorded)
     Works all;
     using Results = std::vector<Tensor>;
     const auto add = [&](const std::string& name, const std::function<Results(Run&)>& program,
-                         const std::function<double(const Results&)>& check, double parts = 1) {
+                         const std::function<double(const Results&)>& check, int calls,
+                         double parts = 1) {
         const auto results = std::make_shared<Results>();
-        all[name] = {[=] {
-                         Run run(interpreter);
-                         *results = program(run);
-                     },
-                     [=] { return check(*results); }, parts};
+        for (const bool forwardOnly : {false, true}) {
+            all[forwardOnly ? name + "-forward" : name] = {
+                [=] {
+                    Run run(interpreter, forwardOnly);
+                    for (int call = 0; call < calls; ++call)
+                        *results = program(run);
+                },
+                [=] { return check(*results); }, parts, calls};
+        }
     };
+    constexpr int manyCalls = 10;
     const auto sum = [](const Results& g) { return total(g[0]); };
     const auto at = [](const Tensor& x, std::int64_t i, std::int64_t j) {
         return x.at(i * x.shape()[1] + j);
@@ -141,7 +152,7 @@ Works engineWorks(bool recorded)
                 run.times(run.number(2), run.execute(Op::Matmul, {turned, x}, MatmulAttributes{}));
             return run.gradients(tape, y, {x});
         },
-        sum);
+        sum, manyCalls);
 
     for (const int operations : {1000, 100'000}) {
         add(
@@ -157,7 +168,7 @@ Works engineWorks(bool recorded)
                 }
                 return run.gradients(tape, s, {start});
             },
-            sum, operations);
+            sum, 1, operations);
     }
 
     const Tensor one = Tensor::full(DType::Float32, {1, 1}, static_cast<double>(loopStart));
@@ -176,7 +187,7 @@ Works engineWorks(bool recorded)
             const TracedTensor c = run.sum(b).value.at(0) > 0 ? b : run.times(run.number(100), b);
             return run.gradients(tape, c, {a});
         },
-        sum);
+        sum, manyCalls);
 
     const std::vector<std::int32_t> classNumbers = labels();
     const Tensor wanted = Tensor::of<std::int32_t>({batch}, classNumbers);
@@ -202,7 +213,7 @@ Works engineWorks(bool recorded)
                 Op::ReduceMean, {losses}, resolveReduction(losses.value.shape(), {}, false));
             return run.gradients(tape, loss, {w1, b1, w2, b2});
         },
-        [at](const Results& g) { return at(g[0], 5, 7) + at(g[2], 3, 4); });
+        [at](const Results& g) { return at(g[0], 5, 7) + at(g[2], 3, 4); }, 1);
 
     std::vector<Tensor> matrices;
     for (std::uint32_t k = 0; k < 4; ++k)
@@ -219,7 +230,7 @@ Works engineWorks(bool recorded)
             return run.gradients(tape, run.sum(product(product(product(a, b), c), d)),
                                  {a, b, c, d});
         },
-        [at](const Results& g) { return at(g[0], 3, 4) + at(g[1], 5, 6) + at(g[3], 7, 8); });
+        [at](const Results& g) { return at(g[0], 3, 4) + at(g[1], 5, 6) + at(g[3], 7, 8); }, 1);
 
     const Tensor big = tensor({many}, 21, 4);
     add(
@@ -232,7 +243,7 @@ Works engineWorks(bool recorded)
                 run.sum(run.execute(Op::Add, {run.times(powers, x), run.execute(Op::Square, {x})}));
             return run.gradients(tape, z, {x});
         },
-        [](const Results& g) { return g[0].at(12345); });
+        [](const Results& g) { return g[0].at(12345); }, 1);
 
     const std::vector<float> halves{0.5F, 1, 1.5F, 2};
     const Tensor four = Tensor::of<float>({4}, halves);
@@ -243,12 +254,10 @@ Works engineWorks(bool recorded)
             const TapeId outer = run.watching({x});
             const TapeId inner = run.watching({x});
             const TracedTensor y = run.times(run.times(run.times(x, x), x), x);
-            run.context().leave(inner);
             run.gradients(inner, y, {x});
             const TracedTensor first = run.last();
-            run.context().leave(outer);
             return run.gradients(outer, first, {x});
         },
-        sum);
+        sum, manyCalls);
     return all;
 }

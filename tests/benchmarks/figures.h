@@ -9,7 +9,7 @@ struct Figure
 {
     std::string name;
     std::string unit;
-    double aim = 0;
+    double aim = 0; ///< NaN: none, the figure only explains others
     bool atLeast = false; ///< the aim is a lower bound, not an upper one
     std::string meaning; ///< a sentence for who reads the table
     std::function<double()> measure; ///< NaN: cannot be measured here

@@ -14,11 +14,14 @@
 
 namespace {
 
-/// Seconds by peer; NaN where a peer is missing. The first ask measures all peers of the workload.
+/// Seconds a call by peer; NaN where a peer is missing. The first ask measures all peers of the
+/// workload. `...Forward`: without the gradient.
 struct Times
 {
     double engine = std::nan("");
+    double engineForward = std::nan("");
     double recorded = std::nan("");
+    double recordedForward = std::nan("");
     double hand = std::nan("");
     double torch = std::nan("");
 };
@@ -40,13 +43,19 @@ const Times& timesOf(const std::string& workload)
     if (!isNew)
         return times;
     std::vector<std::function<void()>> works;
-    std::vector<double*> results;
+    std::vector<std::pair<double*, int>> results; ///< where to, and how many calls at a time
     std::optional<double> expected;
-    const std::pair<const char*, double*> peers[]{{"hand", &times.hand},
-                                                  {"engine", &times.engine},
-                                                  {"recorded", &times.recorded},
-                                                  {"libtorch", &times.torch}};
-    for (const auto& [peer, result] : peers) {
+    struct Peer
+    {
+        const char* name;
+        double* result;
+        double* forward;
+    };
+    const Peer peers[]{{"hand", &times.hand, nullptr},
+                       {"engine", &times.engine, &times.engineForward},
+                       {"recorded", &times.recorded, &times.recordedForward},
+                       {"libtorch", &times.torch, nullptr}};
+    for (const auto& [peer, result, forward] : peers) {
         const auto found = worksOf(peer).find(workload);
         if (found == worksOf(peer).end())
             continue;
@@ -59,11 +68,16 @@ const Times& timesOf(const std::string& workload)
             std::exit(1);
         }
         works.push_back(found->second.once);
-        results.push_back(result);
+        results.emplace_back(result, found->second.calls);
+        if (!forward)
+            continue;
+        const Work& alone = worksOf(peer).at(workload + "-forward");
+        works.push_back(alone.once);
+        results.emplace_back(forward, alone.calls);
     }
     const std::vector<double> seconds = secondsTogether(works);
     for (std::size_t i = 0; i < results.size(); ++i)
-        *results[i] = seconds[i];
+        *results[i].first = seconds[i] / results[i].second;
     return times;
 }
 
@@ -127,6 +141,21 @@ std::vector<Figure> figures()
                                + ": time with every value, step, rule and contribution kept for "
                                  "playback, divided by the time without",
                            [name] { return timesOf(name).recorded / timesOf(name).engine; }});
+        // Where the time goes.
+        figures.push_back(
+            {name + "-forward", "%", std::nan(""), false,
+             what + ": the operations' and the tape's part of our time; the rest is the gradient",
+             [name] { return 100 * timesOf(name).engineForward / timesOf(name).engine; }});
+        figures.push_back(
+            {name + "-recording-forward", "%", std::nan(""), false,
+             what
+                 + ": of what recording for playback adds, the part it adds before the gradient; "
+                   "the rest is the pass's firings, contributions and their steps",
+             [name] {
+                 const Times& times = timesOf(name);
+                 return 100 * (times.recordedForward - times.engineForward)
+                     / (times.recorded - times.engine);
+             }});
     }
     for (const int operations : {1000, 100'000}) {
         const std::string name = "W2-" + std::to_string(operations);

@@ -21,7 +21,8 @@ struct Work
 {
     std::function<void()> once;
     std::function<double()> check; ///< a number that is the same for every peer, from the last time
-    double parts = 1; ///< operations in one run, where the figure is one an operation
+    double parts = 1; ///< operations in one call, where the figure is one an operation
+    int calls = 1; ///< of the workload, each time
 };
 /// By name, "W1".
 using Works = std::map<std::string, Work>;
@@ -71,7 +72,9 @@ void keep(const T& value)
 } // namespace workload
 
 /// The engine, with nothing kept that a gradient does not need, or with everything recorded for
-/// playback.
+/// playback. A program of a student's takes a gradient again and again in one run, so the tiny
+/// workloads are called ten times in one; no peer has anything that begins and ends with a
+/// run. "W1-forward" is W1 without the gradient, and so on.
 Works engineWorks(bool recorded);
 /// The same operations, one after the other, each result a fresh Eigen array; no tape, types or
 /// shapes at run time. What an engine that executes operation by operation can hope for.

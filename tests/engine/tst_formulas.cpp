@@ -52,7 +52,7 @@ private slots:
         const auto recording = support::quadraticRecording();
         const engine::NodeId x = recording->passes[0].sources[0];
         const engine::PassFacts& facts = recording->passFacts[0];
-        const std::vector<int>& arrivals = facts.arrivalsAt.at(x.index);
+        const std::span<const int> arrivals = facts.arrivals.at(x);
         const int first = facts.arrivedAt[static_cast<std::size_t>(arrivals[0])];
         engine::FormulaBook book(*recording);
         QVERIFY(!book.gradientFormula({0}, x, first - 1).checked);
@@ -155,8 +155,7 @@ private slots:
     {
         const auto recording = support::quadraticRecording();
         const engine::PassFacts& facts = recording->passFacts[0];
-        const std::vector<int>& arrivals =
-            facts.arrivalsAt.at(recording->passes[0].sources[0].index);
+        const std::span<const int> arrivals = facts.arrivals.at(recording->passes[0].sources[0]);
         const int last = facts.arrivedAt[static_cast<std::size_t>(arrivals[1])];
         const auto said = [&](int k, engine::Language language) {
             return QString::fromStdString(engine::sentenceAt(*recording, k, language));
@@ -291,9 +290,9 @@ private slots:
             QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Same);
         for (const char* typed : {"4", "2x", "4xᵀx", "-4x", "x^4", "4x + 1", "4|x|"})
             QTest::addRow("%s", typed) << typed << static_cast<int>(Answer::Different);
-        for (const char* typed : {"", "4q", "4x +", "(4x", "4x)", "import os", "4 ** ", "x[", "[x]",
-                                  "tf.reduce_sum(x, axis=7)", "tf.reduce_sum(x, axis=)",
-                                  "tf.linalg.inv(x)", "= 4x"})
+        for (const char* typed :
+             {"", "4q", "4x +", "(4x", "4x)", "import os", "4 ** ", "x[", "[x]",
+              "tf.reduce_sum(x, axis=7)", "tf.reduce_sum(x, axis=)", "tf.linalg.inv(x)", "= 4x"})
             QTest::addRow("'%s'", typed) << typed << static_cast<int>(Answer::NotUnderstood);
     }
 

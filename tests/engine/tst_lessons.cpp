@@ -96,15 +96,15 @@ Numbers gradient(const Recording& recording, std::size_t pass)
     return asked.results.size() == 1 && asked.results[0] ? numbers(*asked.results[0]) : Numbers{};
 }
 
-struct Arrivals
+struct Received
 {
     std::vector<Numbers> amounts;
     Numbers sum;
 };
 
-Arrivals arrivals(const GradientPass& pass, NodeId node)
+Received arrivals(const GradientPass& pass, NodeId node)
 {
-    Arrivals result;
+    Received result;
     for (const Contribution& contribution : pass.contributions) {
         if (contribution.to == node) {
             result.amounts.push_back(numbers(contribution.amount));
@@ -259,7 +259,7 @@ void LessonsTest::fourX()
     const GradientPass& pass = recording->passes[0];
     QCOMPARE(numbers(recording->graph.node(pass.targets.at(0)).value), Numbers{28});
     QCOMPARE(numbers(pass.seeds.at(0)), Numbers{1});
-    const Arrivals atX = arrivals(pass, pass.sources.at(0));
+    const Received atX = arrivals(pass, pass.sources.at(0));
     const Numbers twoX{0, 2, 4, 6};
     QCOMPARE(atX.amounts, (std::vector<Numbers>{twoX, twoX}));
     QCOMPARE(recording->cellRuns.back().outputs.back().text,

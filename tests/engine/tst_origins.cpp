@@ -63,7 +63,7 @@ private slots:
         const PassFacts& facts = recording->passFacts.front();
         QCOMPARE(gradientOrigin(*recording, {0}, {x, 3}, facts.beganAt).terms.size(),
                  std::size_t(0));
-        const std::vector<int>& arrivals = facts.arrivalsAt.at(x.index);
+        const std::span<const int> arrivals = facts.arrivals.at(x);
         QCOMPARE(arrivals.size(), std::size_t(2));
         for (std::size_t i = 0; i < arrivals.size(); ++i) {
             const GradientOrigin origin = gradientOrigin(

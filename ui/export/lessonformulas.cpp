@@ -45,8 +45,8 @@ std::set<WantedFormula> formulasOfGradients(const engine::Recording& recording)
             if (recording.passes[p].firings.size() > engine::FormulaBook::explainedRules)
                 continue;
             const int end = std::min(recording.passFacts[p].endedAt, recording.stepCount());
-            for (const auto& [node, arrivals] : recording.passFacts[p].arrivalsAt)
-                report({node}, end);
+            for (const engine::NodeId node : recording.passFacts[p].arrivals.nodes())
+                report(node, end);
         }
     }
     return wanted;

@@ -102,10 +102,10 @@ void Player::runToGradient(engine::NodeId node)
     for (const engine::PassId pass : m_recording->takes[static_cast<std::size_t>(current)].passes) {
         const engine::PassFacts& facts =
             m_recording->passFacts[static_cast<std::size_t>(pass.index)];
-        const auto arrivals = facts.arrivalsAt.find(node.index);
+        const std::span<const int> arrivals = facts.arrivals.at(node);
         int at = -1;
-        if (arrivals != facts.arrivalsAt.end())
-            at = facts.arrivedAt[static_cast<std::size_t>(arrivals->second.back())];
+        if (!arrivals.empty())
+            at = facts.arrivedAt[static_cast<std::size_t>(arrivals.back())];
         else if (engine::gradientAt(*m_recording, pass, node, facts.beganAt).isTarget)
             at = facts.beganAt;
         // The next one ahead; when none is, the first.

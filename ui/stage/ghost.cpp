@@ -20,21 +20,21 @@ std::vector<Ghost> ghostsOf(const engine::Recording& recording, const engine::Ta
     };
     for (int i = take.firstStep; i < take.stepEnd; ++i) {
         const engine::Step& branch = step(i);
-        if (branch.kind != engine::StepKind::BranchTaken || !branch.otherSpan.isValid()
-            || branch.otherSpan.end <= branch.otherSpan.begin)
+        if (branch.kind != engine::StepKind::BranchTaken || !branch.otherSpan().isValid()
+            || branch.otherSpan().end <= branch.otherSpan().begin)
             continue;
         Ghost ghost;
         ghost.step = i;
         ghost.truth = branch.truth;
         ghost.condition = codeText(recording, branch.span, branch.cellRun, longestCondition);
-        ghost.code = codeText(recording, branch.otherSpan, branch.cellRun, longestCode);
+        ghost.code = codeText(recording, branch.otherSpan(), branch.cellRun, longestCode);
         ghost.value = branch.truth ? QStringLiteral("True") : QStringLiteral("False");
         for (int j = i - 1; j >= take.firstStep && j > i - nearSteps; --j) {
             if (step(j).kind != engine::StepKind::ExpressionEvaluated
                 || step(j).span != branch.span)
                 continue;
             ghost.decider = step(j).node;
-            ghost.value = QString::fromStdString(step(j).text);
+            ghost.value = QString::fromStdString(step(j).text());
             break;
         }
         ghosts.push_back(std::move(ghost));

@@ -187,16 +187,14 @@ DistantState distantState(const engine::Recording& recording, const StageBox& bo
         return state;
     const auto index = static_cast<std::size_t>(pass->index);
     const engine::PassFacts& facts = recording.passFacts[index];
-    const auto arrivals = facts.arrivalsAt.find(box.node.index);
-    const std::vector<engine::NodeId>& targets = recording.passes[index].targets;
+    const std::span<const int> arrivals = facts.arrivals.at(box.node);
+    const auto& targets = recording.passes[index].targets;
     const bool isTarget = std::find(targets.begin(), targets.end(), box.node) != targets.end();
     const auto hasArrived = [&](int arrival) {
         return facts.arrivedAt[static_cast<std::size_t>(arrival)] <= k;
     };
-    state.hasGradient = isTarget
-        || (arrivals != facts.arrivalsAt.end() && !arrivals->second.empty()
-            && hasArrived(arrivals->second.front()));
-    state.isWaiting = !state.hasGradient && arrivals != facts.arrivalsAt.end();
+    state.hasGradient = isTarget || (!arrivals.empty() && hasArrived(arrivals.front()));
+    state.isWaiting = !state.hasGradient && !arrivals.empty();
     return state;
 }
 
@@ -231,8 +229,7 @@ EdgeState edgeState(const engine::Recording& recording, const StageModel& model,
         return state;
     state.phase = EdgePhase::Waiting;
     state.isOffPath = false;
-    const std::vector<int>& arrivedAt =
-        recording.passFacts[static_cast<std::size_t>(pass->index)].arrivedAt;
+    const auto& arrivedAt = recording.passFacts[static_cast<std::size_t>(pass->index)].arrivedAt;
     const auto next =
         std::partition_point(begin, begin + begin->expected, [&](const EdgeArrival& arrival) {
             return arrivedAt[static_cast<std::size_t>(arrival.index)] <= k;
