@@ -21,6 +21,8 @@ std::string numberText(const Tensor& value, std::int64_t entry, bool isAlone)
         digits.resize(digits.size() - 2);
     else if (digits.ends_with('.'))
         digits.pop_back();
+    if (digits == "-0")
+        return "0";
     if (digits.starts_with('-'))
         digits = "−" + digits.substr(1);
     return isAlone && digits.starts_with("−") ? "(" + digits + ")" : digits;
@@ -93,6 +95,8 @@ FormulaText FormulaBook::Page::numbers(FormulaId formula, const Tensor& result)
         filled = m_pool.replaced(filled, {index},
                                  m_pool.symbol(literalOf(*value, true), m_pool.shape({index})));
     }
+    if (m_pool.node(filled).kind == FormulaKind::Symbol) // 5 = 5
+        return {};
     FormulaText text = formulaText(m_pool, filled);
     const SymbolName outcome = literalOf(result, false);
     text.text += " = " + outcome.text();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/symbolic/formulatext.h"
+#include "engine/symbolic/notation.h"
 
 namespace engine {
 namespace {
@@ -35,7 +36,8 @@ public:
     {
     }
 
-    FormulaId entry(FormulaId id, const Letters& letters)
+    /// `standsAlone`: nothing follows that a sum sign at its beginning would seem to run over.
+    FormulaId entry(FormulaId id, const Letters& letters, bool standsAlone)
     {
         const FormulaNode& node = m_pool.node(id);
         if (node.shape.rank() == 0)
@@ -51,7 +53,7 @@ public:
             || node.kind == FormulaKind::Power)
             return partsOf(id, letters, Shape{});
         if (node.kind == FormulaKind::Apply)
-            return applied(id, letters);
+            return applied(id, letters, standsAlone);
         return whole(id, letters);
     }
 
@@ -59,6 +61,9 @@ private:
     FormulaId partsOf(FormulaId id, const Letters& letters, const Shape& shape)
     {
         const FormulaNode& node = m_pool.node(id);
+        const bool isScaled = node.kind == FormulaKind::Product && node.parts.size() == 2
+            && m_pool.isNumber(node.parts[0]);
+        const bool standAlone = node.kind == FormulaKind::Sum || isScaled;
         std::vector<FormulaId> parts;
         for (const FormulaId part : node.parts) {
             // Aligned at the last axis, as broadcasting does.
@@ -68,7 +73,7 @@ private:
                 if (own[axis] == 1)
                     inner[static_cast<std::size_t>(axis)] = ' ';
             }
-            parts.push_back(entry(part, inner));
+            parts.push_back(entry(part, inner, standAlone));
         }
         switch (node.kind) {
         case FormulaKind::Sum:
@@ -82,7 +87,7 @@ private:
         }
     }
 
-    FormulaId applied(FormulaId id, const Letters& letters)
+    FormulaId applied(FormulaId id, const Letters& letters, bool standsAlone)
     {
         const FormulaNode& node = m_pool.node(id);
         const FormulaId inner = node.parts[0];
@@ -92,7 +97,7 @@ private:
             Letters turned(letters.size(), ' ');
             for (std::size_t axis = 0; axis < permutation.size(); ++axis)
                 turned[static_cast<std::size_t>(permutation[axis])] = letters[axis];
-            return entry(inner, turned);
+            return entry(inner, turned, standsAlone);
         }
         case Op::BroadcastTo: {
             const Shape& own = m_pool.shape(inner);
@@ -101,7 +106,19 @@ private:
                 if (own[axis] == 1)
                     kept[static_cast<std::size_t>(axis)] = ' ';
             }
-            return entry(inner, kept);
+            return entry(inner, kept, standsAlone);
+        }
+        case Op::ReduceSum:
+            return summed(node, letters, standsAlone);
+        case Op::SliceGradient: {
+            const auto& slice = std::get<SliceAttributes>(node.attributes);
+            if (slice.axes.size() != 1 || !slice.axes[0].drop || bare(letters).empty())
+                return whole(id, letters);
+            SymbolName here; // the entry of a unit vector
+            here.literal = true;
+            here.name = "[" + letters + " = " + sliceText(slice) + "]";
+            here.literalLatex = "\\mathbf{1}" + here.name;
+            return m_pool.product({inner, m_pool.symbol(here, Shape{})});
         }
         case Op::Reshape: {
             // Only axes of extent 1 come or go: the letters stay in order.
@@ -112,7 +129,7 @@ private:
                 kept += extent == 1 ? ' ' : next < names.size() ? names[next++] : '?';
             const bool same = next == names.size() && kept.find('?') == Letters::npos
                 && bare(lettersOf(m_pool.shape(inner))).size() == names.size();
-            return same ? entry(inner, kept) : whole(id, letters);
+            return same ? entry(inner, kept, standsAlone) : whole(id, letters);
         }
         default: // functions of one entry, comparisons, choices
             break;
@@ -124,6 +141,48 @@ private:
                            })
             && node.op != Op::Inverse && node.op != Op::Diag && node.op != Op::Cholesky;
         return elementwise ? partsOf(id, letters, Shape{}) : whole(id, letters);
+    }
+
+    /// The sum of the entries along the axes that are summed, each with a letter of its own.
+    FormulaId summed(const FormulaNode& node, const Letters& letters, bool standsAlone)
+    {
+        const auto& reduce = std::get<ReduceAttributes>(node.attributes);
+        const FormulaId inner = node.parts[0];
+        const Shape& from = m_pool.shape(inner);
+        char next = 'i';
+        for (const char letter : letters)
+            next = std::max(next, static_cast<char>(letter + 1));
+        Letters all;
+        Letters over;
+        std::size_t at = 0;
+        for (int axis = 0; axis < from.rank(); ++axis) {
+            const bool isSummed =
+                std::find(reduce.axes.begin(), reduce.axes.end(), axis) != reduce.axes.end();
+            if (!isSummed || node.shape.rank() == from.rank())
+                all += letters[at++];
+            else
+                all += ' ';
+            if (isSummed && from[axis] != 1) {
+                all.back() = next++;
+                over += all.back();
+            }
+        }
+        const FormulaId one = entry(inner, all, true);
+        if (over.empty())
+            return one;
+        const FormulaText text = formulaText(m_pool, one);
+        const bool isSum = m_pool.node(one).kind == FormulaKind::Sum;
+        SymbolName name;
+        name.literal = true;
+        name.name =
+            "Σ" + subscriptLetters(over) + (isSum ? "(" + text.text + ")" : " " + text.text);
+        name.literalLatex =
+            "\\sum_{" + over + "} " + (isSum ? "\\left(" + text.latex + "\\right)" : text.latex);
+        if (!standsAlone) {
+            name.name = "(" + name.name + ")";
+            name.literalLatex = "\\left(" + name.literalLatex + "\\right)";
+        }
+        return m_pool.symbol(name, Shape{});
     }
 
     /// The formula as it is, in brackets, with an index.
@@ -145,7 +204,7 @@ private:
 
 FormulaId componentFormula(FormulaPool& pool, FormulaId formula)
 {
-    return Components(pool).entry(formula, lettersOf(pool.shape(formula)));
+    return Components(pool).entry(formula, lettersOf(pool.shape(formula)), true);
 }
 
 std::string entryIndex(const Shape& shape)

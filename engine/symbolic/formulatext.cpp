@@ -117,6 +117,7 @@ private:
     {
         written.single = m_pool.isSingle(id);
         written.number = readsAsNumber(id);
+        written.recorded = isWrittenNumber(id);
         return written;
     }
 

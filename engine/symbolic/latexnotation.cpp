@@ -51,20 +51,20 @@ public:
                                            [](const Written& f) { return !f.single; });
         std::string text;
         bool wordBefore = false;
-        bool numberBefore = false;
         int tensorsBefore = 0;
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const Written& factor = factors[i];
-            const bool bracket =
-                factor.strength == Written::Sum || (factor.strength == Written::Product && i > 0);
+            const bool bracket = factor.strength == Written::Sum
+                || (factor.strength == Written::Product && i > 0)
+                || (factor.strength == Written::Prefix && i + 1 < factors.size());
+            const bool dot = i > 0 && (factor.number || factors[i - 1].recorded) && !bracket;
             if (i > 0)
                 text += !factor.single && tensorsBefore > 0   ? " \\odot "
-                    : factor.number && numberBefore           ? " \\cdot "
+                    : dot                                     ? " \\cdot "
                     : (factor.word || wordBefore) && !bracket ? " \\, "
                                                               : " ";
             text += bracket ? bracketed(factor.text) : factor.text;
             wordBefore = factor.word && !bracket;
-            numberBefore = factor.number;
             tensorsBefore += factor.single ? 0 : 1;
         }
         return {text, tensors > 1 ? Written::Product : Written::Chain, factors.front().word};
@@ -95,7 +95,8 @@ public:
     {
         std::string text;
         for (std::size_t i = 0; i < factors.size(); ++i) {
-            const bool bracket = factors[i].strength < Written::Prefix;
+            const bool bracket = factors[i].strength < Written::Prefix
+                || (factors[i].strength == Written::Prefix && i + 1 < factors.size());
             if (i)
                 text += factors[i].number && !bracket                      ? " \\cdot "
                     : (factors[i].word || factors[i - 1].word) && !bracket ? " \\, "
@@ -168,7 +169,7 @@ std::string functionName(Op op)
     std::string name;
     for (const char c : pythonName(op))
         name += c == '_' ? "\\_" : std::string(1, c);
-    return "\\operatorname{" + name + "}";
+    return "\\mathrm{" + name + "}";
 }
 
 Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>& parts,
@@ -253,8 +254,8 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
     }
     case Op::Polygamma: // which derivative of digamma
         return call("\\psi^{("
-                        + std::to_string(static_cast<int>(
-                            std::get<NumberAttributes>(node.attributes).value))
+                        + std::to_string(
+                            static_cast<int>(std::get<NumberAttributes>(node.attributes).value))
                         + ")}",
                     parts);
     case Op::BandPart: {

@@ -17,7 +17,8 @@ struct Written
     std::string text;
     Strength strength = Atom;
     bool word = false; ///< begins with letters that must be kept apart from what stands before
-    bool number = false;
+    bool number = false; ///< begins with a digit
+    bool recorded = false; ///< a recorded value in place of a symbol
     bool single = true; ///< has one entry: a factor without a product sign
 };
 

@@ -108,13 +108,14 @@ public:
             const Written& factor = factors[i];
             const bool bracket = factor.strength == Written::Sum
                 || (factor.strength == Written::Product && (i > 0 || factors.size() > 1)
-                    && !(i == 0 && factor.text.find('/') == std::string::npos && !tensorsBefore));
+                    && !(i == 0 && factor.text.find('/') == std::string::npos && !tensorsBefore))
+                || (factor.strength == Written::Prefix && i + 1 < factors.size());
             const std::string piece = bracket ? "(" + factor.text + ")" : factor.text;
             if (i > 0) {
                 const bool digit = std::isdigit(static_cast<unsigned char>(piece[0])) != 0;
                 if (!factor.single && tensorsBefore > 0)
                     text += " ⊙ ";
-                else if (digit)
+                else if (digit || (factors[i - 1].recorded && piece[0] != '('))
                     text += "·";
                 else if ((factor.word || wordBefore) && piece[0] != '(')
                     text += " ";
@@ -163,7 +164,8 @@ public:
         bool wordBefore = false;
         for (std::size_t i = 0; i < factors.size(); ++i) {
             const Written& factor = factors[i];
-            const bool bracket = factor.strength < Written::Prefix;
+            const bool bracket = factor.strength < Written::Prefix
+                || (factor.strength == Written::Prefix && i + 1 < factors.size());
             if (i && factor.number && !bracket)
                 text += "·";
             else if (i && !bracket && (factor.word || wordBefore))
@@ -320,8 +322,8 @@ Written PlainNotation::apply(const FormulaNode& node, const std::vector<Written>
         return call("transpose", parts);
     case Op::Polygamma: // which derivative of digamma
         return call("ψ⁽"
-                        + superscript(std::to_string(static_cast<int>(
-                            std::get<NumberAttributes>(node.attributes).value)))
+                        + superscript(std::to_string(
+                            static_cast<int>(std::get<NumberAttributes>(node.attributes).value)))
                         + "⁾",
                     parts);
     case Op::BandPart: {
