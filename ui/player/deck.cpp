@@ -26,6 +26,8 @@
 namespace ui {
 namespace {
 
+constexpr int wordGap = 2; ///< between the parts of the transport
+
 constexpr std::array speeds{0.25, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0, 16.0, 32.0};
 
 QSpinBox* makeStepBox(QWidget* parent)
@@ -87,7 +89,7 @@ QWidget* Deck::transport()
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
+    layout->setSpacing(wordGap);
 
     m_toStart = button(DeckButton::Symbol::ToStart, "toStart");
     m_back = button(DeckButton::Symbol::Back, "stepBack");
@@ -116,13 +118,11 @@ QWidget* Deck::transport()
     // Having gone there, the next keys step on.
     connect(m_stepBox->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this,
             [this] { setFocus(Qt::OtherFocusReason); });
-    layout->addSpacing(10);
+    m_stepLabel->setContentsMargins(4, 0, 2, 0);
+    m_countLabel->setContentsMargins(2, 0, 0, 0);
     layout->addWidget(m_stepLabel);
-    layout->addSpacing(4);
     layout->addWidget(m_stepBox);
-    layout->addSpacing(4);
     layout->addWidget(m_countLabel);
-    layout->addSpacing(6);
     layout->addStretch(1);
 
     m_granularity = new GranularityBox(row);
@@ -138,7 +138,7 @@ QWidget* Deck::transport()
     connect(m_speed, &QComboBox::activated, this,
             [this] { m_player->setSpeed(m_speed->currentData().toDouble()); });
     layout->addWidget(m_granularity);
-    layout->addSpacing(6);
+    layout->addSpacing(2);
     layout->addWidget(m_speed);
     return row;
 }
@@ -348,6 +348,33 @@ void Deck::retranslate()
     m_speed->setAccessibleName(tr("Speed"));
     m_speed->setToolTip(tr("Stops per second while playing (slower: %1 faster: %2)")
                             .arg(keyText(DeckCommand::Slower), keyText(DeckCommand::Faster)));
+    fitWords();
+}
+
+/// Without the words around the number of the step, which are left out where there is no room.
+QSize Deck::minimumSizeHint() const
+{
+    QSize least = QWidget::minimumSizeHint();
+    for (const QLabel* const words : {m_stepLabel, m_countLabel}) {
+        if (!words->isHidden())
+            least.rwidth() -= words->sizeHint().width() + wordGap;
+    }
+    return least;
+}
+
+void Deck::fitWords()
+{
+    int room = width() - minimumSizeHint().width();
+    for (QLabel* const words : {m_countLabel, m_stepLabel}) {
+        room -= words->sizeHint().width() + wordGap;
+        words->setVisible(room >= 0);
+    }
+}
+
+void Deck::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 void Deck::fillSpeeds()

@@ -35,6 +35,8 @@ public:
     /// Gives `view` (the stage, a table) the deck's keys while it has the focus.
     void listenForKeys(QWidget* view);
 
+    QSize minimumSizeHint() const override;
+
 public slots:
     void nextChapter();
     void previousChapter();
@@ -45,6 +47,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -53,6 +56,7 @@ private:
     bool handleKey(const QKeyEvent& event);
     void act(DeckCommand command);
     void retranslate();
+    void fitWords();
     void fillSpeeds();
     void takeRecording();
     void showStep();
