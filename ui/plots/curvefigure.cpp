@@ -103,10 +103,11 @@ public:
         const bool counts = !m_curve.loops.empty();
         const auto conditions = changingConditions();
         double left = 1;
-        const double laps = counts ? 0.21 : 0;
-        const double branches = conditions.empty() ? 0 : 0.17;
+        // The lowest also has the numbers and the name of x below it.
+        const double laps = !counts ? 0 : conditions.empty() ? 0.28 : 0.18;
+        const double branches = conditions.empty() ? 0 : 0.24;
         left -= laps + branches;
-        const double target = 0.56 * left;
+        const double target = (counts || !conditions.empty() ? 0.58 : 0.54) * left;
         double top = 0;
         addTarget(top, target);
         top += target;

@@ -149,8 +149,8 @@ QCPTextElement* heading(QCustomPlot& plot, const std::string& words, double poin
     return element;
 }
 
-void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& axes,
-              const PlotLook& look)
+QCPAxisRect* drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& axes,
+                      const PlotLook& look)
 {
     auto* cell = new QCPLayoutGrid;
     page.addElement(cell, QRectF(axes.left, axes.top, axes.width, axes.height));
@@ -210,6 +210,20 @@ void drawAxes(QCustomPlot& plot, QCPLayoutInset& page, const engine::PlotAxes& a
         rect->setMarginGroup(QCP::msBottom | QCP::msTop, group);
         scale->setMarginGroup(QCP::msBottom | QCP::msTop, group);
     }
+    return rect;
+}
+
+/// The same x stands above the same x, and its numbers only below the lowest plot.
+void alignStack(QCustomPlot& plot, const std::vector<QCPAxisRect*>& rects)
+{
+    if (rects.empty())
+        return;
+    auto* const margins = new QCPMarginGroup(&plot);
+    for (QCPAxisRect* rect : rects) {
+        rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        rect->axis(QCPAxis::atBottom)->setTickLabels(rect == rects.back());
+    }
+    margins->setParent(rects.front()); // goes with them
 }
 
 } // namespace
@@ -228,8 +242,11 @@ void drawFigure(QCustomPlot& plot, const engine::Figure& figure, const PlotLook&
     plot.plotLayout()->addElement(row, 0, page);
     plot.plotLayout()->setRowSpacing(0);
     page->setMargins(QMargins(0, 0, 0, 0));
+    std::vector<QCPAxisRect*> rects;
     for (const engine::PlotAxes& axes : figure.axes)
-        drawAxes(plot, *page, axes, look);
+        rects.push_back(drawAxes(plot, *page, axes, look));
+    if (look.stacked)
+        alignStack(plot, rects);
     // One unit of x as long as one of y: known once the layout is.
     QObject::disconnect(&plot, &QCustomPlot::afterLayout, nullptr, nullptr);
     QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] {

@@ -17,6 +17,7 @@ struct PlotLook
     qreal scale = 1; ///< of the text
     MathTypesetter* typesetter = nullptr; ///< without one, TeX is set in plain characters
     bool waits = false; ///< for formulas that are not typeset yet: in exports
+    bool stacked = false; ///< the plots of a figure stand above each other, over the same x
 };
 
 /// Pixels a figure takes at scale 1; matplotlib's inches are made to fit a notebook's column.

@@ -106,6 +106,7 @@ void PlotPanel::layOut()
         box->setMinimumContentsLength(5);
     }
     m_view->setFills(true);
+    m_view->installEventFilter(this);
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setMargin(24);
@@ -114,6 +115,11 @@ void PlotPanel::layOut()
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(8);
+    // The figure does not change its size with every sampling.
+    QSizePolicy kept = m_cancel->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_cancel->setSizePolicy(kept);
+    m_cancel->setAutoRaise(true);
 
     auto* top = new QHBoxLayout;
     top->addWidget(m_kinds, 1);
@@ -188,10 +194,12 @@ void PlotPanel::showEvent(QShowEvent* event)
         sample();
 }
 
-void PlotPanel::resizeEvent(QResizeEvent* event)
+/// What is said below takes room from the figure, which is drawn for the size it has.
+bool PlotPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    redraw();
+    if (watched == m_view && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &PlotPanel::redraw, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void PlotPanel::rangesMoved(double xFrom, double xTo, double yFrom, double yTo)

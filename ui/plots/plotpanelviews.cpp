@@ -68,6 +68,26 @@ QString breaksText(const engine::Curve& curve, const QString& variable)
     return lines.join(QLatin1Char(' '));
 }
 
+/// Why parts of the curve are left out.
+QString gapsText(const engine::Curve& curve)
+{
+    QStringList lines;
+    for (const engine::Diagnostic& problem : curve.problems) {
+        const QString kind = QString::fromStdString(problem.kind);
+        if (kind == QLatin1String("MemoryLimit"))
+            lines << PlotPanel::tr("Where the program would need too much memory, the curve is "
+                                   "left out.");
+        else if (kind.endsWith(QLatin1String("Limit")))
+            lines << PlotPanel::tr("Where the program would go on for too long, the curve is "
+                                   "left out.");
+        else
+            lines << PlotPanel::tr("Where the program ends with %1, the curve is left out.")
+                         .arg(kind);
+    }
+    lines.removeDuplicates();
+    return lines.join(QLatin1Char(' '));
+}
+
 /// How far the tape's slope at the recorded point is from that of the curve itself, in parts of
 /// it; 0 when that cannot be told.
 double slopeError(const engine::Curve& curve)
@@ -114,6 +134,7 @@ void PlotPanel::showFigure(engine::Figure figure)
 {
     m_nothing->hide();
     m_view->show();
+    m_look.stacked = kind() != Kind::Map;
     fitFigure(figure, m_view->size(), m_look);
     m_view->setFigure(std::make_shared<const engine::Figure>(std::move(figure)), m_look);
 }
@@ -160,12 +181,9 @@ void PlotPanel::showCurve()
         lines << tr("At %1 = %2 the slope is %3.")
                      .arg(variable, number(m_curve->recorded), number(m_curve->recordedSlope));
     if (m_curve->formulaKnown)
-        lines << tr("Formula and tape coincide wherever the program goes the recorded way.");
+        lines << tr("Wherever the program goes the recorded way, formula and tape agree.");
     lines << breaksText(*m_curve, variable);
-    for (const engine::Diagnostic& problem : m_curve->problems)
-        lines << tr("In places the program fails: %1")
-                     .arg(QString::fromStdString(problem.message.empty() ? problem.kind
-                                                                         : problem.message));
+    lines << gapsText(*m_curve);
     if (!m_isSampling && m_curve->finished && slopeError(*m_curve) > 0)
         lines << tr(
             "The tape's slope is not that of the curve: something on the way has a gradient "

@@ -77,11 +77,6 @@ void PlotWidget::figureDrawn()
     m_markers.clear(); // went with the items
     if (m_sharesX) {
         const QList<QCPAxisRect*> rects = axisRects();
-        auto* const margins = new QCPMarginGroup(this); // the same x stands above the same x
-        for (QCPAxisRect* rect : rects)
-            rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
-        if (!rects.isEmpty())
-            margins->setParent(rects.first()); // goes with them
         for (QCPAxisRect* rect : rects) {
             rect->setRangeZoom(Qt::Horizontal);
             rect->setRangeDrag(Qt::Horizontal);
