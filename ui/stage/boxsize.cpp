@@ -19,7 +19,8 @@ constexpr double labelRow = 20;
 constexpr double statusRow = 20;
 constexpr double betweenGrids = 16;
 constexpr double headerHeight = 36;
-constexpr double widestTitleAllowed = 200;
+constexpr double widestTitleAllowed = 280; ///< sigmoid_cross_entropy_with_logits stays legible
+constexpr double widestGradientName = 200;
 constexpr double roomForMark = 90; ///< a title this short leaves none for the mark of a dead end
 
 double textWidth(const QString& text, int size, bool bold = false, bool mono = false)
@@ -105,7 +106,7 @@ double gradientNameWidth(const StageBox& box, const engine::Recording& recording
                 width,
                 textWidth(gradientName(recording, pass, box.node, k), stagesize::label, true));
     }
-    return std::min(width, widestTitleAllowed);
+    return std::min(width, widestGradientName);
 }
 
 void sizeAlias(StageBox& box, const engine::Recording& recording, const engine::Take& take)

@@ -3,11 +3,18 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
 
 void drawFitted(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, const QString& text,
                 QFont font)
 {
+    // Made bold, the strokes of small Chinese characters run together.
+    constexpr char16_t firstIdeograph = u'\u2e80';
+    if (std::any_of(text.begin(), text.end(),
+                    [](QChar character) { return character >= firstIdeograph; }))
+        font.setBold(false);
     QFontMetricsF metrics(font);
     while (metrics.horizontalAdvance(text) > rect.width() + 0.5 && font.pixelSize() > 9) {
         font.setPixelSize(font.pixelSize() - 1);
