@@ -63,13 +63,14 @@ QRectF boxFrom(const QString& text)
 
 } // namespace
 
-QByteArray dotSource(const StageModel& model)
+QByteArray dotSource(const StageModel& model, double spacing)
 {
     const bool isAcross = model.direction == FlowDirection::LeftToRight;
     const bool hasFrames = !model.frames.empty();
     QByteArray source = "digraph stage {\n"
-                        "graph[nslimit=2,newrank=true,nodesep=0.42,ranksep=";
-    source += model.edges.size() <= mostLabelledEdges ? "0.52" : "0.85";
+                        "graph[nslimit=2,newrank=true,nodesep=";
+    source += QByteArray::number(0.42 * spacing) + ",ranksep=";
+    source += QByteArray::number((model.edges.size() <= mostLabelledEdges ? 0.52 : 0.85) * spacing);
     source += isAcross ? ",rankdir=LR" : ",rankdir=TB";
     if (!hasFrames)
         source += ",ordering=in"; // together with clusters it can crash dot: there ports do

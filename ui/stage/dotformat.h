@@ -20,8 +20,8 @@ struct Placement
 };
 
 /// The model in the language of Graphviz' dot. Operand order is kept, room is left for the labels
-/// of contributions.
-QByteArray dotSource(const StageModel& model);
+/// of contributions. `spacing` widens what lies between the boxes.
+QByteArray dotSource(const StageModel& model, double spacing = 1);
 /// What `dot -Tjson0` answered; empty when that is not a layout of `model`.
 std::optional<Placement> readDotJson(const QByteArray& json, const StageModel& model);
 

@@ -389,6 +389,24 @@ private:
 
 } // namespace
 
+int hiddenEdges(const StageModel& model)
+{
+    constexpr double inside = -2;
+    int count = 0;
+    for (const StageEdge& edge : model.edges) {
+        for (std::size_t b = 0; b < model.boxes.size(); ++b) {
+            const int box = static_cast<int>(b);
+            const QRectF& rect = model.boxes[b].rect;
+            if (box != edge.from && box != edge.to
+                && (comesNear(edge.path, rect, inside) || comesNear(edge.back, rect, inside))) {
+                ++count;
+                break;
+            }
+        }
+    }
+    return count;
+}
+
 void arrange(StageModel& model, const Placement& placement)
 {
     Router(model).route(placement);

@@ -9,6 +9,9 @@ namespace ui {
 /// contributions find a free place on it.
 void arrange(StageModel& model, const Placement& placement);
 
+/// How many edges run behind a box that is none of their ends.
+int hiddenEdges(const StageModel& model);
+
 /// Distance between a forward edge and the gradient edge beside it.
 constexpr double besideDistance = 10;
 

@@ -2,6 +2,8 @@
 
 #include <QStandardPaths>
 
+#include <utility>
+
 #include "ui/stage/dotformat.h"
 #include "ui/stage/edgerouting.h"
 #include "ui/stage/layeredlayout.h"
@@ -37,9 +39,37 @@ QString largeText()
 /// Past this dot needs seconds.
 constexpr std::size_t mostBoxes = 1600;
 
+/// Where edges would run behind boxes, dot is asked again with more room between them.
+constexpr double wideSpacing = 1.7;
+constexpr std::size_t mostBoxesTwice = 150;
+
+bool deservesRoom(const StageModel& model)
+{
+    return model.boxes.size() <= mostBoxesTwice && hiddenEdges(model) > 0;
+}
+
 QString dotProgram()
 {
     return QStandardPaths::findExecutable(QStringLiteral("dot"));
+}
+
+/// Waits for dot's layout; what went wrong is the answer.
+QString arrangeByDot(StageModel& model, const QString& program, double spacing)
+{
+    QProcess process;
+    process.start(program, dotArguments);
+    process.write(dotSource(model, spacing));
+    process.closeWriteChannel();
+    if (!process.waitForFinished(deadline)) {
+        process.kill();
+        process.waitForFinished(1000);
+        return lateText();
+    }
+    const auto placement = readDotJson(process.readAllStandardOutput(), model);
+    if (!placement)
+        return failedText();
+    arrange(model, *placement);
+    return {};
 }
 
 void arrangePlainly(StageModel& model, const QString& problem)
@@ -85,14 +115,20 @@ void GraphLayout::start(StageModel model)
         return;
     }
     m_deadline.start(deadline);
-    m_process.start(program, dotArguments);
-    m_process.write(dotSource(m_model));
+    runDot();
+}
+
+void GraphLayout::runDot()
+{
+    m_process.start(dotProgram(), dotArguments);
+    m_process.write(dotSource(m_model, m_narrow ? wideSpacing : 1));
     m_process.closeWriteChannel();
 }
 
 void GraphLayout::cancel()
 {
     m_isRunning = false;
+    m_narrow.reset();
     m_deadline.stop();
     if (m_process.state() != QProcess::NotRunning) {
         m_process.kill();
@@ -107,6 +143,17 @@ void GraphLayout::processEnded()
     if (const std::optional<Placement> placement =
             readDotJson(m_process.readAllStandardOutput(), m_model)) {
         arrange(m_model, *placement);
+        if (m_narrow && hiddenEdges(m_model) >= hiddenEdges(*m_narrow))
+            m_model = *std::exchange(m_narrow, std::nullopt);
+        else if (!m_narrow && deservesRoom(m_model)) {
+            m_narrow = m_model;
+            const auto runAgain = [this] {
+                if (m_isRunning && m_narrow)
+                    runDot();
+            };
+            QMetaObject::invokeMethod(this, runAgain, Qt::QueuedConnection);
+            return;
+        }
         deliver();
     } else {
         giveUp(failedText());
@@ -115,7 +162,10 @@ void GraphLayout::processEnded()
 
 void GraphLayout::giveUp(const QString& problem)
 {
-    arrangePlainly(m_model, problem);
+    if (m_narrow)
+        m_model = *std::exchange(m_narrow, std::nullopt);
+    else
+        arrangePlainly(m_model, problem);
     deliver();
 }
 
@@ -140,21 +190,15 @@ StageModel GraphLayout::arranged(StageModel model)
         arrangePlainly(model, missingText());
         return model;
     }
-    QProcess process;
-    process.start(program, dotArguments);
-    process.write(dotSource(model));
-    process.closeWriteChannel();
-    if (!process.waitForFinished(deadline)) {
-        process.kill();
-        process.waitForFinished(1000);
-        arrangePlainly(model, lateText());
-        return model;
+    const auto problem = arrangeByDot(model, program, 1);
+    if (!problem.isEmpty()) {
+        arrangePlainly(model, problem);
+    } else if (deservesRoom(model)) {
+        StageModel wide = model;
+        if (arrangeByDot(wide, program, wideSpacing).isEmpty()
+            && hiddenEdges(wide) < hiddenEdges(model))
+            return wide;
     }
-    if (const std::optional<Placement> placement =
-            readDotJson(process.readAllStandardOutput(), model))
-        arrange(model, *placement);
-    else
-        arrangePlainly(model, failedText());
     return model;
 }
 

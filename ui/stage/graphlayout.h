@@ -4,6 +4,8 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <optional>
+
 #include "ui/stage/stagemodel.h"
 
 namespace ui {
@@ -30,6 +32,7 @@ signals:
     void finished(const ui::StageModel& model);
 
 private:
+    void runDot();
     void processEnded();
     void giveUp(const QString& problem);
     void deliver();
@@ -37,6 +40,7 @@ private:
     QProcess m_process;
     QTimer m_deadline;
     StageModel m_model;
+    std::optional<StageModel> m_narrow; ///< the layout that hides edges, while a wider one is made
     bool m_isRunning = false;
 };
 
