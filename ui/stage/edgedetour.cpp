@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/stage/sampledpath.h"
+
 namespace ui {
 namespace {
 
@@ -28,10 +30,9 @@ bool isSmooth(const QPainterPath& path)
 {
     constexpr int pieces = 80;
     constexpr double tightest = 10; // radius
+    const SampledPath points(path);
+    const auto at = [&](int n) { return points.at(static_cast<double>(n) / pieces); };
     for (int i = 2; i <= pieces; ++i) {
-        const auto at = [&](int n) {
-            return path.pointAtPercent(path.percentAtLength(path.length() * n / pieces));
-        };
         const QLineF before(at(i - 2), at(i - 1));
         const QLineF after(at(i - 1), at(i));
         const double turn = std::abs(std::remainder(before.angleTo(after), 360.0)) * M_PI / 180;
@@ -77,8 +78,9 @@ bool comesNear(const QPainterPath& path, const QRectF& box, double clearance)
     if (!path.boundingRect().intersects(grown))
         return false;
     constexpr int pieces = 40;
+    const SampledPath points(path);
     for (int i = 1; i < pieces; ++i) {
-        if (grown.contains(path.pointAtPercent(static_cast<double>(i) / pieces)))
+        if (grown.contains(points.at(static_cast<double>(i) / pieces)))
             return true;
     }
     return false;

@@ -1,11 +1,10 @@
 #include "ui/stage/edgerouting.h"
 
-#include <QLineF>
-
 #include <algorithm>
 #include <cmath>
 
 #include "ui/stage/edgedetour.h"
+#include "ui/stage/sampledpath.h"
 
 namespace ui {
 namespace {
@@ -14,15 +13,6 @@ constexpr double portPitch = 32;
 constexpr double margin = 26;
 /// Past this nothing is routed around anything: each way is compared with every box.
 constexpr std::size_t mostAvoided = 700;
-
-QPointF normalAt(const QPainterPath& path, double t)
-{
-    constexpr double step = 0.004;
-    const QLineF tangent(path.pointAtPercent(std::max(0.0, t - step)),
-                         path.pointAtPercent(std::min(1.0, t + step)));
-    const double length = tangent.length();
-    return length <= 0 ? QPointF(0, 1) : QPointF(-tangent.dy(), tangent.dx()) / length;
-}
 
 /// Half the extent of a box across a direction.
 double reach(QSizeF size, QPointF direction)
@@ -219,12 +209,12 @@ private:
     /// A parallel of the path, on the right hand of its direction for side 1, on the left for -1.
     static QPainterPath beside(const QPainterPath& path, double side)
     {
-        const int pieces = std::clamp(static_cast<int>(path.length() / 6), 12, 160);
+        const SampledPath points(path);
+        const int pieces = std::clamp(static_cast<int>(points.length() / 6), 12, 160);
         QPainterPath result;
         for (int i = 0; i <= pieces; ++i) {
             const double t = static_cast<double>(i) / pieces;
-            const QPointF point =
-                path.pointAtPercent(t) + normalAt(path, t) * besideDistance * side;
+            const QPointF point = points.at(t) + points.normalAt(t) * besideDistance * side;
             if (i == 0)
                 result.moveTo(point);
             else
@@ -242,11 +232,11 @@ private:
         const double preferred = sideOf(edge);
         double best = -1;
         double bestSide = preferred;
+        const SampledPath path(edge.path);
         for (const double side : {preferred, -preferred}) {
             for (const double t : places) {
-                const QPointF normal = normalAt(edge.path, t) * side;
-                const QPointF centre =
-                    edge.path.pointAtPercent(t) + normal * (reach(edge.labelSize, normal) + 5);
+                const QPointF normal = path.normalAt(t) * side;
+                const QPointF centre = path.at(t) + normal * (reach(edge.labelSize, normal) + 5);
                 QRectF candidate(QPointF(), edge.labelSize);
                 candidate.moveCenter(centre);
                 const double cost = (isLarge ? 0 : covered(edge, candidate)) + std::abs(t - 0.5)
@@ -293,8 +283,9 @@ private:
                 cost += 15;
             if (!other.path.boundingRect().intersects(grown))
                 continue;
+            const SampledPath points(other.path);
             for (int i = 1; i < 24; ++i)
-                cost += grown.contains(other.path.pointAtPercent(i / 24.0)) ? 1 : 0;
+                cost += grown.contains(points.at(i / 24.0)) ? 1 : 0;
         }
         return cost;
     }

@@ -7,6 +7,7 @@
 
 #include "ui/stage/boxsize.h"
 #include "ui/stage/drawfitted.h"
+#include "ui/stage/sampledpath.h"
 #include "ui/stage/stagechanges.h"
 #include "ui/stage/stagefont.h"
 #include "ui/stage/stagemarks.h"
@@ -28,11 +29,12 @@ QColor faded(QColor color, int alpha)
 /// The path without the part its arrow head covers: a blunt line end must not show beyond the tip.
 QPainterPath shortened(const QPainterPath& path)
 {
-    const double keep = path.percentAtLength(std::max(0.0, path.length() - arrowLength * 0.7));
+    const SampledPath points(path);
+    const double keep = std::max(0.0, 1 - arrowLength * 0.7 / points.length());
     constexpr int pieces = 48;
-    QPainterPath result(path.pointAtPercent(0));
+    QPainterPath result(points.at(0));
     for (int i = 1; i <= pieces; ++i)
-        result.lineTo(path.pointAtPercent(keep * i / pieces));
+        result.lineTo(points.at(keep * i / pieces));
     return result;
 }
 
@@ -192,9 +194,9 @@ void StagePainter::paintEdge(QPainter& painter, const StageEdge& edge, const Edg
 void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const QColor& color,
                               bool isFilled) const
 {
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF before =
-        path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
+    const SampledPath points(path);
+    const QPointF tip = points.at(1);
+    const QPointF before = points.at(1 - arrowLength / points.length());
     const QLineF line(before, tip);
     if (line.length() <= 0)
         return;
