@@ -110,7 +110,8 @@ private:
     {
         const FormulaNode& node = m_pool.node(id);
         return m_pool.isNumber(id) || isWrittenNumber(id)
-            || (node.kind == FormulaKind::Power && readsAsNumber(node.parts[0]));
+            || ((node.kind == FormulaKind::Power || node.kind == FormulaKind::Product)
+                && readsAsNumber(node.parts[0]));
     }
 
     Written marked(FormulaId id, Written written) const
