@@ -17,6 +17,10 @@ Cell notebookCell(const std::string& cellJson);
 /// The picture that the text of a notebook's cell calls "attachment:name"; empty: it has none.
 std::string attachedPicture(const std::string& cellJson, const std::string& name);
 
+/// Whether the cell's metadata says that its outputs are folded, and how to make it say so.
+bool hasFoldedOutputs(const Cell& cell);
+void setFoldedOutputs(Cell& cell, bool folded);
+
 /// The lesson as a notebook with the outputs that its cells have stored.
 std::string writeStoredNotebook(const Lesson& lesson);
 

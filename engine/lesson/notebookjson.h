@@ -29,6 +29,10 @@ nlohmann::json storedOutputsJson(const Cell& cell, const Cell& asRead);
 /// Everything of a cell but its outputs and its id.
 nlohmann::json cellJson(const Cell& cell, const Cell& asRead);
 
+/// Whether a cell says that its outputs are folded.
+bool isFolded(const nlohmann::json& cell);
+void setFolded(nlohmann::json& cell, bool folded);
+
 /// Gives every cell an id that is valid and its own: the one it has, else one that follows from its
 /// source.
 class CellIds

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/lesson/notebookjson.h"
+
 namespace engine {
 namespace {
 
@@ -132,7 +134,7 @@ Json cellAsFormat3(const Json& cell)
         result.erase("prompt_number");
     for (Json& output : result["outputs"])
         output = outputAsFormat3(output);
-    result["collapsed"] = false;
+    result["collapsed"] = isFolded(cell);
     result["language"] = "python";
     return result;
 }

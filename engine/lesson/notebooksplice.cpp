@@ -196,8 +196,19 @@ private:
     {
         const auto item = static_cast<std::size_t>(cell.asRead.item);
         const bool isHere = cell.asRead.item >= 0 && item < m_items.size()
-            && m_items[item].in(m_file) == cell.notebookJson;
+            && isButForFolds(m_items[item].in(m_file), cell.notebookJson);
         return isHere ? cell.asRead.item : -1;
+    }
+
+    static bool isButForFolds(std::string_view asRead, const std::string& now)
+    {
+        if (asRead == now)
+            return true;
+        Json before = objectFrom(std::string(asRead));
+        Json after = objectFrom(now);
+        setFolded(before, false);
+        setFolded(after, false);
+        return before == after;
     }
 
     std::string between(int before, int item, const std::string& lead) const
@@ -225,12 +236,14 @@ private:
         const std::string indent = !m_items.empty()
             ? indentAt(m_items[item < 0 ? 0 : static_cast<std::size_t>(item)].begin)
             : indentOfArray() + m_style.unit;
-        const Cell asRead = notebookCell(cell.notebookJson);
+        const Cell asRead = notebookCell(
+            item < 0 ? cell.notebookJson
+                     : std::string(m_items[static_cast<std::size_t>(item)].in(m_file)));
         if (item < 0 || asRead.kind != cell.kind)
             return newCell(cell, asRead, indent);
-        CellText text(cell.notebookJson, indent, m_style);
+        CellText text(asRead.notebookJson, indent, m_style);
         if (cell.source != asRead.source) {
-            const Json old = objectFrom(cell.notebookJson);
+            const Json old = objectFrom(asRead.notebookJson);
             std::string source = cell.source;
             if (old["cell_type"] == "heading") {
                 const std::string marks =
@@ -246,6 +259,12 @@ private:
         if (cell.isCode() && cell.storedExecutionCount != asRead.storedExecutionCount)
             text.set(m_isFormat3 ? "prompt_number" : "execution_count",
                      cell.storedExecutionCount > 0 ? Json(cell.storedExecutionCount) : Json());
+        if (hasFoldedOutputs(cell) != hasFoldedOutputs(asRead)) {
+            Json json = objectFrom(asRead.notebookJson);
+            setFolded(json, hasFoldedOutputs(cell));
+            const char* const key = m_isFormat3 ? "collapsed" : "metadata";
+            text.set(key, json[key]);
+        }
         if (m_hasIds) { // all ids are taken before a new one is made
             m_ids.idOf(cell);
         }

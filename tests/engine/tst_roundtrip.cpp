@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/lesson/lessonfile.h"
+#include "engine/lesson/notebook.h"
 
 using namespace engine;
 
@@ -36,6 +37,19 @@ void addFiles(const QString& folder, const QStringList& names)
     }
 }
 
+/// Whether what stands before and after one place where `stood` was is as it was.
+bool differsOnlyIn(const std::string& stood, const std::string& text, const std::string& written)
+{
+    for (std::size_t at = text.find(stood); at != std::string::npos;
+         at = text.find(stood, at + 1)) {
+        const std::string after = text.substr(at + stood.size());
+        if (written.size() >= at + after.size() && written.compare(0, at, text, 0, at) == 0
+            && written.compare(written.size() - after.size(), after.size(), after) == 0)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 /// Opening and saving changes no byte but those of what was edited.
@@ -50,6 +64,8 @@ private slots:
     void oneCellEdited();
     void cellsComeAndGo_data() { notebooks(); }
     void cellsComeAndGo();
+    void foldsOfOneCell_data() { notebooks(); }
+    void foldsOfOneCell();
     void outputsOfOneCell_data() { notebooks(); }
     void outputsOfOneCell();
     void format3();
@@ -97,16 +113,7 @@ void RoundTripTest::oneCellEdited()
         Lesson edited = lesson;
         edited.cells[i].source = "first \"line\"\nzweite 行";
         const std::string written = writeLesson(edited);
-        // What stands before and after the cell is as it was.
-        bool isElsewhereTheSame = false;
-        for (std::size_t at = text.find(stood); at != std::string::npos && !isElsewhereTheSame;
-             at = text.find(stood, at + 1)) {
-            const std::string after = text.substr(at + stood.size());
-            isElsewhereTheSame = written.size() >= at + after.size()
-                && written.compare(0, at, text, 0, at) == 0
-                && written.compare(written.size() - after.size(), after.size(), after) == 0;
-        }
-        QVERIFY2(isElsewhereTheSame, written.c_str());
+        QVERIFY2(differsOnlyIn(stood, text, written), written.c_str());
         const Lesson again = lessonOf(written, path);
         QCOMPARE(again.cells.size(), lesson.cells.size());
         for (std::size_t j = 0; j < again.cells.size(); ++j) {
@@ -154,6 +161,37 @@ void RoundTripTest::cellsComeAndGo()
         std::reverse(turned.cells.begin(), turned.cells.end());
         const Lesson again = lessonOf(writeLesson(turned), path);
         QCOMPARE(again.cells.front().notebookJson, lesson.cells.back().notebookJson);
+    }
+}
+
+/// Folding touches the cell's metadata and no other byte; folded and unfolded again, none at all.
+void RoundTripTest::foldsOfOneCell()
+{
+    QFETCH(QString, path);
+    const std::string text = contentOf(path);
+    const Lesson lesson = lessonOf(text, path);
+    for (std::size_t i = 0; i < lesson.cells.size(); ++i) {
+        if (!lesson.cells[i].isCode())
+            continue;
+        const bool folded = hasFoldedOutputs(lesson.cells[i]);
+        Lesson changed = lesson;
+        setFoldedOutputs(changed.cells[i], !folded);
+        const std::string written = writeLesson(changed);
+        const std::string& stood = lesson.cells[i].notebookJson;
+        QVERIFY(written != text);
+        QVERIFY2(differsOnlyIn(stood, text, written), written.c_str());
+
+        const Lesson again = lessonOf(written, path);
+        QCOMPARE(hasFoldedOutputs(again.cells[i]), !folded);
+        QCOMPARE(again.cells[i].source, lesson.cells[i].source);
+        QVERIFY(again.cells[i].storedOutputs == lesson.cells[i].storedOutputs);
+        QCOMPARE(again.cells[i].id, lesson.cells[i].id);
+        for (std::size_t j = 0; j < lesson.cells.size(); ++j) {
+            if (j != i)
+                QCOMPARE(again.cells[j].notebookJson, lesson.cells[j].notebookJson);
+        }
+        setFoldedOutputs(changed.cells[i], folded);
+        QCOMPARE(QByteArray::fromStdString(writeLesson(changed)), QByteArray::fromStdString(text));
     }
 }
 
