@@ -3,6 +3,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "engine/lesson/notebook.h"
 #include "ui/notebook/codeassistant.h"
 #include "ui/notebook/codecell.h"
 #include "ui/notebook/completionlist.h"
@@ -41,6 +42,9 @@ private slots:
     void init();
     void cleanup() { m_view.reset(); }
     void cutCopyPaste();
+    void severalAtOnce();
+    void severalAreMergedAndConverted();
+    void theSelectionEnds();
     void moving();
     void mergingAndSplitting();
     void converting();
@@ -49,6 +53,7 @@ private slots:
     void theLastCellIsReplaced();
     void questionsFollowTheirCell();
     void outputsFold();
+    void foldsAreKeptInNotebooks();
     void findsAndReplaces();
     void replacesAll();
     void completes();
@@ -123,6 +128,110 @@ void NotebookCellsTest::cutCopyPaste()
     QCOMPARE(sources(), QStringList({"a", "b", "c", "a"}));
 }
 
+void NotebookCellsTest::severalAtOnce()
+{
+    show({cell("a"), cell("b"), cell("c"), cell("d")});
+    press(Qt::Key_J);
+    press(Qt::Key_J, Qt::ShiftModifier);
+    QVERIFY(!m_view->isSelected(0) && m_view->isSelected(1) && m_view->isSelected(2));
+    QCOMPARE(m_view->currentCell(), 2);
+    press(Qt::Key_C);
+    press(Qt::Key_V);
+    QCOMPARE(sources(), QStringList({"a", "b", "c", "b", "c", "d"}));
+    QCOMPARE(m_view->currentCell(), 4);
+    press(Qt::Key_Up, Qt::ShiftModifier);
+    press(Qt::Key_D);
+    press(Qt::Key_D);
+    QCOMPARE(sources(), QStringList({"a", "b", "c", "d"}));
+    QCOMPARE(m_view->currentCell(), 3);
+    press(Qt::Key_K, Qt::ShiftModifier);
+    press(Qt::Key_K, Qt::ShiftModifier);
+    press(Qt::Key_X);
+    QCOMPARE(sources(), QStringList({"a"}));
+    press(Qt::Key_V, Qt::ShiftModifier);
+    QCOMPARE(sources(), QStringList({"b", "c", "d", "a"}));
+    QCOMPARE(m_view->currentCell(), 2);
+
+    // As one they move, and stay selected.
+    press(Qt::Key_Up, Qt::ShiftModifier);
+    press(Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(sources(), QStringList({"b", "a", "c", "d"}));
+    QVERIFY(!m_view->isSelected(1) && m_view->isSelected(2) && m_view->isSelected(3));
+    press(Qt::Key_Down, Qt::AltModifier); // they are the last
+    QCOMPARE(sources(), QStringList({"b", "a", "c", "d"}));
+
+    // All at once, and each command is one to undo.
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_X);
+    QCOMPARE(sources(), QStringList({""}));
+    press(Qt::Key_Z);
+    QCOMPARE(sources(), QStringList({"b", "a", "c", "d"}));
+    press(Qt::Key_Z);
+    QCOMPARE(sources(), QStringList({"b", "c", "d", "a"}));
+    press(Qt::Key_Z);
+    press(Qt::Key_Z);
+    QCOMPARE(sources(), QStringList({"a", "b", "c", "d"}));
+    press(Qt::Key_Z, Qt::ShiftModifier);
+    QCOMPARE(sources(), QStringList({"a"}));
+}
+
+void NotebookCellsTest::severalAreMergedAndConverted()
+{
+    show({cell("a"), cell("b", text), cell("c"), cell("d")});
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    press(Qt::Key_M);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(m_view->cellWidget(i)->kind(), i < 3 ? text : engine::CellKind::Code);
+    QVERIFY(m_view->isSelected(0) && m_view->isSelected(2));
+    press(Qt::Key_M, Qt::ShiftModifier);
+    QCOMPARE(sources(), QStringList({"a\n\nb\n\nc", "d"}));
+    press(Qt::Key_Z);
+    press(Qt::Key_Z);
+    QCOMPARE(sources(), QStringList({"a", "b", "c", "d"}));
+    QCOMPARE(m_view->cellWidget(1)->kind(), text);
+    QCOMPARE(m_view->cellWidget(2)->kind(), engine::CellKind::Code);
+
+    // A question is not merged with what is beside it.
+    show({cell("a"), cell("ask: q\nnumber: 1", engine::CellKind::Predict), cell("c")});
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_M, Qt::ShiftModifier);
+    QCOMPARE(m_view->cellCount(), 3);
+}
+
+/// By going elsewhere, writing, leaving, and at the first and last cell there is no more.
+void NotebookCellsTest::theSelectionEnds()
+{
+    press(Qt::Key_Up, Qt::ShiftModifier);
+    QVERIFY(!m_view->isSelected(0));
+    const auto selectTwo = [this] {
+        m_view->selectCell(0);
+        press(Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(m_view->isSelected(0) && m_view->isSelected(1));
+    };
+    selectTwo();
+    press(Qt::Key_Down);
+    QVERIFY(!m_view->isSelected(0) && !m_view->isSelected(1) && !m_view->isSelected(2));
+    selectTwo();
+    press(Qt::Key_Escape);
+    QVERIFY(!m_view->isSelected(0) && !m_view->isSelected(1));
+    selectTwo();
+    press(Qt::Key_Return);
+    QVERIFY(editor(1)->hasFocus());
+    QVERIFY(!m_view->isSelected(0) && !m_view->isSelected(1));
+    selectTwo();
+    press(Qt::Key_Up, Qt::ShiftModifier); // back to where it began
+    QVERIFY(!m_view->isSelected(0) && !m_view->isSelected(1));
+    m_view->selectCell(2);
+    press(Qt::Key_J, Qt::ShiftModifier);
+    QVERIFY(!m_view->isSelected(2));
+
+    m_view->selectCell(0);
+    CellWidget* const last = m_view->cellWidget(2);
+    QTest::mouseClick(last, Qt::LeftButton, Qt::ShiftModifier, QPoint(last->width() - 2, 2));
+    QVERIFY(m_view->isSelected(0) && m_view->isSelected(1) && m_view->isSelected(2));
+}
+
 void NotebookCellsTest::moving()
 {
     press(Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier); // it is the first
@@ -169,7 +278,7 @@ void NotebookCellsTest::converting()
     // A question turned into text is its block, so that it can become one again.
     const std::string block = "ask: How much?\nkind: number\nanswer: 3\n";
     show({cell("ask: How much?\nkind: number\nanswer: 3", engine::CellKind::Predict), cell("a")});
-    m_view->convertCell(0, text);
+    m_view->convertCells(0, 1, text);
     QCOMPARE(sources()[0], QString::fromStdString("```predict\n" + block + "```"));
 }
 
@@ -203,10 +312,10 @@ void NotebookCellsTest::undoAndRedoWalkThroughEverything()
     };
     then([&] { press(Qt::Key_B); });
     then([&] { press(Qt::Key_A); });
-    then([&] { m_view->mergeWithNext(2); });
-    then([&] { m_view->moveCell(2, -1); });
-    then([&] { m_view->convertCell(1, text); });
-    then([&] { m_view->deleteCell(0); });
+    then([&] { m_view->mergeCells(2, 1); });
+    then([&] { m_view->moveCells(2, 1, -1); });
+    then([&] { m_view->convertCells(1, 1, text); });
+    then([&] { m_view->deleteCells(0); });
     QCOMPARE(edited.count(), 6);
     for (std::size_t i = states.size() - 1; i-- > 0;) {
         m_view->undo();
@@ -246,10 +355,10 @@ void NotebookCellsTest::questionsFollowTheirCell()
     QCOMPARE(m_view->answeringCell(2), 3);
     m_view->insertCell(0, cell("words", text)); // does not count
     QCOMPARE(m_view->answeringCell(3), 4);
-    m_view->moveCell(4, 1); // b goes below c
+    m_view->moveCells(4, 1, 1); // b goes below c
     QCOMPARE(m_view->answeringCell(3), 5);
     QVERIFY(block(3).find("after: 4") != std::string::npos);
-    m_view->deleteCell(1);
+    m_view->deleteCells(1);
     QCOMPARE(m_view->answeringCell(2), 4);
     QVERIFY(block(2).find("after: 3") != std::string::npos);
 }
@@ -270,6 +379,44 @@ void NotebookCellsTest::outputsFold()
     QVERIFY(unfold && outputs->sizeHint().height() < open);
     unfold->click();
     QVERIFY(!outputs->isFolded());
+}
+
+/// As Jupyter does it; a Markdown lesson has no outputs, so there is nothing to keep.
+void NotebookCellsTest::foldsAreKeptInNotebooks()
+{
+    engine::Cell ran = cell("a");
+    engine::Output output;
+    output.text = "one";
+    ran.storedOutputs = {output};
+    ran.notebookJson = R"({"metadata": {"jupyter": {"outputs_hidden": true}, "tags": ["t"]}})";
+    engine::Lesson lesson;
+    lesson.format = engine::LessonFormat::Notebook;
+    lesson.cells = {ran, ran};
+    lesson.cells[1].notebookJson.clear();
+    m_view->setLesson(lesson);
+    m_view->selectCell(0);
+    OutputView* const outputs = qobject_cast<CodeCell*>(m_view->cellWidget(0))->outputs();
+    QVERIFY(outputs->isFolded());
+    QVERIFY(m_view->lesson() == lesson);
+    const QSignalSpy edited(m_view.get(), &NotebookView::edited);
+    press(Qt::Key_O);
+    QCOMPARE(edited.count(), 1);
+    engine::Lesson now = m_view->lesson();
+    QCOMPARE(now.cells[0].notebookJson, std::string(R"({"metadata":{"tags":["t"]}})"));
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    press(Qt::Key_O); // both
+    now = m_view->lesson();
+    QVERIFY(engine::hasFoldedOutputs(now.cells[0]) && engine::hasFoldedOutputs(now.cells[1]));
+    press(Qt::Key_O);
+    now = m_view->lesson();
+    QVERIFY(!engine::hasFoldedOutputs(now.cells[0]) && !engine::hasFoldedOutputs(now.cells[1]));
+
+    lesson.format = engine::LessonFormat::Markdown;
+    m_view->setLesson(lesson);
+    m_view->selectCell(1);
+    const int before = static_cast<int>(edited.count());
+    press(Qt::Key_O);
+    QCOMPARE(edited.count(), before);
 }
 
 void NotebookCellsTest::findsAndReplaces()

@@ -419,7 +419,7 @@ void NotebookViewTest::staleMarks()
     QCOMPARE(codeCell(1)->freshness(), Freshness::Fresh);
     QCOMPARE(codeCell(2)->freshness(), Freshness::Stale);
     m_view->setValidCells(3);
-    m_view->deleteCell(1);
+    m_view->deleteCells(1);
     QCOMPARE(codeCell(1)->freshness(), Freshness::Stale);
 }
 
@@ -518,7 +518,7 @@ void NotebookViewTest::insertedCellsKeepTheMarks()
     m_view->insertCell(1, {});
     QCOMPARE(editor(2)->marks().currentLine, -1);
     QCOMPARE(editor(3)->marks().currentLine, 0);
-    m_view->deleteCell(0);
+    m_view->deleteCells(0);
     QCOMPARE(editor(2)->marks().currentLine, 0);
 }
 

@@ -88,8 +88,13 @@ void Tutor::connectMenu()
     connect(m_menu.lessons, &QAction::triggered, this,
             [this] { m_browser->show(m_store.progress(), false); });
     connect(m_menu.paged, &QAction::toggled, this, &Tutor::setPaged);
-    connect(m_menu.nextPage, &QAction::triggered, this,
-            [this] { m_notebook->showPage(m_notebook->currentPage() + 1); });
+    connect(m_menu.nextPage, &QAction::triggered, this, [this] {
+        if (m_notebook->currentPage() + 1 < m_notebook->pageCount())
+            m_notebook->showPage(m_notebook->currentPage() + 1);
+        else
+            openNextLesson();
+    });
+    connect(m_notebook, &NotebookView::nextLessonRequested, this, &Tutor::openNextLesson);
     connect(m_menu.previousPage, &QAction::triggered, this,
             [this] { m_notebook->showPage(m_notebook->currentPage() - 1); });
     connect(m_menu.quiz, &QAction::triggered, this, [this] {
@@ -142,9 +147,17 @@ int Tutor::ordinalOf(int cell) const
     return ordinal;
 }
 
+void Tutor::openNextLesson()
+{
+    if (const auto next = shippedLessonAfter(m_path))
+        emit openRequested(next->path);
+}
+
 void Tutor::lessonShown(const QString& path)
 {
     m_path = path;
+    const auto next = shippedLessonAfter(path);
+    m_notebook->setNextLesson(next ? next->title : QString());
     m_runner.cancel();
     m_seekAfterRun.reset();
     m_playAfterRun = false;

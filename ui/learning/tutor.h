@@ -68,6 +68,7 @@ private:
     void see(int cell, int step);
     void remember(int cell);
     void goToCell(int cell);
+    void openNextLesson();
     void markSeen(int page);
     void demonstrate();
     void exportProgress();

@@ -9,6 +9,11 @@ int CellLook::promptWidth() const
     return QFontMetrics(promptFont()).horizontalAdvance(QStringLiteral("Out[99]")) + pixels(24);
 }
 
+int CellLook::textIndent() const
+{
+    return pixels(16) + (narrow ? 0 : promptWidth());
+}
+
 QPalette CellLook::palette(const QColor& background) const
 {
     QPalette palette;

@@ -18,6 +18,7 @@ struct CellLook
     qreal scale = 1;
     engine::Language language = engine::Language::English;
     MathTypesetter* typesetter = nullptr; ///< without one, formulas stay plain text
+    bool narrow = false; ///< little width: text goes below the prompts
     QString folder = {}; ///< where the lesson is, for its pictures; empty: nowhere
 
     QFont proseFont() const { return Theme::uiFont(11 * scale); }
@@ -26,6 +27,7 @@ struct CellLook
     QFont outputFont() const { return Theme::monoFont(10 * scale); }
     QFont promptFont() const { return Theme::monoFont(8.5 * scale); }
     int promptWidth() const; ///< of the column in which "In [12]" and "Out[12]" stand
+    int textIndent() const; ///< prose stands in line with the code where there is room for that
     int pixels(int length) const { return qRound(length * scale); }
     /// For text on `background`.
     QPalette palette(const QColor& background) const;

@@ -1,7 +1,9 @@
 #include "ui/notebook/cellwidget.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -67,6 +69,12 @@ void CellWidget::setLook(const CellLook& look)
     update();
 }
 
+void CellWidget::setNarrow(bool narrow)
+{
+    m_look.narrow = narrow;
+    placeText();
+}
+
 void CellWidget::beginEdit(Caret caret)
 {
     CellEditor* edit = editor();
@@ -91,6 +99,15 @@ void CellWidget::setCurrent(bool current)
     update();
 }
 
+void CellWidget::setSelected(bool selected)
+{
+    if (m_selected == selected)
+        return;
+    m_selected = selected;
+    updateAccessibleName();
+    update();
+}
+
 void CellWidget::setPosition(int index, int count)
 {
     m_index = index;
@@ -100,7 +117,8 @@ void CellWidget::setPosition(int index, int count)
 
 void CellWidget::updateAccessibleName()
 {
-    setAccessibleName(tr("%1, cell %2 of %3").arg(kindName()).arg(m_index + 1).arg(m_count));
+    const QString name = tr("%1, cell %2 of %3").arg(kindName()).arg(m_index + 1).arg(m_count);
+    setAccessibleName(m_selected ? tr("%1, selected").arg(name) : name);
     setAccessibleDescription(editor()->text().left(400));
     editor()->setAccessibleName(tr("%1, cell %2: source").arg(kindName()).arg(m_index + 1));
 }
@@ -131,6 +149,10 @@ void CellWidget::keyPressEvent(QKeyEvent* event)
 
 void CellWidget::mousePressEvent(QMouseEvent* event)
 {
+    if (event->modifiers() == Qt::ShiftModifier) {
+        emit extensionAsked();
+        return;
+    }
     setFocus();
     QWidget::mousePressEvent(event);
 }
@@ -138,7 +160,10 @@ void CellWidget::mousePressEvent(QMouseEvent* event)
 void CellWidget::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
-    emit focusGained();
+    const bool extends = event->reason() == Qt::MouseFocusReason
+        && QGuiApplication::keyboardModifiers() == Qt::ShiftModifier;
+    if (!extends) // else the click that follows says so
+        emit focusGained();
     update();
 }
 
@@ -150,10 +175,15 @@ void CellWidget::focusOutEvent(QFocusEvent* event)
 
 void CellWidget::paintEvent(QPaintEvent*)
 {
-    if (!m_current)
-        return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (m_selected) {
+        QColor wash = m_look.theme.accent;
+        wash.setAlpha(m_look.theme.dark ? 46 : 30);
+        painter.fillRect(rect(), wash);
+    }
+    if (!m_current)
+        return;
     const bool focused = hasFocus();
     painter.setPen(Qt::NoPen);
     painter.setBrush(focused || isEditing() ? m_look.theme.accent : m_look.theme.border);

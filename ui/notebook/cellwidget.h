@@ -29,6 +29,7 @@ public:
     bool isEdited() const; ///< since it came from the file
 
     virtual void setLook(const CellLook& look);
+    void setNarrow(bool narrow);
     virtual CellEditor* editor() const = 0;
     virtual void beginEdit(Caret caret);
     virtual void endEdit(); ///< Shift+Enter, or Escape from code: the cell shows its finished form
@@ -38,6 +39,7 @@ public:
 
     void setCurrent(bool current);
     bool isCurrent() const { return m_current; }
+    void setSelected(bool selected); ///< as one of several
     void setPosition(int index, int count); ///< for the screen reader
 
     /// Index in the lesson that the recording is of; -1: the cell was not in it.
@@ -53,12 +55,16 @@ signals:
     void leftDownwards();
     void escaped();
     void caretMoved();
+    void extensionAsked(); ///< of the selection to this cell
 
 protected:
     /// The subclass calls it once its editor exists and holds the source.
     void watchEditor();
     const CellLook& look() const { return m_look; }
+    /// As it stands in the lesson; its source is what the editor had at first.
+    engine::Cell& authored() { return m_cell; }
     virtual QString kindName() const = 0;
+    virtual void placeText() { } ///< where look().textIndent() says
 
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -78,6 +84,7 @@ private:
     int m_index = 0;
     int m_count = 1;
     bool m_current = false;
+    bool m_selected = false;
 };
 
 } // namespace ui

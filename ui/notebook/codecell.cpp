@@ -2,6 +2,7 @@
 
 #include <QGridLayout>
 
+#include "engine/lesson/notebook.h"
 #include "ui/notebook/fixview.h"
 #include "ui/notebook/outputview.h"
 #include "ui/notebook/panel.h"
@@ -20,6 +21,7 @@ CodeCell::CodeCell(const engine::Cell& cell, QWidget* parent)
 {
     m_editor->setPlainText(QString::fromStdString(cell.source));
     m_outputs->setOutputs(cell.storedOutputs, {});
+    m_outputs->setFolded(engine::hasFoldedOutputs(cell));
     watchEditor();
 
     auto* grid = new QGridLayout(this);
@@ -37,6 +39,10 @@ CodeCell::CodeCell(const engine::Cell& cell, QWidget* parent)
     });
     connect(m_editor, &CodeEditor::clickedAt, this,
             [this](int position) { emit codeClicked(utf8Offset(m_editor->text(), position)); });
+    connect(m_outputs, &OutputView::foldedChanged, this, [this](bool isFolded) {
+        engine::setFoldedOutputs(authored(), isFolded);
+        emit folded();
+    });
     connect(m_outputs, &OutputView::failurePlaceClicked, this, &CodeCell::failurePlaceClicked);
     updatePrompt();
 }

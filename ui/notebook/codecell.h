@@ -46,6 +46,7 @@ signals:
     void stopClicked();
     void codeClicked(int byteOffset);
     void failurePlaceClicked();
+    void folded(); ///< or unfolded: the outputs
 
 protected:
     QString kindName() const override;

@@ -75,6 +75,8 @@ std::vector<CellWidget*> NotebookView::exchange(int first, int count,
         widget->setLook(m_look); // it may have been away
         widget->show(); // now, so that it can take the focus
     }
+    m_anchor = -1;
+    markSelected();
     // Cells below keep being current; of the others the first one.
     if (m_current >= first + count)
         m_current += static_cast<int>(in.size()) - count;
@@ -147,53 +149,72 @@ void NotebookView::insertCell(int index, engine::Cell cell)
     change(index, 0, {makeCell(cell)});
 }
 
-void NotebookView::deleteCell(int index)
+void NotebookView::deleteCells(int first, int count)
 {
-    if (index < 0 || index >= cellCount())
+    if (first < 0 || count < 1 || first + count > cellCount())
         return;
     const bool hadFocus = isAncestorOf(focusWidget());
     std::vector<CellWidget*> in;
-    if (cellCount() == 1) // there is always one to write in
+    if (cellCount() == count) // there is always one to write in
         in.push_back(makeCell({}));
-    change(index, 1, in);
-    const int next = std::min(index, cellCount() - 1);
+    change(first, count, in);
+    const int next = std::min(first, cellCount() - 1);
     hadFocus ? selectCell(next) : setCurrent(next);
 }
 
-void NotebookView::moveCell(int index, int by)
+void NotebookView::moveCells(int first, int count, int by)
 {
-    const int other = index + by;
-    if (index < 0 || other < 0 || index >= cellCount() || other >= cellCount())
+    const int begin = std::min(first, first + by);
+    if (first < 0 || count < 1 || begin < 0 || begin + count + 1 > cellCount())
         return;
-    const int first = std::min(index, other);
-    change(first, 2, {cellWidget(first + 1), cellWidget(first)});
-    selectCell(other);
+    std::vector<CellWidget*> in(m_cells.begin() + first, m_cells.begin() + first + count);
+    in.insert(by < 0 ? in.end() : in.begin(), cellWidget(by < 0 ? begin : first + count));
+    change(begin, count + 1, in);
+    selectCell(first + by);
+    extendSelection(first + by + count - 1);
 }
 
-void NotebookView::convertCell(int index, engine::CellKind kind)
+void NotebookView::convertCells(int first, int count, engine::CellKind kind)
 {
-    if (index < 0 || index >= cellCount() || cellWidget(index)->kind() == kind)
+    if (first < 0 || count < 1 || first + count > cellCount())
         return;
-    const engine::Cell before = cellWidget(index)->cell();
-    engine::Cell cell = withText(
-        before,
-        QString::fromStdString(isBlock(cellWidget(index)) ? blockMarkdown(before) : before.source));
-    cell.kind = kind;
-    cell.asRead = {};
-    change(index, 1, {makeCell(cell)});
-    selectCell(index);
+    std::vector<CellWidget*> in;
+    bool differs = false;
+    for (int i = first; i < first + count; ++i) {
+        CellWidget* const widget = cellWidget(i);
+        if (widget->kind() == kind) {
+            in.push_back(widget);
+            continue;
+        }
+        const engine::Cell before = widget->cell();
+        engine::Cell cell = withText(
+            before,
+            QString::fromStdString(isBlock(widget) ? blockMarkdown(before) : before.source));
+        cell.kind = kind;
+        cell.asRead = {};
+        in.push_back(makeCell(cell));
+        differs = true;
+    }
+    if (!differs)
+        return;
+    change(first, count, in);
+    selectCell(first);
+    extendSelection(first + count - 1);
 }
 
-void NotebookView::mergeWithNext(int index)
+void NotebookView::mergeCells(int first, int count)
 {
-    if (index < 0 || index + 1 >= cellCount() || isBlock(cellWidget(index))
-        || isBlock(cellWidget(index + 1)))
+    count = std::max(count, 2);
+    if (first < 0 || first + count > cellCount()
+        || std::any_of(m_cells.begin() + first, m_cells.begin() + first + count, isBlock))
         return;
-    const QString text = cellWidget(index)->editor()->text() + QStringLiteral("\n\n")
-        + cellWidget(index + 1)->editor()->text();
-    engine::Cell cell = withText(cellWidget(index)->cell(), text);
-    change(index, 2, {makeCell(cell)});
-    selectCell(index);
+    QStringList texts;
+    for (int i = first; i < first + count; ++i)
+        texts << cellWidget(i)->editor()->text();
+    const engine::Cell cell =
+        withText(cellWidget(first)->cell(), texts.join(QStringLiteral("\n\n")));
+    change(first, count, {makeCell(cell)});
+    selectCell(first);
 }
 
 void NotebookView::splitCell(int index)
@@ -219,27 +240,49 @@ void NotebookView::splitCell(int index)
     keepVisible(cellWidget(index + 1));
 }
 
-void NotebookView::copyCell(int index)
+void NotebookView::copyCells(int first, int count)
 {
-    if (index < 0 || index >= cellCount())
+    if (first < 0 || count < 1 || first + count > cellCount())
         return;
-    m_copied = cellWidget(index)->cell();
-    m_copied->id.clear(); // a copy is another cell
-    m_copied->asRead = {};
+    m_copied.clear();
+    for (int i = first; i < first + count; ++i) {
+        m_copied.push_back(cellWidget(i)->cell());
+        m_copied.back().id.clear(); // a copy is another cell
+        m_copied.back().asRead = {};
+    }
 }
 
-void NotebookView::pasteCell(int index)
+void NotebookView::pasteCells(int index)
 {
-    if (!m_copied)
+    if (m_copied.empty())
         return;
-    insertCell(index, *m_copied);
-    selectCell(std::clamp(index, 0, cellCount() - 1));
+    index = std::clamp(index, 0, cellCount());
+    std::vector<CellWidget*> in;
+    for (const engine::Cell& cell : m_copied)
+        in.push_back(makeCell(cell));
+    change(index, 0, in);
+    selectCell(index + static_cast<int>(in.size()) - 1);
 }
 
-void NotebookView::foldOutputs(int index)
+/// All of them, or when they are folded none.
+void NotebookView::foldOutputs(int first, int count)
 {
-    if (CodeCell* code = codeCell(index))
-        code->outputs()->setFolded(!code->outputs()->isFolded());
+    std::vector<OutputView*> outputs;
+    for (int i = first; i < first + count; ++i) {
+        if (CodeCell* const code = codeCell(i); code && code->hasOutputs())
+            outputs.push_back(code->outputs());
+    }
+    const bool folded = std::all_of(outputs.begin(), outputs.end(),
+                                    [](const OutputView* each) { return each->isFolded(); });
+    for (OutputView* const each : outputs)
+        each->setFolded(!folded);
+}
+
+/// A notebook's file keeps it.
+void NotebookView::onFolded(CellWidget* widget)
+{
+    if (m_lesson.format == engine::LessonFormat::Notebook)
+        emit edited(indexOf(widget));
 }
 
 void NotebookView::runAbove()

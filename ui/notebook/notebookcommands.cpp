@@ -59,8 +59,11 @@ void NotebookView::perform(NotebookCommand command)
 void NotebookView::act(NotebookCommand command, CellWidget* widget)
 {
     const int index = indexOf(widget);
+    const int first = m_anchor < 0 ? index : std::min(m_anchor, m_current);
+    const int count = m_anchor < 0 ? 1 : std::abs(m_anchor - m_current) + 1;
     switch (command) {
     case NotebookCommand::Edit:
+        selectOneCell();
         widget->beginEdit(CellWidget::Caret::Keep);
         return;
     case NotebookCommand::InsertAbove:
@@ -77,21 +80,35 @@ void NotebookView::act(NotebookCommand command, CellWidget* widget)
     case NotebookCommand::Next:
         step(widget, 1, false);
         return;
+    case NotebookCommand::ExtendUp:
+        extendSelection(index - 1);
+        return;
+    case NotebookCommand::ExtendDown:
+        extendSelection(index + 1);
+        return;
+    case NotebookCommand::SelectAll: {
+        const bool isPage = m_paged && !m_pages.empty();
+        const engine::LessonPage page =
+            isPage ? m_pages[static_cast<std::size_t>(m_page)] : engine::LessonPage{0, cellCount()};
+        selectCell(page.first);
+        extendSelection(page.end - 1);
+        return;
+    }
     case NotebookCommand::Delete:
-        deleteCell(index);
+        deleteCells(first, count);
         return;
     case NotebookCommand::Cut:
-        copyCell(index);
-        deleteCell(index);
+        copyCells(first, count);
+        deleteCells(first, count);
         return;
     case NotebookCommand::Copy:
-        copyCell(index);
+        copyCells(first, count);
         return;
     case NotebookCommand::Paste:
-        pasteCell(index + 1);
+        pasteCells(first + count);
         return;
     case NotebookCommand::PasteAbove:
-        pasteCell(index);
+        pasteCells(first);
         return;
     case NotebookCommand::Undo:
         undo();
@@ -100,28 +117,28 @@ void NotebookView::act(NotebookCommand command, CellWidget* widget)
         redo();
         return;
     case NotebookCommand::MoveUp:
-        moveCell(index, -1);
+        moveCells(first, count, -1);
         return;
     case NotebookCommand::MoveDown:
-        moveCell(index, 1);
+        moveCells(first, count, 1);
         return;
     case NotebookCommand::Merge:
-        mergeWithNext(index);
+        mergeCells(first, count);
         return;
     case NotebookCommand::Split:
         splitCell(index);
         return;
     case NotebookCommand::ToText:
-        convertCell(index, engine::CellKind::Prose);
+        convertCells(first, count, engine::CellKind::Prose);
         return;
     case NotebookCommand::ToCode:
-        convertCell(index, engine::CellKind::Code);
+        convertCells(first, count, engine::CellKind::Code);
         return;
     case NotebookCommand::ToRaw:
-        convertCell(index, engine::CellKind::Raw);
+        convertCells(first, count, engine::CellKind::Raw);
         return;
     case NotebookCommand::FoldOutputs:
-        foldOutputs(index);
+        foldOutputs(first, count);
         return;
     case NotebookCommand::Stop:
         emit stopRequested();
@@ -130,6 +147,7 @@ void NotebookView::act(NotebookCommand command, CellWidget* widget)
         emit restartRequested();
         return;
     case NotebookCommand::Leave:
+        selectOneCell();
         widget->endEdit();
         m_selection->clear();
         return;
@@ -170,6 +188,7 @@ void NotebookView::selectCell(int index)
 {
     if (index < 0 || index >= cellCount())
         return;
+    selectOneCell();
     setCurrent(index);
     cellWidget(index)->setFocus();
     showWhole(cellWidget(index));
@@ -184,6 +203,14 @@ void NotebookView::showWhole(const CellWidget* cell)
     m_scroll->ensureVisible(0, cell->y(), 0, 0);
 }
 
+/// As much as there is room for, with its end.
+void NotebookView::showEnd(const CellWidget* cell)
+{
+    m_column->activate();
+    m_scroll->ensureVisible(0, cell->y(), 0, 0);
+    m_scroll->ensureVisible(0, cell->y() + cell->height(), 0, 0);
+}
+
 void NotebookView::editCell(int index)
 {
     if (index < 0 || index >= cellCount())
@@ -195,6 +222,35 @@ void NotebookView::editCell(int index)
         showWhole(cellWidget(index));
 }
 
+void NotebookView::extendSelection(int index)
+{
+    if (index < 0 || index >= cellCount() || m_current < 0
+        || (m_paged && pageOf(index) != m_page)) // what is not in sight is not selected
+        return;
+    const int anchor = m_anchor < 0 ? m_current : m_anchor;
+    selectCell(index);
+    m_anchor = anchor == index ? -1 : anchor;
+    markSelected();
+}
+
+void NotebookView::selectOneCell()
+{
+    m_anchor = -1;
+    markSelected();
+}
+
+bool NotebookView::isSelected(int index) const
+{
+    return m_anchor >= 0 && index >= std::min(m_anchor, m_current)
+        && index <= std::max(m_anchor, m_current);
+}
+
+void NotebookView::markSelected()
+{
+    for (int i = 0; i < cellCount(); ++i)
+        cellWidget(i)->setSelected(isSelected(i));
+}
+
 void NotebookView::setCurrent(int index)
 {
     if (index < 0 || index == m_current)
@@ -202,6 +258,7 @@ void NotebookView::setCurrent(int index)
     if (m_current >= 0 && m_current < cellCount())
         cellWidget(m_current)->setCurrent(false);
     m_current = index;
+    selectOneCell();
     if (m_paged && pageOf(index) != m_page)
         showPage(pageOf(index));
     m_pendingKey = 0;

@@ -9,13 +9,16 @@ class QKeyEvent;
 
 namespace ui {
 
-/// What a key means to a cell that is selected but not edited.
+/// What a key means to the cells that are selected but not edited.
 enum class NotebookCommand {
     Edit,
     InsertAbove,
     InsertBelow,
     Previous,
     Next,
+    ExtendUp,
+    ExtendDown,
+    SelectAll,
     Cut,
     Copy,
     Paste,

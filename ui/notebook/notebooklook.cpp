@@ -49,8 +49,25 @@ void NotebookView::setTextScale(qreal scale)
     applyLook();
 }
 
+/// By the whole width: the room inside depends on a scroll bar, which depends on the indents.
+bool NotebookView::isNarrow() const
+{
+    return width() < m_look.pixels(520);
+}
+
+void NotebookView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (isNarrow() == m_look.narrow)
+        return;
+    m_look.narrow = isNarrow();
+    for (CellWidget* cell : m_cells)
+        cell->setNarrow(m_look.narrow);
+}
+
 void NotebookView::applyLook()
 {
+    m_look.narrow = isNarrow();
     const QPalette palette = m_look.palette(m_look.theme.window);
     setPalette(palette);
     m_scroll->setPalette(palette);

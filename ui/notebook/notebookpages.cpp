@@ -17,14 +17,16 @@ CellWidget* NotebookView::makeQuestion(const engine::Cell& cell)
 {
     if (cell.kind == engine::CellKind::Exercise) {
         auto* exercise = new ExerciseCell(cell);
-        connect(exercise, &ExerciseCell::attempted, this, [this, exercise](const std::string& code) {
-            emit attempted(indexOf(exercise), code);
-        });
+        connect(
+            exercise, &ExerciseCell::attempted, this,
+            [this, exercise](const std::string& code) { emit attempted(indexOf(exercise), code); });
         connect(exercise, &ExerciseCell::progressed, this,
                 [this, exercise] { emit progressed(indexOf(exercise)); });
+        followTalk(exercise);
         return exercise;
     }
     auto* question = new PredictCell(cell);
+    followTalk(question);
     connect(question, &PredictCell::answered, this,
             [this, question](const engine::LearnerAnswer& answer) {
                 emit answered(indexOf(question), answer);
@@ -34,6 +36,18 @@ CellWidget* NotebookView::makeQuestion(const engine::Cell& cell)
     connect(question, &PredictCell::seeRequested, this,
             [this, question](int step) { emit seeRequested(indexOf(question), step); });
     return question;
+}
+
+/// What is said about an answer stands below it; once it is laid out, it is brought into sight.
+void NotebookView::followTalk(QuestionCell* question)
+{
+    connect(
+        question, &QuestionCell::said, this,
+        [this, question] {
+            if (question->isCurrent() && question->isVisible())
+                showEnd(question);
+        },
+        Qt::QueuedConnection);
 }
 
 int NotebookView::answeringCell(int cell) const
@@ -69,6 +83,11 @@ int NotebookView::pageOf(int cell) const
     return page == m_pages.end() ? 0 : static_cast<int>(page - m_pages.begin());
 }
 
+void NotebookView::setNextLesson(const QString& title)
+{
+    m_pageBar->setNextLesson(title);
+}
+
 void NotebookView::setPaged(bool paged)
 {
     if (m_paged == paged)
@@ -91,8 +110,7 @@ void NotebookView::arrangePages()
     m_pageBar->setPage(m_page, pageCount());
     for (int i = 0; i < cellCount(); ++i) {
         // Claims are there for authors; a page shows what a learner needs.
-        const bool isHere =
-            pageOf(i) == m_page && cellWidget(i)->kind() != engine::CellKind::Claim;
+        const bool isHere = pageOf(i) == m_page && cellWidget(i)->kind() != engine::CellKind::Claim;
         cellWidget(i)->setVisible(!m_paged || isHere);
     }
 }
@@ -108,7 +126,8 @@ void NotebookView::showPage(int page)
         int cell = here.end - 1;
         while (cell > here.first && cellWidget(cell)->kind() == engine::CellKind::Claim)
             --cell;
-        // Before the old page is hidden: a cell that is hidden while it has the keyboard would hand it to any other.
+        // Before the old page is hidden: a cell that is hidden while it has the keyboard would hand
+        // it to any other.
         const bool hadFocus = isAncestorOf(focusWidget());
         setCurrent(cell);
         cellWidget(cell)->show();

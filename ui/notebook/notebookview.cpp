@@ -84,6 +84,7 @@ NotebookView::NotebookView(Player* player, Selection* selection, QWidget* parent
                 selectCell(index + 1);
             });
     connect(m_pageBar, &PageBar::pageRequested, this, &NotebookView::showPage);
+    connect(m_pageBar, &PageBar::nextLessonRequested, this, &NotebookView::nextLessonRequested);
 
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_assistant,
             &CodeAssistant::dismiss);
@@ -176,6 +177,8 @@ void NotebookView::connectCell(CellWidget* widget)
             [this, widget](QKeyEvent* event) { onCommandKey(widget, event); });
     connect(widget, &CellWidget::leftUpwards, this, [this, widget] { step(widget, -1, true); });
     connect(widget, &CellWidget::leftDownwards, this, [this, widget] { step(widget, 1, true); });
+    connect(widget, &CellWidget::extensionAsked, this,
+            [this, widget] { extendSelection(indexOf(widget)); });
     connect(widget, &CellWidget::caretMoved, this, [this, widget] { keepVisible(widget); });
     connect(widget, &CellWidget::escaped, this, [this, widget] {
         widget->endEdit();
@@ -204,6 +207,7 @@ void NotebookView::connectCodeCell(CodeCell* widget)
         emit runRequested(indexOf(widget));
     });
     connect(widget, &CodeCell::stopClicked, this, &NotebookView::stopRequested);
+    connect(widget, &CodeCell::folded, this, [this, widget] { onFolded(widget); });
     connect(widget, &CodeCell::codeClicked, this,
             [this, widget](int byteOffset) { onCodeClicked(widget, byteOffset); });
     connect(widget->help(), &FixView::fixRequested, this,

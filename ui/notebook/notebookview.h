@@ -83,18 +83,21 @@ public:
     int currentCell() const { return m_current; } ///< -1 in an empty lesson
     void selectCell(int index); ///< command mode
     void editCell(int index);
+    /// Selects every cell from where the selection began to this one, which becomes current.
+    void extendSelection(int index);
+    bool isSelected(int index) const; ///< with others; the current cell alone is not
     // What is done to whole cells; undo() takes the last of it back, outputs and all.
     void insertCell(int index, engine::Cell cell);
-    void deleteCell(int index);
-    void moveCell(int index, int by); ///< by one place: -1 or 1
-    void convertCell(int index, engine::CellKind kind);
-    void mergeWithNext(int index);
+    void deleteCells(int first, int count = 1);
+    void moveCells(int first, int count, int by); ///< by one place: -1 or 1
+    void convertCells(int first, int count, engine::CellKind kind);
+    void mergeCells(int first, int count); ///< one: with the cell below
     void splitCell(int index); ///< at its caret
     void undo();
     void redo();
-    void copyCell(int index);
-    void pasteCell(int index); ///< what was copied becomes cell `index`
-    void foldOutputs(int index);
+    void copyCells(int first, int count);
+    void pasteCells(int index); ///< the first of what was copied becomes cell `index`
+    void foldOutputs(int first, int count);
     void runAbove(); ///< the current cell
     void find(); ///< opens the bar
     void setOutlineVisible(bool visible);
@@ -109,6 +112,8 @@ public:
     int cellCount() const { return static_cast<int>(m_cells.size()); }
     CellWidget* cellWidget(int index) const { return m_cells[static_cast<std::size_t>(index)]; }
 
+    /// What follows the last page, for a tip; empty: nothing.
+    void setNextLesson(const QString& title);
     /// One page of the lesson at a time, or all of it.
     void setPaged(bool paged);
     bool isPaged() const { return m_paged; }
@@ -136,6 +141,7 @@ signals:
     void linkFollowed(const QUrl& url);
     void outlineVisibleChanged(bool visible);
     void pageShown(int page, int count);
+    void nextLessonRequested();
     void answered(int cell, const engine::LearnerAnswer& answer);
     void attempted(int cell, const std::string& code); ///< of an exercise
     void progressed(int cell); ///< a question's progress has changed
@@ -155,6 +161,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     /// Tab goes through cells in the order they stand, whenever their widgets were made.
     bool focusNextPrevChild(bool next) override;
+    void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -172,6 +179,7 @@ private:
     void connectCell(CellWidget* widget);
     void connectCodeCell(CodeCell* widget);
     CellWidget* makeQuestion(const engine::Cell& cell);
+    void followTalk(QuestionCell* question);
     void arrangePages();
     int indexOf(const CellWidget* widget) const;
     int indexOfRecorded(int recordedCell) const;
@@ -181,6 +189,8 @@ private:
     void runCell(CellWidget* widget, AfterRun after);
     void step(CellWidget* widget, int direction, bool editing);
     void setCurrent(int index);
+    void selectOneCell();
+    void markSelected();
 
     std::vector<CellWidget*> exchange(int first, int count, const std::vector<CellWidget*>& in);
     void change(int first, int count, const std::vector<CellWidget*>& in);
@@ -212,7 +222,10 @@ private:
     void scrollTo(const QWidget* widget, const QRect& area, bool animated);
     void keepVisible(CellWidget* widget);
     void showWhole(const CellWidget* cell);
+    void showEnd(const CellWidget* cell);
+    void onFolded(CellWidget* widget);
     void applyLook();
+    bool isNarrow() const;
     CodeCell* codeCell(int index) const;
 
     Player* m_player;
@@ -222,7 +235,7 @@ private:
     std::vector<CellWidget*> m_cells;
     std::vector<CellChange> m_undo;
     std::vector<CellChange> m_redo;
-    std::optional<engine::Cell> m_copied;
+    std::vector<engine::Cell> m_copied;
     std::vector<engine::LessonPage> m_pages;
     int m_page = 0;
     bool m_paged = false;
@@ -241,6 +254,7 @@ private:
     QVBoxLayout* m_column;
     QPropertyAnimation* m_scrolling;
     int m_current = -1;
+    int m_anchor = -1; ///< where the selection of several cells began; -1: it is the current one
     int m_validCells = 0;
     int m_runningCell = -1;
     int m_queuedThrough = -1;

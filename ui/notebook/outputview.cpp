@@ -173,6 +173,7 @@ void OutputView::setFolded(bool folded)
         return;
     m_folded = folded;
     rebuild();
+    emit foldedChanged(folded);
 }
 
 QString OutputView::text() const
@@ -321,8 +322,8 @@ QWidget* OutputView::textRow(std::size_t index)
 QWidget* OutputView::pictureRow(const engine::Output& output)
 {
     if (output.figure)
-        return row(QString(), new FigureView(output.figure,
-                                             {m_look.theme, m_look.scale, m_look.typesetter}));
+        return row(QString(),
+                   new FigureView(output.figure, {m_look.theme, m_look.scale, m_look.typesetter}));
     QPixmap picture;
     for (const auto& [mime, content] : output.media) {
         const QByteArray bytes = QByteArray::fromStdString(content);

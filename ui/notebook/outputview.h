@@ -43,6 +43,7 @@ public:
 
 signals:
     void failurePlaceClicked();
+    void foldedChanged(bool folded);
 
 protected:
     void changeEvent(QEvent* event) override;

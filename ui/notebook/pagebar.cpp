@@ -19,7 +19,12 @@ PageBar::PageBar(QWidget* parent)
     row->addStretch();
     row->addWidget(m_next);
     connect(m_back, &QPushButton::clicked, this, [this] { emit pageRequested(m_page - 1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { emit pageRequested(m_page + 1); });
+    connect(m_next, &QPushButton::clicked, this, [this] {
+        if (isLast())
+            emit nextLessonRequested();
+        else
+            emit pageRequested(m_page + 1);
+    });
     retranslate();
 }
 
@@ -38,9 +43,14 @@ void PageBar::setPage(int page, int count)
     m_page = page;
     m_count = count;
     m_back->setEnabled(page > 0);
-    m_next->setEnabled(page + 1 < count);
     retranslate();
     update();
+}
+
+void PageBar::setNextLesson(const QString& title)
+{
+    m_nextLesson = title;
+    retranslate();
 }
 
 void PageBar::retranslate()
@@ -48,9 +58,13 @@ void PageBar::retranslate()
     const QKeySequence back(Qt::ALT | Qt::Key_PageUp); // the menu's
     const QKeySequence next(Qt::ALT | Qt::Key_PageDown);
     m_back->setText(tr("Back"));
-    m_next->setText(tr("Next"));
+    const bool leavesLesson = isLast() && !m_nextLesson.isEmpty();
+    m_next->setEnabled(!isLast() || leavesLesson);
+    m_next->setText(leavesLesson ? tr("Next lesson") : tr("Next"));
     m_back->setToolTip(tr("The page before (%1)").arg(back.toString(QKeySequence::NativeText)));
-    m_next->setToolTip(tr("The next page (%1)").arg(next.toString(QKeySequence::NativeText)));
+    const QString key = next.toString(QKeySequence::NativeText);
+    m_next->setToolTip(leavesLesson ? QStringLiteral("%1 (%2)").arg(m_nextLesson, key)
+                                    : tr("The next page (%1)").arg(key));
     setAccessibleName(tr("Page %1 of %2").arg(m_page + 1).arg(m_count));
 }
 

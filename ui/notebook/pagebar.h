@@ -17,9 +17,12 @@ public:
 
     void setLook(const CellLook& look);
     void setPage(int page, int count);
+    /// Where Next leads on the last page; empty: nowhere.
+    void setNextLesson(const QString& title);
 
 signals:
     void pageRequested(int page);
+    void nextLessonRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -27,10 +30,12 @@ protected:
 
 private:
     void retranslate();
+    bool isLast() const { return m_page + 1 >= m_count; }
 
     CellLook m_look;
     QPushButton* m_back;
     QPushButton* m_next;
+    QString m_nextLesson;
     int m_page = 0;
     int m_count = 0;
 };

@@ -6,6 +6,7 @@
 
 #include "engine/lesson/question.h"
 #include "ui/notebook/celleditor.h"
+#include "ui/notebook/notebookkeys.h"
 #include "ui/notebook/panel.h"
 #include "ui/notebook/proseview.h"
 
@@ -35,15 +36,19 @@ ProseCell::ProseCell(const engine::Cell& cell, QWidget* parent)
 void ProseCell::setLook(const CellLook& look)
 {
     CellWidget::setLook(look);
-    // Prose stands in line with the code, right of the prompts.
-    layout()->setContentsMargins(look.pixels(16) + look.promptWidth(), look.pixels(4),
-                                 look.pixels(8), look.pixels(4));
+    placeText();
     m_panel->setLook(look);
     m_editor->setFont(Theme::monoFont(10.5 * look.scale));
     m_editor->setPalette(look.palette(look.theme.surface));
     m_editor->setCursorWidth(2);
     m_view->setLook(look);
     render();
+}
+
+void ProseCell::placeText()
+{
+    layout()->setContentsMargins(look().textIndent(), look().pixels(4), look().pixels(8),
+                                 look().pixels(4));
 }
 
 void ProseCell::beginEdit(Caret caret)
@@ -84,12 +89,14 @@ QString ProseCell::kindName() const
 
 bool ProseCell::eventFilter(QObject* watched, QEvent* event)
 {
-    // A click on the text selects the cell; keys pressed there are the notebook's.
+    // A click on the text selects the cell; keys pressed there are the notebook's, unless words of
+    // it are selected.
     if (watched == m_view && event->type() == QEvent::FocusIn) {
         emit focusGained();
     } else if (watched == m_view && event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
-        if (key->modifiers() == Qt::NoModifier || CellEditor::isRunKey(key)) {
+        if (key->modifiers() == Qt::NoModifier || CellEditor::isRunKey(key)
+            || (notebookKey(key) && !m_view->textCursor().hasSelection())) {
             keyPressEvent(key);
             return key->isAccepted();
         }

@@ -25,6 +25,7 @@ public:
 
 protected:
     QString kindName() const override;
+    void placeText() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

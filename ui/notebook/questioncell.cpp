@@ -63,8 +63,7 @@ void QuestionCell::setLook(const CellLook& look)
     CellWidget::setLook(look);
     m_inside = look;
     m_inside.theme.window = look.theme.surface;
-    layout()->setContentsMargins(look.pixels(16) + look.promptWidth(), look.pixels(6),
-                                 look.pixels(8), look.pixels(6));
+    placeText();
     m_card->layout()->setContentsMargins(look.pixels(14), look.pixels(8), look.pixels(10),
                                          look.pixels(10));
     m_card->layout()->setSpacing(look.pixels(5));
@@ -89,6 +88,12 @@ void QuestionCell::setLook(const CellLook& look)
         button->setFont(look.smallFont());
     lookChanged(m_inside);
     update();
+}
+
+void QuestionCell::placeText()
+{
+    layout()->setContentsMargins(look().textIndent(), look().pixels(6), look().pixels(8),
+                                 look().pixels(6));
 }
 
 QPushButton* QuestionCell::addButton()
@@ -120,6 +125,7 @@ void QuestionCell::say(const QString& markdown, Tone tone)
     if (!markdown.isEmpty() && isVisible()) {
         QAccessibleEvent event(m_feedback, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
+        emit said();
     }
     update();
 }

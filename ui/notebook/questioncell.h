@@ -31,6 +31,9 @@ public:
     virtual bool isSettled() const = 0;
     QString feedbackText() const { return m_feedbackText; }
 
+signals:
+    void said(); ///< something new to the learner
+
 protected:
     enum class Tone { Neutral, Good, Bad };
 
@@ -47,6 +50,7 @@ protected:
     void setAsked(const std::string& markdown);
     void say(const QString& markdown, Tone tone);
     void sayError(int line, const engine::BilingualText& text);
+    void placeText() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 #include "ui/window/interfacelanguage.h"
 #include "ui/window/lessonreader.h"
 
@@ -16,6 +18,16 @@ QString folderOf(engine::Language language)
     return root + languageCode(language);
 }
 
+ShippedLesson entryOf(const QString& path, const engine::Lesson& lesson)
+{
+    return {path,
+            QString::fromStdString(lesson.title),
+            QString::fromStdString(lesson.summary),
+            lesson.number,
+            lesson.minutes,
+            lesson.needs};
+}
+
 } // namespace
 
 std::vector<ShippedLesson> shippedLessons(engine::Language language)
@@ -25,9 +37,7 @@ std::vector<ShippedLesson> shippedLessons(engine::Language language)
     for (const QFileInfo& file : files) {
         const auto read = readLessonFile(file.filePath());
         if (const auto* lesson = std::get_if<engine::Lesson>(&read))
-            lessons.push_back({file.filePath(), QString::fromStdString(lesson->title),
-                               QString::fromStdString(lesson->summary), lesson->number,
-                               lesson->minutes, lesson->needs});
+            lessons.push_back(entryOf(file.filePath(), *lesson));
     }
     return lessons;
 }
@@ -35,6 +45,26 @@ std::vector<ShippedLesson> shippedLessons(engine::Language language)
 bool isShipped(const QString& path)
 {
     return path.startsWith(root) || path.startsWith(QLatin1String(":/welcome/"));
+}
+
+std::optional<ShippedLesson> shippedLessonAfter(const QString& path)
+{
+    if (!isShipped(path))
+        return {};
+    // After the welcome, which is in no folder of lessons, the first one.
+    const QFileInfo here(path);
+    const QString language = here.dir().dirName();
+    const QFileInfoList files = QDir(root + language).entryInfoList(QDir::Files, QDir::Name);
+    auto next = files.begin();
+    if (path.startsWith(root))
+        next = std::find_if(files.begin(), files.end(), [&here](const QFileInfo& each) {
+            return each.fileName() > here.fileName();
+        });
+    if (next == files.end())
+        return {};
+    const auto read = readLessonFile(next->filePath());
+    const auto* const lesson = std::get_if<engine::Lesson>(&read);
+    return lesson ? std::optional(entryOf(next->filePath(), *lesson)) : std::nullopt;
 }
 
 QString shippedLessonIn(engine::Language language, const QString& path)

@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct ShippedLesson
 std::vector<ShippedLesson> shippedLessons(engine::Language language);
 
 bool isShipped(const QString& path);
+
+/// The one that follows `path` in the course; nothing at its end, and for files from elsewhere.
+std::optional<ShippedLesson> shippedLessonAfter(const QString& path);
 
 /// The same lesson in the other language; empty when there is none.
 QString shippedLessonIn(engine::Language language, const QString& path);
