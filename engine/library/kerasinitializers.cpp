@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "engine/lang/objects.h"
@@ -30,15 +31,19 @@ public:
     Value call(Interpreter& interpreter, const std::vector<Value>& positional,
                const lang::KeywordArguments& keywords) override
     {
-        if (positional.empty())
+        std::vector<Value> arguments = positional;
+        arguments.resize(std::max<std::size_t>(2, positional.size()));
+        for (const auto& [name, value] : keywords) {
+            if (name == "shape" || name == "dtype")
+                arguments[name == "shape" ? 0 : 1] = value;
+        }
+        if (arguments[0].isNone())
             throw RaisedError("TypeError",
                               "__call__() missing 1 required positional argument: 'shape'");
-        DType dtype = DType::Float32;
-        for (const auto& [name, value] : keywords)
-            dtype = name == "dtype" ? toDType(interpreter, value).value_or(dtype) : dtype;
+        const DType dtype = toDType(interpreter, arguments[1]).value_or(DType::Float32);
         return wrap(m_runtime,
                     m_runtime.leaf(Op::Constant,
-                                   castTo(m_make(toShape(interpreter, positional[0])), dtype)));
+                                   castTo(m_make(toShape(interpreter, arguments[0])), dtype)));
     }
 
 private:
@@ -60,6 +65,18 @@ std::pair<double, double> fans(const Shape& shape)
             window * static_cast<double>(shape[shape.rank() - 1])};
 }
 
+Tensor truncatedNormal(RandomSource& random, const Shape& shape, double mean, double deviation)
+{
+    Tensor values = Tensor::uninitialized(DType::Float32, shape);
+    for (std::int64_t i = 0; i < values.size(); ++i) {
+        double z = random.nextNormal();
+        while (std::abs(z) > 2)
+            z = random.nextNormal();
+        values.mutableData<float>()[i] = static_cast<float>(mean + deviation * z);
+    }
+    return values;
+}
+
 /// By name and up to two numbers: (mean, stddev), (minval, maxval), (value).
 std::optional<Make> makerOf(Runtime& runtime, const std::string& name, double first, double second)
 {
@@ -70,7 +87,11 @@ std::optional<Make> makerOf(Runtime& runtime, const std::string& name, double fi
         return [](const Shape& shape) { return Tensor::ones(DType::Float32, shape); };
     if (name == "constant")
         return [first](const Shape& shape) { return Tensor::full(DType::Float32, shape, first); };
-    if (name == "random_normal" || name == "truncated_normal")
+    if (name == "truncated_normal")
+        return [&random, first, second](const Shape& shape) {
+            return truncatedNormal(random, shape, first, second);
+        };
+    if (name == "random_normal")
         return [&random, first, second](const Shape& shape) {
             return random.normal(DType::Float32, shape, first, second);
         };
@@ -78,13 +99,15 @@ std::optional<Make> makerOf(Runtime& runtime, const std::string& name, double fi
         return [&random, first, second](const Shape& shape) {
             return random.uniform(DType::Float32, shape, first, second);
         };
-    // Glorot and Bengio (2010); He and others (2015).
+    // Glorot and Bengio (2010); He and others (2015); LeCun and others (1998).
     const auto scaled = [&random](double (*variance)(double, double), bool normal) {
         return [&random, variance, normal](const Shape& shape) {
             const auto [in, out] = fans(shape);
             const double deviation = std::sqrt(variance(in, out));
             const double limit = deviation * std::sqrt(3.0);
-            return normal ? random.normal(DType::Float32, shape, 0, deviation)
+            // What is left of a normal distribution within two deviations has 0.8796… of its
+            // deviation, which Keras makes up for.
+            return normal ? truncatedNormal(random, shape, 0, deviation / 0.87962566103423978)
                           : random.uniform(DType::Float32, shape, -limit, limit);
         };
     };
@@ -93,6 +116,8 @@ std::optional<Make> makerOf(Runtime& runtime, const std::string& name, double fi
                       name == "glorot_normal");
     if (name == "he_uniform" || name == "he_normal")
         return scaled([](double in, double) { return 2 / in; }, name == "he_normal");
+    if (name == "lecun_uniform" || name == "lecun_normal")
+        return scaled([](double in, double) { return 1 / in; }, name == "lecun_normal");
     return {};
 }
 
@@ -136,6 +161,8 @@ void defineInitializers(Runtime& runtime, lang::Module& initializers)
           Entry{"GlorotUniform", "glorot_uniform", "seed=None"},
           Entry{"GlorotNormal", "glorot_normal", "seed=None"},
           Entry{"HeUniform", "he_uniform", "seed=None"},
+          Entry{"LecunUniform", "lecun_uniform", "seed=None"},
+          Entry{"LecunNormal", "lecun_normal", "seed=None"},
           Entry{"HeNormal", "he_normal", "seed=None"}}) {
         const std::string function = entry.function;
         const std::string type = entry.type;
@@ -151,6 +178,12 @@ void defineInitializers(Runtime& runtime, lang::Module& initializers)
                            call.runtime(), type, *makerOf(call.runtime(), function, first, second));
                    });
     }
+    for (const char* name : {"Orthogonal", "VarianceScaling", "Identity", "Initializer"})
+        initializers.refuse(name,
+                            {"Give the numbers themselves: kernel_initializer takes a function of "
+                             "a shape, such as lambda shape, dtype=None: tf.eye(*shape).",
+                             "请直接给出数值：kernel_initializer 可以是形状的函数，例如 "
+                             "lambda shape, dtype=None: tf.eye(*shape)。"});
 }
 
 } // namespace engine::library

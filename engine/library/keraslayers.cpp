@@ -12,99 +12,33 @@ namespace engine::library {
 
 namespace {
 
-Value variableOf(Runtime& runtime, Tensor value, const std::string& name)
+constexpr const char* trainingNames[] = {"compile",        "fit",  "evaluate",     "predict",
+                                         "train_on_batch", "save", "save_weights", "load_weights",
+                                         "summary"};
+
+/// What Keras does behind the learner's back: the loop is what there is to see here.
+void refuseTraining(const std::string& kind, const std::string& name)
 {
-    const VariableId id = runtime.context().makeVariable(std::move(value), name + ":0", true);
-    return lang::makeValue<VariableObject>(runtime, id, name + ":0");
+    if (std::find(std::begin(trainingNames), std::end(trainingNames), name)
+        == std::end(trainingNames))
+        return;
+    const std::string what = kind + "." + name + "() is not available in cells";
+    if (name == "summary")
+        throw RaisedError("NotImplementedError", what,
+                          {"Look at the variables: [(v.name, v.shape) for v in "
+                           "model.trainable_variables], after the first call.",
+                           "请在第一次调用之后查看变量：[(v.name, v.shape) for v in "
+                           "model.trainable_variables]。"});
+    if (name.find("save") != std::string::npos || name == "load_weights")
+        throw RaisedError("NotImplementedError", what,
+                          {"Cells have no files: keep model.get_weights() in a variable.",
+                           "单元格不能读写文件：请把 model.get_weights() 存入变量。"});
+    throw RaisedError("NotImplementedError", what,
+                      {"Write the training loop: with tf.GradientTape() as tape: ..., "
+                       "tape.gradient(...), optimizer.apply_gradients(...).",
+                       "请写出训练循环：with tf.GradientTape() as tape: ...，"
+                       "tape.gradient(...)，optimizer.apply_gradients(...)。"});
 }
-
-class DenseObject : public LayerObject
-{
-public:
-    struct Settings
-    {
-        std::int64_t units = 1;
-        Value activation;
-        bool useBias = true;
-        Value kernelInitializer;
-        Value biasInitializer;
-    };
-    DenseObject(Runtime& runtime, std::string name, Settings settings)
-        : LayerObject(runtime, "Dense", std::move(name))
-        , m_settings(std::move(settings))
-    {
-    }
-
-    void build(Interpreter& interpreter, std::int64_t inputs)
-    {
-        const Shape kernel{inputs, m_settings.units};
-        m_variables = {variableOf(
-            m_runtime, initialized(m_runtime, interpreter, m_settings.kernelInitializer, kernel),
-            m_name + "/kernel")};
-        if (m_settings.useBias)
-            m_variables.push_back(
-                variableOf(m_runtime,
-                           initialized(m_runtime, interpreter, m_settings.biasInitializer,
-                                       Shape{m_settings.units}),
-                           m_name + "/bias"));
-    }
-
-    Value apply(Interpreter& interpreter, const Value& value, bool) override
-    {
-        const TracedTensor x = toTensor(m_runtime, interpreter, value, Wanted{{}, DType::Float32});
-        if (x.value.rank() < 2)
-            throw RaisedError(
-                "ValueError",
-                "Input 0 of layer " + m_name
-                    + " is incompatible with the layer: : expected min_ndim=2, found ndim="
-                    + std::to_string(x.value.rank())
-                    + ". Full shape received: " + x.value.shape().tupleText(),
-                {"A layer takes a batch: one row an example.", "层的输入是一批样本：每行一个。"});
-        if (m_variables.empty())
-            build(interpreter, x.value.shape()[x.value.rank() - 1]);
-        TracedTensor y = m_runtime.execute(
-            Op::Matmul, {x, m_variables[0].as<VariableObject>()->read()}, MatmulAttributes{});
-        if (m_settings.useBias)
-            y = m_runtime.execute(Op::Add, {y, m_variables[1].as<VariableObject>()->read()});
-        const auto activation = activationOf(m_runtime, interpreter, m_settings.activation);
-        return wrap(m_runtime, activation ? activation(y) : y);
-    }
-    std::vector<Value> variables() const override { return m_variables; }
-    std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override
-    {
-        if (name == "units")
-            return Value::integer(m_settings.units);
-        if (name == "kernel" && !m_variables.empty())
-            return m_variables[0];
-        if (name == "bias" && !m_variables.empty())
-            return m_settings.useBias ? m_variables[1] : Value::none();
-        return LayerObject::attribute(interpreter, name);
-    }
-
-private:
-    Settings m_settings;
-    std::vector<Value> m_variables;
-};
-
-/// Flatten, Dropout, Activation: a function without variables.
-class FunctionLayer : public LayerObject
-{
-public:
-    using Function = std::function<TracedTensor(Interpreter&, const TracedTensor&, bool training)>;
-    FunctionLayer(Runtime& runtime, const std::string& kind, Function function)
-        : LayerObject(runtime, kind, kind)
-        , m_function(std::move(function))
-    {
-    }
-    Value apply(Interpreter& interpreter, const Value& x, bool training) override
-    {
-        return wrap(m_runtime,
-                    m_function(interpreter, toTensor(m_runtime, interpreter, x), training));
-    }
-
-private:
-    Function m_function;
-};
 
 class SequentialObject : public LayerObject
 {
@@ -133,10 +67,18 @@ public:
             collectVariables(layer, false, all);
         return all;
     }
+    std::vector<Value> penalties(Interpreter& interpreter) const override
+    {
+        std::vector<Value> all;
+        for (const Value& layer : layers)
+            collectPenalties(interpreter, layer, all);
+        return all;
+    }
     std::optional<Value> attribute(Interpreter& interpreter, const std::string& name) override
     {
         if (name == "layers")
             return lang::makeList(layers);
+        refuseTraining("Sequential", name);
         if (name != "add")
             return LayerObject::attribute(interpreter, name);
         return lang::makeValue<lang::NativeFunction>(
@@ -153,17 +95,6 @@ public:
         return names;
     }
 };
-
-/// What is left of a first layer's input_shape or input_dim: the number of inputs, or 0.
-std::int64_t inputsOf(const Call& call, std::size_t shape, std::size_t dimension)
-{
-    if (call.given(dimension))
-        return call.integer(dimension, "input_dim");
-    if (!call.given(shape))
-        return 0;
-    const auto extents = toExtents(call.interpreter(), call[shape]);
-    return extents.empty() ? 0 : extents.back();
-}
 
 } // namespace
 
@@ -190,8 +121,10 @@ Value LayerObject::call(Interpreter& interpreter, const std::vector<Value>& posi
     }
 }
 
-std::optional<Value> LayerObject::attribute(Interpreter&, const std::string& name)
+std::optional<Value> LayerObject::attribute(Interpreter& running, const std::string& name)
 {
+    if (name == "losses")
+        return lang::makeList(penalties(running));
     if (name == "name")
         return lang::makeString(m_name);
     if (name == "built")
@@ -232,6 +165,7 @@ std::vector<std::string> LayerObject::attributeNames() const
 {
     return {"built",
             "get_weights",
+            "losses",
             "name",
             "set_weights",
             "trainable_variables",
@@ -255,16 +189,34 @@ void collectVariables(const Value& value, bool onlyTrainable, std::vector<Value>
     } else if (const auto* layer = value.as<LayerObject>()) {
         for (const Value& variable : layer->variables())
             add(variable);
-    } else if (const auto* elements = lang::listElements(value) ? lang::listElements(value)
-                                                                : lang::tupleElements(value)) {
+    } else {
+        forEachPart(value,
+                    [&](const Value& part) { collectVariables(part, onlyTrainable, found); });
+    }
+}
+
+void forEachPart(const Value& value, const std::function<void(const Value&)>& visit)
+{
+    if (const auto* elements =
+            lang::listElements(value) ? lang::listElements(value) : lang::tupleElements(value)) {
         for (const Value& element : *elements)
-            collectVariables(element, onlyTrainable, found);
+            visit(element);
     } else if (const auto entries = lang::dictEntries(value)) {
         for (const auto& [key, entry] : *entries)
-            collectVariables(entry, onlyTrainable, found);
+            visit(entry);
     } else if (const auto attributes = lang::instanceAttributes(value)) {
         for (const auto& [name, attribute] : *attributes)
-            collectVariables(attribute, onlyTrainable, found);
+            visit(attribute);
+    }
+}
+
+void collectPenalties(Interpreter& interpreter, const Value& value, std::vector<Value>& found)
+{
+    if (const auto* layer = value.as<LayerObject>()) {
+        const std::vector<Value> own = layer->penalties(interpreter);
+        found.insert(found.end(), own.begin(), own.end());
+    } else {
+        forEachPart(value, [&](const Value& part) { collectPenalties(interpreter, part, found); });
     }
 }
 
@@ -284,8 +236,14 @@ activationOf(Runtime& runtime, Interpreter& interpreter, const Value& value)
         return [&runtime](const TracedTensor& x) {
             return runtime.execute(Op::Softmax, {x}, AxisAttributes{x.value.rank() - 1});
         };
+    if (*name == "exponential")
+        return [&runtime](const TracedTensor& x) { return runtime.execute(Op::Exp, {x}); };
+    if (*name == "gelu")
+        return [&runtime](const TracedTensor& x) {
+            return runtime.execute(Op::Gelu, {x}, NumberAttributes{0});
+        };
     for (const Op op : {Op::Relu, Op::Sigmoid, Op::Tanh, Op::Elu, Op::Selu, Op::Softplus,
-                        Op::Softsign, Op::Swish, Op::Exp}) {
+                        Op::Softsign, Op::Swish}) {
         if (pythonName(op) == *name)
             return [&runtime, op](const TracedTensor& x) { return runtime.execute(op, {x}); };
     }
@@ -351,12 +309,33 @@ void defineBaseClasses(Runtime& runtime, lang::Module& tf, lang::Module& keras,
                         return lang::makeValue<VariableObject>(runtime, id, name);
                     });
             }));
-    const std::vector<std::pair<std::string, Value>> properties{
-        property("trainable_variables", true, false), property("trainable_weights", true, false),
-        property("variables", false, false), property("weights", false, false), addWeight};
+    const auto losses = std::pair<std::string, Value>(
+        "losses",
+        lang::makeValue<lang::NativeFunction>(
+            "losses", signature("self"),
+            [](Interpreter& interpreter, std::span<const Value> arguments) {
+                std::vector<Value> found;
+                collectPenalties(interpreter, arguments[0], found);
+                return lang::makeList(std::move(found));
+            }));
+    std::vector<std::pair<std::string, Value>> properties{
+        property("trainable_variables", true, false),
+        property("trainable_weights", true, false),
+        property("variables", false, false),
+        property("weights", false, false),
+        addWeight,
+        losses};
     layers.define("Layer",
                   lang::makeBaseClass("tensorflow.python.keras.engine.base_layer.Layer", properties,
                                       callLayer));
+    for (const std::string name : trainingNames)
+        properties.emplace_back(
+            name,
+            lang::makeValue<lang::NativeFunction>(name, signature("self"),
+                                                  [name](Interpreter&, std::span<const Value>) {
+                                                      refuseTraining("Model", name);
+                                                      return Value::none();
+                                                  }));
     keras.define("Model",
                  lang::makeBaseClass("tensorflow.python.keras.engine.training.Model", properties,
                                      callLayer));
@@ -369,64 +348,8 @@ void defineLayers(Runtime& runtime, lang::Module& tf, lang::Module& keras)
     auto* layers = new lang::Module("tensorflow.keras.layers");
     keras.define("layers", Value::object(layers));
     defineBaseClasses(runtime, tf, keras, *layers);
-    define(runtime, {layers}, "Dense",
-           "units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', "
-           "bias_initializer='zeros', kernel_regularizer=None, "
-           "bias_regularizer=None, input_shape=None, input_dim=None, name=None",
-           [](const Call& call) {
-               const Value layer = lang::makeValue<DenseObject>(
-                   call.runtime(), call.given(9) ? call.text(9) : call.runtime().layerName("dense"),
-                   DenseObject::Settings{call.integer(0, "units"), call[1], call.truth(2), call[3],
-                                         call[4]});
-               if (const std::int64_t inputs = inputsOf(call, 7, 8))
-                   layer.as<DenseObject>()->build(call.interpreter(), inputs);
-               return layer;
-           });
-    define(runtime, {layers}, "Flatten", "input_shape=None, name=None", [](const Call& call) {
-        return lang::makeValue<FunctionLayer>(
-            call.runtime(), "Flatten",
-            [&runtime = call.runtime()](Interpreter&, const TracedTensor& x, bool) {
-                const std::int64_t rows = x.value.rank() == 0 ? 1 : x.value.shape()[0];
-                return runtime.execute(
-                    Op::Reshape, {x},
-                    ShapeAttributes{Shape{rows, rows == 0 ? 0 : x.value.size() / rows}});
-            });
-    });
-    define(runtime, {layers}, "Activation", "activation, name=None", [](const Call& call) {
-        return lang::makeValue<FunctionLayer>(
-            call.runtime(), "Activation",
-            [&runtime = call.runtime(), activation = call[0]](Interpreter& interpreter,
-                                                              const TracedTensor& x, bool) {
-                const auto function = activationOf(runtime, interpreter, activation);
-                return function ? function(x) : x;
-            });
-    });
-    define(runtime, {layers}, "ReLU", "name=None", [](const Call& call) {
-        return lang::makeValue<FunctionLayer>(
-            call.runtime(), "ReLU",
-            [&runtime = call.runtime()](Interpreter&, const TracedTensor& x, bool) {
-                return runtime.execute(Op::Relu, {x});
-            });
-    });
-    define(runtime, {layers}, "Dropout", "rate, name=None", [](const Call& call) {
-        return lang::makeValue<FunctionLayer>(
-            call.runtime(), "Dropout",
-            [&runtime = call.runtime(),
-             rate = call.number(0, "rate")](Interpreter&, const TracedTensor& x, bool training) {
-                if (!training || rate == 0)
-                    return x;
-                const DType dtype = x.value.dtype();
-                const auto scalar = [&](double value) {
-                    return runtime.leaf(Op::Constant, Tensor::full(dtype, Shape{}, value));
-                };
-                const TracedTensor drawn = runtime.leaf(
-                    Op::RandomUniform, runtime.random().uniform(dtype, x.value.shape(), 0, 1));
-                const TracedTensor kept = runtime.execute(Op::GreaterEqual, {drawn, scalar(rate)});
-                return runtime.execute(
-                    Op::Where,
-                    {kept, runtime.execute(Op::Multiply, {x, scalar(1 / (1 - rate))}), scalar(0)});
-            });
-    });
+    defineKernelLayers(runtime, *layers);
+    defineFunctionLayers(runtime, *layers);
     const auto sequential = [](const Call& call) {
         const Value model = lang::makeValue<SequentialObject>(call.runtime());
         if (call.given(0))

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/keras.h"
@@ -6,9 +9,6 @@
 namespace engine::library {
 
 namespace {
-
-/// One number an example: mean over the last axis, from (y_true, y_pred).
-using Loss = std::function<TracedTensor(Runtime&, const TracedTensor&, const TracedTensor&)>;
 
 ReduceAttributes lastAxis(const TracedTensor& x)
 {
@@ -36,6 +36,58 @@ TracedTensor meanAbsoluteError(Runtime& runtime, const TracedTensor& truth,
 {
     return meanOver(runtime,
                     runtime.execute(Op::Abs, {runtime.execute(Op::Subtract, {prediction, truth})}));
+}
+
+TracedTensor meanAbsolutePercentageError(Runtime& runtime, const TracedTensor& truth,
+                                         const TracedTensor& prediction)
+{
+    const DType dtype = prediction.value.dtype();
+    const TracedTensor size = runtime.execute(
+        Op::Maximum, {runtime.execute(Op::Abs, {truth}), scalar(runtime, 1e-7, dtype)});
+    const TracedTensor error = runtime.execute(Op::Subtract, {truth, prediction});
+    const TracedTensor relative =
+        runtime.execute(Op::Abs, {runtime.execute(Op::Divide, {error, size})});
+    return runtime.execute(Op::Multiply,
+                           {scalar(runtime, 100, dtype), meanOver(runtime, relative)});
+}
+
+TracedTensor meanSquaredLogarithmicError(Runtime& runtime, const TracedTensor& truth,
+                                         const TracedTensor& prediction)
+{
+    const TracedTensor tiny = scalar(runtime, 1e-7, prediction.value.dtype());
+    const auto logarithm = [&](const TracedTensor& x) {
+        return runtime.execute(Op::Log1p, {runtime.execute(Op::Maximum, {x, tiny})});
+    };
+    return meanOver(
+        runtime, runtime.execute(Op::SquaredDifference, {logarithm(prediction), logarithm(truth)}));
+}
+
+/// log cosh e = e + softplus(−2e) − log 2
+TracedTensor logCosh(Runtime& runtime, const TracedTensor& truth, const TracedTensor& prediction)
+{
+    const DType dtype = prediction.value.dtype();
+    const TracedTensor e = runtime.execute(Op::Subtract, {prediction, truth});
+    const TracedTensor soft = runtime.execute(
+        Op::Softplus, {runtime.execute(Op::Multiply, {scalar(runtime, -2, dtype), e})});
+    const TracedTensor sum = runtime.execute(Op::Add, {e, soft});
+    return meanOver(runtime,
+                    runtime.execute(Op::Subtract, {sum, scalar(runtime, std::log(2.0), dtype)}));
+}
+
+/// Σ y·log(y/p), both kept away from 0.
+TracedTensor klDivergence(Runtime& runtime, const TracedTensor& truth,
+                          const TracedTensor& prediction)
+{
+    const DType dtype = prediction.value.dtype();
+    const auto kept = [&](const TracedTensor& p) {
+        return runtime.execute(Op::ClipByValue,
+                               {p, scalar(runtime, 1e-7, dtype), scalar(runtime, 1, dtype)});
+    };
+    const TracedTensor y = kept(truth);
+    const TracedTensor ratio =
+        runtime.execute(Op::Log, {runtime.execute(Op::Divide, {y, kept(prediction)})});
+    const TracedTensor product = runtime.execute(Op::Multiply, {y, ratio});
+    return runtime.execute(Op::ReduceSum, {product}, lastAxis(product));
 }
 
 Loss huber(double delta)
@@ -127,17 +179,6 @@ Loss sparseCategoricalCrossentropy(bool fromLogits)
     };
 }
 
-/// The two operands of a loss; truths take the prediction's dtype unless they are class numbers.
-TracedTensor lossOf(const Call& call, const Loss& loss, bool classNumbers)
-{
-    const TracedTensor prediction = call.tensorLike(1, DType::Float32);
-    const DType dtype = prediction.value.dtype();
-    TracedTensor truth = classNumbers ? call.tensor(0) : call.tensorLike(0, dtype);
-    if (!classNumbers && truth.value.dtype() != dtype)
-        truth = call.run(Op::Cast, {truth}, CastAttributes{dtype});
-    return loss(call.runtime(), truth, prediction);
-}
-
 /// tf.keras.losses.MeanSquaredError() and its like: reduces over the batch.
 class LossObject : public lang::Object
 {
@@ -160,16 +201,23 @@ public:
     Value call(Interpreter& interpreter, const std::vector<Value>& positional,
                const lang::KeywordArguments& keywords) override
     {
+        static constexpr const char* names[] = {"y_true", "y_pred", "sample_weight"};
         std::vector<Value> arguments = positional;
         for (const auto& [name, value] : keywords) {
-            if (name == "y_true" || name == "y_pred")
-                arguments.push_back(value);
+            const auto at = std::find(std::begin(names), std::end(names), name);
+            if (at == std::end(names))
+                throw RaisedError("TypeError",
+                                  "__call__() got an unexpected keyword argument '" + name + "'");
+            const auto i = static_cast<std::size_t>(at - std::begin(names));
+            arguments.resize(std::max(arguments.size(), i + 1));
+            arguments[i] = value;
         }
-        if (arguments.size() < 2)
+        if (arguments.size() < 2 || arguments[0].isNone() || arguments[1].isNone())
             throw RaisedError("TypeError",
                               "__call__() missing required arguments: 'y_true' and 'y_pred'");
-        const TracedTensor each =
-            lossOf(Call(m_runtime, interpreter, arguments), m_loss, m_classNumbers);
+        arguments.resize(3);
+        const Call call(m_runtime, interpreter, arguments);
+        const TracedTensor each = weighted(call, lossOf(call, m_loss, m_classNumbers), 2);
         if (m_reduction == "none")
             return wrap(m_runtime, each);
         ReduceAttributes all;
@@ -188,61 +236,159 @@ private:
     std::string m_reduction;
 };
 
-void defineLoss(Runtime& runtime, lang::Module& losses, const char* type,
-                std::initializer_list<const char*> functions,
-                const std::function<Loss(bool fromLogits)>& make, bool classNumbers)
+/// How the rows of a batch become one number: 'auto' is the mean.
+void checkReduction(const std::string& reduction)
 {
-    const std::string kind = type;
-    define(runtime, {&losses}, type, "from_logits=False, reduction='auto', name=None",
-           [make, kind, classNumbers](const Call& call) {
-               return lang::makeValue<LossObject>(call.runtime(), kind, make(call.truth(0)),
-                                                  classNumbers, call.text(1));
-           });
-    for (const char* function : functions)
-        define(runtime, {&losses}, function, "y_true, y_pred, from_logits=False, axis=-1",
-               [make, classNumbers](const Call& call) {
-                   return call.result(lossOf(call, make(call.truth(2)), classNumbers));
-               });
+    for (const char* known : {"auto", "none", "sum", "sum_over_batch_size"}) {
+        if (reduction == known)
+            return;
+    }
+    throw RaisedError("ValueError",
+                      "Invalid Reduction Key " + reduction
+                          + ". Expected keys are \"('auto', 'none', 'sum', "
+                            "'sum_over_batch_size')\"");
+}
+
+struct PlainLoss
+{
+    const char* type;
+    Loss loss;
+    std::vector<const char*> functions;
+};
+
+const std::vector<PlainLoss>& plainLosses()
+{
+    static const std::vector<PlainLoss> losses{
+        {"MeanSquaredError", meanSquaredError, {"mean_squared_error", "mse", "MSE"}},
+        {"MeanAbsoluteError", meanAbsoluteError, {"mean_absolute_error", "mae", "MAE"}},
+        {"MeanAbsolutePercentageError",
+         meanAbsolutePercentageError,
+         {"mean_absolute_percentage_error", "mape", "MAPE"}},
+        {"MeanSquaredLogarithmicError",
+         meanSquaredLogarithmicError,
+         {"mean_squared_logarithmic_error", "msle", "MSLE"}},
+        {"LogCosh", logCosh, {"log_cosh", "logcosh"}},
+        {"KLDivergence",
+         klDivergence,
+         {"kl_divergence", "kullback_leibler_divergence", "kld", "KLD"}}};
+    return losses;
+}
+
+struct ClassLoss
+{
+    const char* type;
+    const char* function;
+    Loss (*make)(bool fromLogits);
+    bool classNumbers;
+};
+constexpr ClassLoss classLosses[] = {
+    {"BinaryCrossentropy", "binary_crossentropy", binaryCrossentropy, false},
+    {"CategoricalCrossentropy", "categorical_crossentropy", categoricalCrossentropy, false},
+    {"SparseCategoricalCrossentropy", "sparse_categorical_crossentropy",
+     sparseCategoricalCrossentropy, true}};
+
+Value makeLoss(const Call& call, const std::string& type, Loss loss, bool classNumbers,
+               std::size_t reduction)
+{
+    checkReduction(call.text(reduction));
+    return lang::makeValue<LossObject>(call.runtime(), type, std::move(loss), classNumbers,
+                                       call.text(reduction));
+}
+
+/// Losses that are one line of the learner's own.
+void refuseLosses(lang::Module& losses)
+{
+    const auto refuse = [&](std::initializer_list<const char*> names, const std::string& formula) {
+        for (const char* name : names)
+            losses.refuse(name, {"Write it: " + formula, "请直接写出：" + formula});
+    };
+    refuse({"Hinge", "hinge"}, "tf.reduce_mean(tf.maximum(1.0 - y * p, 0.0))");
+    refuse({"SquaredHinge", "squared_hinge"},
+           "tf.reduce_mean(tf.square(tf.maximum(1.0 - y * p, 0.0)))");
+    refuse({"CategoricalHinge", "categorical_hinge"},
+           "tf.maximum(tf.reduce_max((1.0 - y) * p, -1) - tf.reduce_sum(y * p, -1) + 1.0, 0.0)");
+    refuse({"Poisson", "poisson"}, "tf.reduce_mean(p - y * tf.math.log(p + 1e-7))");
+    refuse({"CosineSimilarity", "cosine_similarity"},
+           "-tf.reduce_sum(tf.math.l2_normalize(y, -1) * tf.math.l2_normalize(p, -1), -1)");
+    refuse({"Loss"}, "def loss(y, p): return tf.reduce_mean(tf.square(p - y))");
 }
 
 } // namespace
 
+TracedTensor lossOf(const Call& call, const Loss& loss, bool classNumbers)
+{
+    const TracedTensor prediction = call.tensorLike(1, DType::Float32);
+    const DType dtype = prediction.value.dtype();
+    TracedTensor truth = classNumbers ? call.tensor(0) : call.tensorLike(0, dtype);
+    if (!classNumbers && truth.value.dtype() != dtype)
+        truth = call.run(Op::Cast, {truth}, CastAttributes{dtype});
+    return loss(call.runtime(), truth, prediction);
+}
+
+TracedTensor weighted(const Call& call, const TracedTensor& each, std::size_t i)
+{
+    if (!call.given(i))
+        return each;
+    const DType dtype = each.value.dtype();
+    TracedTensor weights = call.tensorLike(i, dtype);
+    if (weights.value.dtype() != dtype)
+        weights = call.run(Op::Cast, {weights}, CastAttributes{dtype});
+    const Shape& shape = weights.value.shape();
+    if (shape.rank() == each.value.rank() + 1 && shape[shape.rank() - 1] == 1)
+        weights = call.reshape(weights, each.value.shape()); // a column of weights
+    return call.run(Op::Multiply, {each, weights});
+}
+
+Loss lossNamed(const std::string& type, bool fromLogits)
+{
+    for (const PlainLoss& plain : plainLosses()) {
+        if (type == plain.type)
+            return plain.loss;
+    }
+    for (const ClassLoss& each : classLosses) {
+        if (type == each.type)
+            return each.make(fromLogits);
+    }
+    return {};
+}
+
 void defineLosses(Runtime& runtime, lang::Module& losses)
 {
-    struct Plain
-    {
-        const char* type;
-        Loss loss;
-    };
-    for (const auto& [type, loss] : {Plain{"MeanSquaredError", meanSquaredError},
-                                     Plain{"MeanAbsoluteError", meanAbsoluteError}}) {
-        const std::string kind = type;
+    for (const auto& [type, loss, functions] : plainLosses()) {
         define(runtime, {&losses}, type, "reduction='auto', name=None",
-               [kind, loss = loss](const Call& call) {
-                   return lang::makeValue<LossObject>(call.runtime(), kind, loss, false,
-                                                      call.text(0));
+               [kind = std::string(type), loss = loss](const Call& call) {
+                   return makeLoss(call, kind, loss, false, 0);
                });
+        for (const char* function : functions)
+            define(runtime, {&losses}, function, "y_true, y_pred", [loss = loss](const Call& call) {
+                return call.result(lossOf(call, loss, false));
+            });
     }
     define(runtime, {&losses}, "Huber", "delta=1.0, reduction='auto', name=None",
            [](const Call& call) {
-               return lang::makeValue<LossObject>(
-                   call.runtime(), "Huber", huber(call.number(0, "delta")), false, call.text(1));
+               return makeLoss(call, "Huber", huber(call.number(0, "delta")), false, 1);
            });
-    for (const auto& [name, loss] : {std::pair{"mean_squared_error", Loss(meanSquaredError)},
-                                     {"mse", Loss(meanSquaredError)},
-                                     {"MSE", Loss(meanSquaredError)},
-                                     {"mean_absolute_error", Loss(meanAbsoluteError)},
-                                     {"mae", Loss(meanAbsoluteError)},
-                                     {"MAE", Loss(meanAbsoluteError)},
-                                     {"huber", huber(1)}})
-        define(runtime, {&losses}, name, "y_true, y_pred",
-               [loss = loss](const Call& call) { return call.result(lossOf(call, loss, false)); });
-    defineLoss(runtime, losses, "BinaryCrossentropy", {"binary_crossentropy"}, binaryCrossentropy,
-               false);
-    defineLoss(runtime, losses, "CategoricalCrossentropy", {"categorical_crossentropy"},
-               categoricalCrossentropy, false);
-    defineLoss(runtime, losses, "SparseCategoricalCrossentropy",
-               {"sparse_categorical_crossentropy"}, sparseCategoricalCrossentropy, true);
+    define(runtime, {&losses}, "huber", "y_true, y_pred, delta=1.0", [](const Call& call) {
+        return call.result(lossOf(call, huber(call.number(2, "delta")), false));
+    });
+    for (const ClassLoss& each : classLosses) {
+        define(runtime, {&losses}, each.type, "from_logits=False, reduction='auto', name=None",
+               [each](const Call& call) {
+                   return makeLoss(call, each.type, each.make(call.truth(0)), each.classNumbers, 1);
+               });
+        define(runtime, {&losses}, each.function, "y_true, y_pred, from_logits=False, axis=-1",
+               [each](const Call& call) {
+                   return call.result(lossOf(call, each.make(call.truth(2)), each.classNumbers));
+               });
+    }
+    auto* reduction = new lang::Module("tensorflow.keras.losses.Reduction");
+    losses.define("Reduction", Value::object(reduction));
+    for (const auto& [name, text] : {std::pair{"AUTO", "auto"},
+                                     {"NONE", "none"},
+                                     {"SUM", "sum"},
+                                     {"SUM_OVER_BATCH_SIZE", "sum_over_batch_size"}})
+        reduction->define(name, lang::makeString(text));
+    refuseLosses(losses);
 }
 
 } // namespace engine::library

@@ -22,6 +22,7 @@ public:
     {
         std::optional<TracedTensor> first;
         std::optional<TracedTensor> second;
+        std::optional<TracedTensor> third;
     };
     using Step =
         std::function<TracedTensor(OptimizerObject&, const TracedTensor& gradient, Memory& memory)>;
@@ -45,6 +46,25 @@ public:
         return run(
             Op::Multiply,
             {x, m_runtime.leaf(Op::Constant, Tensor::full(x.value.dtype(), Shape{}, factor))});
+    }
+
+    TracedTensor constant(double number, const TracedTensor& like)
+    {
+        return m_runtime.leaf(Op::Constant,
+                              Tensor::full(like.value.dtype(), like.value.shape(), number));
+    }
+    /// keep·old + (1 − keep)·fresh; before the first step the average is 0.
+    TracedTensor averaged(const std::optional<TracedTensor>& old, const TracedTensor& fresh,
+                          double keep)
+    {
+        const TracedTensor part = scaled(fresh, 1 - keep);
+        return old ? run(Op::Add, {scaled(*old, keep), part}) : part;
+    }
+    TracedTensor plus(const TracedTensor& x, double number)
+    {
+        return run(
+            Op::Add,
+            {x, m_runtime.leaf(Op::Constant, Tensor::full(x.value.dtype(), Shape{}, number))});
     }
 
     std::string typeName() const override { return m_kind; }
@@ -190,31 +210,79 @@ Value makeSgd(const Call& call)
         });
 }
 
-/// Kingma and Ba (2015), with the bias correction folded into the rate, as Keras does.
+/// Kingma and Ba (2015), with the bias correction folded into the rate, as Keras does; amsgrad:
+/// Reddi, Kale and Kumar (2018), the greatest second moment so far.
 Value makeAdam(const Call& call)
 {
     const double b1 = call.number(1, "beta_1");
     const double b2 = call.number(2, "beta_2");
     const double epsilon = call.number(3, "epsilon");
+    const bool amsgrad = call.truth(4);
     return lang::makeValue<OptimizerObject>(
         call.runtime(), "Adam", call.number(0, "learning_rate"),
-        [b1, b2, epsilon, &runtime = call.runtime()](OptimizerObject& self, const TracedTensor& g,
-                                                     OptimizerObject::Memory& memory) {
-            const auto averaged = [&](const std::optional<TracedTensor>& old,
-                                      const TracedTensor& fresh, double keep) {
-                const TracedTensor part = self.scaled(fresh, 1 - keep);
-                return old ? self.run(Op::Add, {self.scaled(*old, keep), part}) : part;
-            };
-            memory.first = averaged(memory.first, g, b1);
-            memory.second = averaged(memory.second, self.run(Op::Square, {g}), b2);
+        [b1, b2, epsilon, amsgrad](OptimizerObject& self, const TracedTensor& g,
+                                   OptimizerObject::Memory& memory) {
+            memory.first = self.averaged(memory.first, g, b1);
+            memory.second = self.averaged(memory.second, self.run(Op::Square, {g}), b2);
+            if (amsgrad)
+                memory.third = memory.third ? self.run(Op::Maximum, {*memory.third, *memory.second})
+                                            : *memory.second;
             const auto t = static_cast<double>(self.iterations);
             const double rate =
                 self.learningRate * std::sqrt(1 - std::pow(b2, t)) / (1 - std::pow(b1, t));
-            const TracedTensor tiny =
-                runtime.leaf(Op::Constant, Tensor::full(g.value.dtype(), Shape{}, epsilon));
-            const TracedTensor size =
-                self.run(Op::Add, {self.run(Op::Sqrt, {*memory.second}), tiny});
-            return self.run(Op::Divide, {self.scaled(*memory.first, rate), size});
+            const TracedTensor root =
+                self.run(Op::Sqrt, {amsgrad ? *memory.third : *memory.second});
+            return self.run(Op::Divide,
+                            {self.scaled(*memory.first, rate), self.plus(root, epsilon)});
+        });
+}
+
+/// Hinton's lecture notes (2012): the rate over the root of the running mean square. As in Keras,
+/// ε stands inside the root when there is momentum.
+Value makeRmsprop(const Call& call)
+{
+    const double rho = call.number(1, "rho");
+    const double momentum = call.number(2, "momentum");
+    const double epsilon = call.number(3, "epsilon");
+    const bool centered = call.truth(4);
+    return lang::makeValue<OptimizerObject>(
+        call.runtime(), "RMSprop", call.number(0, "learning_rate"),
+        [rho, momentum, epsilon, centered](OptimizerObject& self, const TracedTensor& g,
+                                           OptimizerObject::Memory& memory) {
+            memory.first = self.averaged(memory.first, self.run(Op::Square, {g}), rho);
+            TracedTensor spread = *memory.first;
+            if (centered) {
+                memory.second = self.averaged(memory.second, g, rho);
+                spread = self.run(Op::Subtract, {spread, self.run(Op::Square, {*memory.second})});
+            }
+            const TracedTensor move = self.scaled(g, self.learningRate);
+            if (momentum == 0)
+                return self.run(Op::Divide,
+                                {move, self.plus(self.run(Op::Sqrt, {spread}), epsilon)});
+            const TracedTensor fresh =
+                self.run(Op::Divide, {move, self.run(Op::Sqrt, {self.plus(spread, epsilon)})});
+            memory.third = memory.third
+                ? self.run(Op::Add, {self.scaled(*memory.third, momentum), fresh})
+                : fresh;
+            return *memory.third;
+        });
+}
+
+/// Duchi, Hazan and Singer (2011): the rate over the root of all squares so far.
+Value makeAdagrad(const Call& call)
+{
+    const double start = call.number(1, "initial_accumulator_value");
+    const double epsilon = call.number(2, "epsilon");
+    return lang::makeValue<OptimizerObject>(
+        call.runtime(), "Adagrad", call.number(0, "learning_rate"),
+        [start, epsilon](OptimizerObject& self, const TracedTensor& g,
+                         OptimizerObject::Memory& memory) {
+            if (!memory.first)
+                memory.first = self.constant(start, g);
+            memory.first = self.run(Op::Add, {*memory.first, self.run(Op::Square, {g})});
+            return self.run(Op::Divide,
+                            {self.scaled(g, self.learningRate),
+                             self.plus(self.run(Op::Sqrt, {*memory.first}), epsilon)});
         });
 }
 
@@ -228,6 +296,23 @@ void defineOptimizers(Runtime& runtime, lang::Module& optimizers)
         runtime, {&optimizers}, "Adam",
         "learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-07, amsgrad=False, name='Adam'",
         makeAdam);
+    define(runtime, {&optimizers}, "RMSprop",
+           "learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-07, centered=False, "
+           "name='RMSprop'",
+           makeRmsprop);
+    define(runtime, {&optimizers}, "Adagrad",
+           "learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-07, name='Adagrad'",
+           makeAdagrad);
+    for (const char* name : {"Adadelta", "Adamax", "Nadam", "Ftrl"})
+        optimizers.refuse(name,
+                          {"Use SGD (also with momentum and nesterov), Adam, RMSprop or Adagrad.",
+                           "请使用 SGD（可带 momentum 和 nesterov）、Adam、RMSprop 或 Adagrad。"});
+    optimizers.refuse("schedules",
+                      {"Set optimizer.learning_rate in the training loop.",
+                       "请在训练循环里设置 optimizer.learning_rate。"});
+    optimizers.refuse("Optimizer",
+                      {"Write a function of your own that calls assign_sub on each variable.",
+                       "请自己写一个函数，对每个变量调用 assign_sub。"});
 }
 
 } // namespace engine::library

@@ -50,6 +50,8 @@ public:
         return earlier == 0 ? kind : kind + "_" + std::to_string(earlier);
     }
 
+    void restartLayerNames() { m_layers.clear(); }
+
     /// `work` is done each time a cell has ended, whether it failed or not.
     void atEndOfCell(std::function<void(Interpreter&)> work) { m_cellEndWork.push_back(std::move(work)); }
     void cellEnded();

@@ -1,6 +1,7 @@
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/functionlist.h"
+#include "engine/library/windows.h"
 #include "engine/tensor/evaluate.h"
 
 namespace engine::library {
@@ -92,56 +93,58 @@ void defineCrossEntropies(Runtime& runtime, TensorflowModules& m)
            });
 }
 
-/// 2, [2, 2] or [1, 2, 2, 1] for rows and columns.
-std::array<int, 2> rowsAndColumns(const Call& call, std::size_t i)
-{
-    const auto numbers = toExtents(call.interpreter(), call[i]);
-    const std::size_t first = numbers.size() == 4 ? 1 : 0;
-    const auto second = numbers.size() == 1 ? numbers[0] : numbers.at(first + 1);
-    if (numbers.at(first) < 1 || second < 1)
-        throw RaisedError("ValueError",
-                          "strides and windows must be positive, got " + call.text(i));
-    return {static_cast<int>(numbers[first]), static_cast<int>(second)};
-}
-
-bool isSame(const Call& call, std::size_t i)
-{
-    const std::string padding = call.text(i);
-    if (padding != "SAME" && padding != "VALID")
-        throw RaisedError("ValueError", "Padding should be \"SAME\" or \"VALID\", got " + padding);
-    return padding == "SAME";
-}
-
 void defineImages(Runtime& runtime, TensorflowModules& m, lang::Module& image)
 {
     define(runtime, {m.nn}, "conv2d",
            "input, filters, strides, padding, data_format='NHWC', dilations=None, name=None",
            [](const Call& call) {
+               checkChannelsLast(call, 4, "NHWC", Op::Conv2D);
                const auto operands = call.pair(0, 1);
-               const auto dilations = call.given(5) ? rowsAndColumns(call, 5) : std::array{1, 1};
-               const auto strides = rowsAndColumns(call, 2);
-               const bool same = isSame(call, 3);
-               const auto window = Runtime::translatingErrors([&] {
-                   return resolveConvolution(operands[0].value.shape(), operands[1].value.shape(),
-                                             strides, dilations, same);
-               });
-               return call.result(call.run(Op::Conv2D, operands, window));
+               return call.result(
+                   convolved(call.runtime(), operands[0], operands[1],
+                             {rowsAndColumns(call, 2),
+                              call.given(5) ? rowsAndColumns(call, 5) : std::array{1, 1},
+                              isSame(call.text(3))}));
            });
-    for (const auto& [names, op] : {std::pair{std::pair{"max_pool2d", "max_pool"}, Op::MaxPool},
-                                    {std::pair{"avg_pool2d", "avg_pool"}, Op::AvgPool}}) {
-        for (const char* name : {names.first, names.second})
-            define(runtime, {m.nn}, name,
+    define(runtime, {m.nn}, "conv1d",
+           "input, filters, stride, padding, data_format='NWC', dilations=None, name=None",
+           [](const Call& call) {
+               checkChannelsLast(call, 4, "NWC", Op::Conv2D);
+               const auto operands = call.pair(0, 1);
+               return call.result(
+                   asSequences(call.runtime(),
+                               convolved(call.runtime(), asImages(call.runtime(), operands[0]),
+                                         asImages(call.runtime(), operands[1], 0),
+                                         {alongSequence(call, 2),
+                                          call.given(5) ? alongSequence(call, 5) : std::array{1, 1},
+                                          isSame(call.text(3))})));
+           });
+    struct Pooling
+    {
+        std::string name;
+        Op op;
+    };
+    for (const auto& [name, op] :
+         {Pooling{"max_pool", Op::MaxPool}, Pooling{"avg_pool", Op::AvgPool}}) {
+        for (const char* const ending : {"", "2d"})
+            define(runtime, {m.nn}, (name + ending).c_str(),
                    "input, ksize, strides, padding, data_format='NHWC', name=None",
                    [op = op](const Call& call) {
-                       const TracedTensor x = call.tensor(0);
-                       const auto size = rowsAndColumns(call, 1);
-                       const auto strides = rowsAndColumns(call, 2);
-                       const bool same = isSame(call, 3);
-                       const auto window = Runtime::translatingErrors([&] {
-                           return resolvePooling(x.value.shape(), size, strides, same, op);
-                       });
-                       return call.result(call.run(op, {x}, window));
+                       checkChannelsLast(call, 4, "NHWC", op);
+                       return call.result(
+                           pooled(call.runtime(), op, call.tensor(0), rowsAndColumns(call, 1),
+                                  {rowsAndColumns(call, 2), {1, 1}, isSame(call.text(3))}));
                    });
+        define(runtime, {m.nn}, (name + "1d").c_str(),
+               "input, ksize, strides, padding, data_format='NWC', name=None",
+               [op = op](const Call& call) {
+                   checkChannelsLast(call, 4, "NWC", op);
+                   return call.result(asSequences(
+                       call.runtime(),
+                       pooled(call.runtime(), op, asImages(call.runtime(), call.tensor(0)),
+                              alongSequence(call, 1),
+                              {alongSequence(call, 2), {1, 1}, isSame(call.text(3))})));
+               });
     }
     define(runtime, {&image}, "adjust_contrast", "images, contrast_factor", [](const Call& call) {
         return call.result(call.run(Op::AdjustContrast, {call.tensor(0)},
