@@ -7,7 +7,7 @@ namespace engine::library {
 /// Makes tensorflow (2.5.0), numpy and the names below them importable in this run.
 void registerModules(Interpreter& interpreter, Runtime& runtime);
 
-Value makeTensorflow(Runtime& runtime);
+Value makeTensorflow(Runtime& runtime, Interpreter& interpreter);
 Value makeNumpy(Runtime& runtime);
 
 // Parts of the tensorflow module, by subject. Each defines its names in `tf` and in the submodules
@@ -27,6 +27,9 @@ void defineSegments(Runtime& runtime, TensorflowModules& modules);
 void defineLinearAlgebra(Runtime& runtime, TensorflowModules& modules);
 void defineNeuralNetworks(Runtime& runtime, TensorflowModules& modules, lang::Module& image);
 void defineRandomFunctions(Runtime& runtime, TensorflowModules& modules);
+void defineStatelessRandom(Runtime& runtime, lang::Module& random);
+void defineValueFunctions(Runtime& runtime, TensorflowModules& modules);
+void defineMatrixExponential(Runtime& runtime, lang::Module& linalg);
 void defineData(Runtime& runtime, lang::Module& data);
 void defineAutodiff(Runtime& runtime, lang::Module& tf);
 void defineDerivedFunctions(Runtime& runtime, TensorflowModules& modules);

@@ -189,8 +189,22 @@ void defineEnvironment(Runtime& runtime, Module& tf)
 
     auto* config = new Module("tensorflow.config");
     tf.define("config", Value::object(config));
-    config->function("list_physical_devices", {Parameter::optional("device_type")},
-                     [](Interpreter&, Arguments) { return lang::makeList({}); });
+    auto* experimental = new Module("tensorflow.config.experimental");
+    config->define("experimental", Value::object(experimental));
+    for (Module* module : {config, experimental}) {
+        for (const char* name :
+             {"list_physical_devices", "list_logical_devices", "get_visible_devices"})
+            module->function(name, {Parameter::optional("device_type")},
+                             [](Interpreter&, Arguments) { return lang::makeList({}); });
+        for (const char* name : {"set_visible_devices", "set_memory_growth",
+                                 "run_functions_eagerly", "experimental_run_functions_eagerly"})
+            module->function(name,
+                             {Parameter::needed("devices"), Parameter::optional("device_type")},
+                             [](Interpreter&, Arguments) { return Value::none(); });
+    }
+    auto* version = new Module("tensorflow.version");
+    tf.define("version", Value::object(version));
+    version->define("VERSION", lang::makeString("2.5.0"));
 }
 
 void defineErrors(Module& tf)
@@ -198,13 +212,13 @@ void defineErrors(Module& tf)
     auto* errors = new Module("tensorflow.errors");
     tf.define("errors", Value::object(errors));
     for (const char* name : {"InvalidArgumentError", "ResourceExhaustedError", "OutOfRangeError",
-                             "FailedPreconditionError"})
+                             "FailedPreconditionError", "UnimplementedError"})
         errors->define(
             name,
             lang::makeExceptionClass(name, "Exception", "tensorflow.python.framework.errors_impl"));
 }
 
-void defineKeras(Runtime& runtime, Module& tf)
+void defineKeras(Runtime& runtime, Interpreter& interpreter, Module& tf)
 {
     auto* keras = new Module("tensorflow.keras");
     tf.define("keras", Value::object(keras));
@@ -217,12 +231,21 @@ void defineKeras(Runtime& runtime, Module& tf)
     };
     defineLosses(runtime, *part("losses"));
     defineOptimizers(runtime, *part("optimizers"));
-    defineInitializers(runtime, *part("initializers"));
+    Module* const initializers = part("initializers");
+    defineInitializers(runtime, *initializers);
+    defineMetrics(runtime, *part("metrics"));
+    defineKerasTools(runtime, *keras);
+    for (const auto& [name, initializer] : {std::pair{"zeros_initializer", "zeros"},
+                                            {"ones_initializer", "ones"},
+                                            {"constant_initializer", "constant"},
+                                            {"random_normal_initializer", "random_normal"},
+                                            {"random_uniform_initializer", "random_uniform"}})
+        tf.define(name, *initializers->attribute(interpreter, initializer));
 }
 
 } // namespace
 
-Value makeTensorflow(Runtime& runtime)
+Value makeTensorflow(Runtime& runtime, Interpreter& interpreter)
 {
     auto* tf = new Module("tensorflow");
     Value owner = Value::object(tf);
@@ -239,22 +262,28 @@ Value makeTensorflow(Runtime& runtime)
     definePicking(runtime, modules);
     defineSegments(runtime, modules);
     defineLinearAlgebra(runtime, modules);
+    defineMatrixExponential(runtime, *modules.linalg);
     defineDerivedFunctions(runtime, modules);
+    defineValueFunctions(runtime, modules);
     auto* image = new Module("tensorflow.image");
     tf->define("image", Value::object(image));
     defineNeuralNetworks(runtime, modules, *image);
     defineRandomFunctions(runtime, modules);
+    defineStatelessRandom(runtime, *modules.random);
     auto* data = new Module("tensorflow.data");
     tf->define("data", Value::object(data));
     defineData(runtime, *data);
     defineAutodiff(runtime, *tf);
-    defineKeras(runtime, *tf);
+    defineKeras(runtime, interpreter, *tf);
     definePrint(*tf);
     defineEnvironment(runtime, *tf);
     defineErrors(*tf);
     defineFunctional(runtime, *tf);
     defineDebugging(runtime, *tf);
     refuseNames(modules);
+    for (const char* name : {"eye", "einsum", "tensordot", "matmul", "norm"})
+        modules.linalg->define(name, *tf->attribute(interpreter, name));
+    modules.linalg->define("l2_normalize", *modules.math->attribute(interpreter, "l2_normalize"));
 
     auto* unconnected = new Module("tensorflow.UnconnectedGradients");
     tf->define("UnconnectedGradients", Value::object(unconnected));
@@ -267,7 +296,7 @@ Value makeTensorflow(Runtime& runtime)
 
 void registerModules(Interpreter& interpreter, Runtime& runtime)
 {
-    const Value tensorflow = makeTensorflow(runtime);
+    const Value tensorflow = makeTensorflow(runtime, interpreter);
     const Value numpy = makeNumpy(runtime);
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
@@ -282,7 +311,8 @@ void registerModules(Interpreter& interpreter, Runtime& runtime)
                                    *tensorflow.asObject()->attribute(interpreter, part));
     const Value keras = *tensorflow.asObject()->attribute(interpreter, "keras");
     interpreter.registerModule("tensorflow.keras", keras);
-    for (const char* part : {"layers", "losses", "models", "optimizers", "initializers"})
+    for (const char* part : {"activations", "backend", "initializers", "layers", "losses",
+                             "metrics", "models", "optimizers", "regularizers", "utils"})
         interpreter.registerModule(std::string("tensorflow.keras.") + part,
                                    *keras.asObject()->attribute(interpreter, part));
     interpreter.registerModule("numpy.linalg", *numpy.asObject()->attribute(interpreter, "linalg"));

@@ -132,6 +132,49 @@ BilingualText complexRefusal()
         "不支持复数：张量只能存放浮点数、整数、布尔值或字符串。请把实部和虚部写成两个张量。"};
 }
 
+/// Functions of the submodules that stay out.
+void refuseFunctions(TensorflowModules& m)
+{
+    const BilingualText root{
+        "For a symmetric matrix: e, v = tf.linalg.eigh(a), then v @ tf.linalg.diag(tf.sqrt(e)) @ "
+        "tf.transpose(v), or tf.math.log(e) for the logarithm.",
+        "对称矩阵：e, v = tf.linalg.eigh(a)，再计算 v @ tf.linalg.diag(tf.sqrt(e)) @ "
+        "tf.transpose(v)；对数则用 tf.math.log(e)。"};
+    for (const char* name : {"sqrtm", "logm"})
+        m.linalg->refuse(name, root);
+    m.tf->refuse("matrix_square_root", root);
+    for (const char* name : {"lu", "lu_solve", "lu_matrix_inverse", "lu_reconstruct"})
+        m.linalg->refuse(name,
+                         {"Use tf.linalg.solve, inv or det, which factor the matrix themselves, or "
+                          "tf.linalg.qr for factors.",
+                          "请使用 tf.linalg.solve、inv 或 det，它们会自行分解矩阵；"
+                          "需要因子时使用 tf.linalg.qr。"});
+    for (const char* name : {"tridiagonal_solve", "tridiagonal_matmul", "banded_triangular_solve"})
+        m.linalg->refuse(name,
+                         {"Use tf.linalg.solve or tf.matmul with the whole matrix.",
+                          "请对整个矩阵使用 tf.linalg.solve 或 tf.matmul。"});
+    for (const char* name :
+         {"conv3d", "conv1d_transpose", "conv2d_transpose", "conv3d_transpose", "conv_transpose",
+          "convolution", "depthwise_conv2d", "separable_conv2d", "atrous_conv2d", "dilation2d",
+          "erosion2d", "avg_pool3d", "max_pool3d", "pool", "max_pool_with_argmax", "depth_to_space",
+          "space_to_depth", "local_response_normalization", "lrn"})
+        m.nn->refuse(name,
+                     {"Use conv1d, conv2d (also with dilations), max_pool or avg_pool.",
+                      "请使用 conv1d、conv2d（可带 dilations）、max_pool 或 avg_pool。"});
+    for (const char* name : {"ctc_loss", "nce_loss", "sampled_softmax_loss", "ctc_greedy_decoder",
+                             "ctc_beam_search_decoder"})
+        m.nn->refuse(name,
+                     {"Use tf.nn.sparse_softmax_cross_entropy_with_logits over all classes.",
+                      "请对所有类别使用 tf.nn.sparse_softmax_cross_entropy_with_logits。"});
+    for (const char* name : {"bessel_i0", "bessel_i0e", "bessel_i1", "bessel_i1e", "betainc",
+                             "igamma", "igammac", "zeta", "special", "nextafter", "sobol_sample"})
+        m.math->refuse(name,
+                       {"Of the special functions there are lgamma, digamma, polygamma, lbeta, "
+                        "erf, erfc, erfinv and ndtri.",
+                        "可用的特殊函数有 lgamma、digamma、polygamma、lbeta、erf、erfc、"
+                        "erfinv 和 ndtri。"});
+}
+
 void refuseNames(TensorflowModules& m)
 {
     const BilingualText noFiles{
@@ -156,6 +199,46 @@ void refuseNames(TensorflowModules& m)
     for (const char* name : {"Graph", "Session", "placeholder", "global_variables_initializer",
                              "gradients", "hessians"})
         m.tf->refuse(name, noGraphs);
+    for (const char* name : {"compat", "estimator", "feature_column", "control_dependencies",
+                             "group", "no_op", "variable_creator_scope", "raw_ops"})
+        m.tf->refuse(name, noGraphs);
+    const BilingualText oneMachine{
+        "Cells compute on the processor of this computer, operation by operation; nothing has to "
+        "be set up for it.",
+        "单元格在这台电脑的处理器上逐个执行运算，无需任何设置。"};
+    for (const char* name : {"distribute", "lite", "profiler", "quantization", "tpu", "xla",
+                             "autograph", "queue", "lookup", "experimental"})
+        m.tf->refuse(name, oneMachine);
+    const BilingualText dense{
+        "Tensors are dense and rectangular: pad the rows with tf.pad, and tell the padding with "
+        "tf.sequence_mask.",
+        "张量是稠密的矩形：请用 tf.pad 补齐各行，并用 tf.sequence_mask 标出补齐的部分。"};
+    for (const char* name :
+         {"RaggedTensor", "ragged", "SparseTensor", "sparse", "sets", "edit_distance",
+          "reverse_sequence", "RaggedTensorSpec", "SparseTensorSpec"})
+        m.tf->refuse(name, dense);
+    m.tf->refuse(
+        "TensorArray",
+        {"Use a Python list and tf.stack(list).", "请使用 Python 列表和 tf.stack(list)。"});
+    for (const char* name : {"case", "switch_case"})
+        m.tf->refuse(name,
+                     {"Write if and elif: operations run at once. tf.where chooses element by "
+                      "element.",
+                      "请写 if 和 elif：运算会立即执行。逐元素选择请使用 tf.where。"});
+    for (const char* name : {"strings", "as_string"})
+        m.tf->refuse(name,
+                     {"Work on Python strings before they become a tensor.",
+                      "请在变成张量之前处理 Python 字符串。"});
+    for (const char* name : {"recompute_grad", "grad_pass_through"})
+        m.tf->refuse(name, {"Use tf.custom_gradient.", "请使用 tf.custom_gradient。"});
+    m.tf->refuse("dynamic_stitch",
+                 {"Use tf.scatter_nd, or tf.gather with the indices of an order.",
+                  "请使用 tf.scatter_nd，或按次序的下标使用 tf.gather。"});
+    for (const char* name : {"histogram_fixed_width", "histogram_fixed_width_bins"})
+        m.tf->refuse(name,
+                     {"Use plt.hist, or tf.math.bincount of whole numbers.",
+                      "请使用 plt.hist，或对整数使用 tf.math.bincount。"});
+    refuseFunctions(m);
     for (const char* name : {"py_function", "numpy_function"})
         m.tf->refuse(name,
                      {"Call the Python function itself: operations run at once.",

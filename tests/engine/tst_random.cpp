@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/tensor/philox.h"
 #include "engine/tensor/random.h"
 
 using namespace engine;
@@ -15,7 +16,44 @@ private slots:
     void numbersAreReproducible();
     void numbersAreDistributed();
     void ranges();
+    void philoxGivesThePublishedBits();
+    void philoxDependsOnItsSeedsAlone();
 };
+
+void TestRandom::philoxGivesThePublishedBits()
+{
+    // The known answers that come with the authors' Random123.
+    using Block = Philox::Block;
+    QVERIFY((Philox::encrypted({0, 0, 0, 0}, {0, 0})
+             == Block{0x6627e8d5U, 0xe169c58dU, 0xbc57ac4cU, 0x9b00dbd8U}));
+    const std::uint32_t all = 0xffffffffU;
+    QVERIFY((Philox::encrypted({all, all, all, all}, {all, all})
+             == Block{0x408f276dU, 0x41c83b0eU, 0xa20bc7c6U, 0x6d5451fdU}));
+    QVERIFY((Philox::encrypted({0x243f6a88U, 0x85a308d3U, 0x13198a2eU, 0x03707344U},
+                               {0xa4093822U, 0x299f31d0U})
+             == Block{0xd16cfe09U, 0x94fdccebU, 0x5001e420U, 0x24126ea1U}));
+}
+
+void TestRandom::philoxDependsOnItsSeedsAlone()
+{
+    const int count = 20000;
+    const Tensor drawn = Philox(5, 6).normal(DType::Float64, {count});
+    QVERIFY(Philox(5, 6).normal(DType::Float64, {count}).identicalTo(drawn));
+    QVERIFY(!Philox(6, 5).normal(DType::Float64, {count}).identicalTo(drawn));
+    const Tensor whole = Philox(1, 1).uniform(DType::Int32, {count}, -2, 3);
+    double sum = 0;
+    double squares = 0;
+    std::array<int, 5> hits{};
+    for (int i = 0; i < count; ++i) {
+        sum += drawn.at(i);
+        squares += drawn.at(i) * drawn.at(i);
+        ++hits.at(static_cast<std::size_t>(whole.intAt(i) + 2));
+    }
+    QVERIFY(std::abs(sum / count) < 5 / std::sqrt(count));
+    QVERIFY(std::abs(squares / count - 1) < 5 * std::sqrt(2.0 / count));
+    for (const int hit : hits)
+        QVERIFY(std::abs(hit - count / 5) < 5 * std::sqrt(count * 0.2 * 0.8));
+}
 
 void TestRandom::numbersAreReproducible()
 {

@@ -20,6 +20,13 @@ error(lambda: np.linalg.eig(np.eye(2)))  # expect: NotImplementedError: numpy.li
 error(lambda: tf.cast(1.0, 'complex64'))  # expect: TypeError: Cannot convert value 'complex64' to a TensorFlow DType.
 error(lambda: tf.saved_model.save(None, 'x'))  # expect: NotImplementedError: tensorflow.saved_model is not available in cells
 error(lambda: tf.Session())  # expect: NotImplementedError: tensorflow.Session is not available in cells
+error(lambda: tf.linalg.sqrtm([[1.0]]))  # expect: NotImplementedError: tensorflow.linalg.sqrtm is not available in cells
+error(lambda: tf.linalg.lu([[1.0]]))  # expect: NotImplementedError: tensorflow.linalg.lu is not available in cells
+error(lambda: tf.RaggedTensor)  # expect: NotImplementedError: tensorflow.RaggedTensor is not available in cells
+error(lambda: tf.TensorArray)  # expect: NotImplementedError: tensorflow.TensorArray is not available in cells
+error(lambda: tf.compat.v1)  # expect: NotImplementedError: tensorflow.compat is not available in cells
+error(lambda: tf.nn.depthwise_conv2d)  # expect: NotImplementedError: tensorflow.nn.depthwise_conv2d is not available in cells
+error(lambda: tf.math.zeta(2.0, 1.0))  # expect: NotImplementedError: tensorflow.math.zeta is not available in cells
 # Of real tensors, what is asked of complex ones.
 x = tf.Variable([1.0, -2.0])
 print(tf.math.real(x).numpy(), tf.math.imag(x).numpy(), tf.math.conj(x).numpy(), tf.math.angle(x).numpy())
