@@ -8,6 +8,7 @@
 #include "engine/recording/literalorigin.h"
 #include "engine/recording/questions.h"
 #include "engine/recording/seedreplay.h"
+#include "ui/math/mathtypesetter.h"
 #include "ui/notebook/codecell.h"
 #include "ui/notebook/notebookview.h"
 #include "ui/notebook/numberpopover.h"
@@ -170,6 +171,8 @@ void LiveValues::show(const std::shared_ptr<const engine::Recording>& recording)
         return;
     }
     m_latest = recording;
+    if (m_look.typesetter)
+        m_look.typesetter->postpone();
     const int step = engine::correspondingStep(*before, m_views.player->step(), *recording);
     const engine::NodeId selected =
         engine::correspondingNode(*before, m_views.selection->node(), *recording);

@@ -27,6 +27,7 @@ using Request = std::pair<QString, bool>; ///< TeX, display
 constexpr int keptFormulas = 4000;
 constexpr auto longest = 5s; ///< for one formula
 constexpr auto betweenNews = 60ms;
+constexpr auto postponement = 150ms;
 constexpr unsigned stackSize = 16U << 20;
 
 } // namespace
@@ -43,6 +44,8 @@ struct MathTypesetter::Worker
     {
         if (const FormulaPointer* known = results.object(request))
             return *known;
+        if (postponed.isActive() && !urgent)
+            return nullptr;
         if (!pending.contains(request)) {
             pending.insert(request);
             if (urgent)
@@ -130,7 +133,8 @@ struct MathTypesetter::Worker
     {
         if (!fromBuild) {
             QFile file(shippedFormulas());
-            fromBuild = file.open(QIODevice::ReadOnly) ? FormulaCache(file.readAll()) : FormulaCache();
+            fromBuild =
+                file.open(QIODevice::ReadOnly) ? FormulaCache(file.readAll()) : FormulaCache();
         }
         return fromBuild->find(request.first, request.second);
     }
@@ -139,6 +143,7 @@ struct MathTypesetter::Worker
     std::optional<FormulaCache> fromBuild; ///< used on the owner's thread alone
     std::unique_ptr<QThread> thread;
     QTimer watch;
+    QTimer postponed; ///< runs while formulas wait
 
     std::mutex mutex; // guards what follows
     std::condition_variable wake;
@@ -161,6 +166,9 @@ MathTypesetter::MathTypesetter(QObject* parent)
     qputenv("QV4_FORCE_INTERPRETER", "1");
     m_worker->watch.setInterval(1s);
     connect(&m_worker->watch, &QTimer::timeout, this, [this] { m_worker->endOverlongFormula(); });
+    m_worker->postponed.setSingleShot(true);
+    m_worker->postponed.setInterval(postponement);
+    connect(&m_worker->postponed, &QTimer::timeout, this, &MathTypesetter::ready); // to ask again
 }
 
 MathTypesetter::~MathTypesetter()
@@ -202,6 +210,11 @@ FormulaPointer MathTypesetter::typesetNow(const QString& tex, bool display,
             return formula != nullptr;
         });
     return formula;
+}
+
+void MathTypesetter::postpone()
+{
+    m_worker->postponed.start();
 }
 
 bool MathTypesetter::isAvailable()

@@ -26,6 +26,10 @@ public:
     FormulaPointer typesetNow(const QString& tex, bool display,
                               std::chrono::milliseconds atMost = std::chrono::seconds(5));
 
+    /// While numbers move: formulas that are not known yet wait until this was not called for a
+    /// moment. Most of them would be out of date before they are there.
+    void postpone();
+
     /// Whether this program was built with what it takes; without, every formula comes back at once
     /// with an error.
     static bool isAvailable();
