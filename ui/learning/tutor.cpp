@@ -230,6 +230,7 @@ void Tutor::see(int cell, int step)
 
 void Tutor::runEnded()
 {
+    m_notebook->keepQuestionInSight(); // below outputs that have come
     const auto& recording = m_player->recording();
     const auto seek = std::exchange(m_seekAfterRun, std::nullopt);
     const bool play = std::exchange(m_playAfterRun, false);

@@ -6,7 +6,8 @@ namespace ui {
 
 int CellLook::promptWidth() const
 {
-    return QFontMetrics(promptFont()).horizontalAdvance(QStringLiteral("Out[99]")) + pixels(24);
+    return QFontMetrics(promptFont()).horizontalAdvance(QStringLiteral("Out[99]"))
+        + pixels(narrow ? 18 : 24);
 }
 
 int CellLook::textIndent() const

@@ -18,7 +18,7 @@ struct CellLook
     qreal scale = 1;
     engine::Language language = engine::Language::English;
     MathTypesetter* typesetter = nullptr; ///< without one, formulas stay plain text
-    bool narrow = false; ///< little width: text goes below the prompts
+    bool narrow = false; ///< little width: prose begins at the left, margins are small
     QString folder = {}; ///< where the lesson is, for its pictures; empty: nowhere
 
     QFont proseFont() const { return Theme::uiFont(11 * scale); }

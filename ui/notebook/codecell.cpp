@@ -51,7 +51,8 @@ void CodeCell::setLook(const CellLook& look)
 {
     CellWidget::setLook(look);
     auto* grid = static_cast<QGridLayout*>(layout());
-    grid->setContentsMargins(look.pixels(8), look.pixels(4), look.pixels(8), look.pixels(4));
+    const int beside = look.pixels(look.narrow ? 4 : 8);
+    grid->setContentsMargins(beside, look.pixels(4), beside, look.pixels(4));
     grid->setHorizontalSpacing(look.pixels(8));
     grid->setVerticalSpacing(look.pixels(6));
     m_prompt->setLook(look);
@@ -59,6 +60,11 @@ void CodeCell::setLook(const CellLook& look)
     m_panel->setLook(look);
     m_outputs->setLook(look);
     m_help->setLook(look);
+}
+
+void CodeCell::placeText()
+{
+    setLook(look());
 }
 
 void CodeCell::replaceSource(const std::string& source)

@@ -50,6 +50,7 @@ signals:
 
 protected:
     QString kindName() const override;
+    void placeText() override;
 
 private:
     void updatePrompt();

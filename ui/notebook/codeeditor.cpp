@@ -215,7 +215,7 @@ void CodeEditor::resizeEvent(QResizeEvent* event)
 
 int CodeEditor::gutterWidth() const
 {
-    const int digits = blockCount() > 99 ? 3 : 2;
+    const int digits = blockCount() > 99 ? 3 : blockCount() < 10 && m_look.narrow ? 1 : 2;
     return QFontMetrics(m_look.promptFont()).horizontalAdvance(u'9') * digits + m_look.pixels(18);
 }
 

@@ -74,6 +74,21 @@ int NotebookView::openQuestion(int throughCell) const
     return -1;
 }
 
+void NotebookView::keepQuestionInSight()
+{
+    auto* const question =
+        m_current < 0 ? nullptr : qobject_cast<QuestionCell*>(cellWidget(m_current));
+    if (!question || question->isSettled() || !question->isAncestorOf(focusWidget()))
+        return;
+    QMetaObject::invokeMethod( // once the outputs are laid out
+        question,
+        [this, question] {
+            if (question->isCurrent())
+                showWhole(question);
+        },
+        Qt::QueuedConnection);
+}
+
 int NotebookView::pageOf(int cell) const
 {
     const auto page =

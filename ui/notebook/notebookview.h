@@ -125,6 +125,8 @@ public:
     /// The first question in the way of running the cells up to `throughCell`: it asks about one of
     /// them and is not answered. -1: none.
     int openQuestion(int throughCell) const;
+    /// Scrolls to the current cell when it asks something and waits for the answer.
+    void keepQuestionInSight();
     /// Numbers are moving: what is stale is marked again when they have come to rest.
     void setLive(bool live);
     bool isLive() const { return m_isLive; }

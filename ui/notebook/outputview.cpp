@@ -102,6 +102,7 @@ FittedTextEdit* outputEdit(const QString& text, const CellLook& look, const QCol
     QPalette palette = look.palette(background);
     palette.setColor(QPalette::Text, color);
     edit->setPalette(palette);
+    edit->viewport()->setAutoFillBackground(background.alpha() > 0);
     edit->document()->setDocumentMargin(look.pixels(2));
     edit->setLineWrapMode(hasWideRows(text) ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -289,7 +290,8 @@ QWidget* OutputView::textRow(std::size_t index)
         text = text.section(u'\n', 0, shownOfLong - 1);
 
     const bool subdued = m_stale || kind == Kind::Stderr;
-    const QColor background = kind == Kind::Stderr ? m_look.theme.surfaceAlt : m_look.theme.window;
+    const QColor background =
+        kind == Kind::Stderr ? m_look.theme.surfaceAlt : QColor(Qt::transparent);
     auto* edit =
         outputEdit(text, m_look, subdued ? m_look.theme.textMuted : m_look.theme.text, background);
     const int count = block.output.executionCount;

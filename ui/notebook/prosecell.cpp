@@ -41,7 +41,10 @@ void ProseCell::setLook(const CellLook& look)
     m_editor->setFont(Theme::monoFont(10.5 * look.scale));
     m_editor->setPalette(look.palette(look.theme.surface));
     m_editor->setCursorWidth(2);
-    m_view->setLook(look);
+    CellLook bare = look; // the cell's own background, which shows the selection
+    bare.theme.window = Qt::transparent;
+    m_view->setLook(bare);
+    m_view->viewport()->setAutoFillBackground(false);
     render();
 }
 
