@@ -6,6 +6,7 @@
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/numpymethods.h"
+#include "engine/library/operators.h"
 #include "engine/library/subscript.h"
 #include "engine/library/typeobjects.h"
 #include "engine/tensor/evaluate.h"
@@ -36,57 +37,14 @@ private:
     std::int64_t m_index = 0;
 };
 
-std::optional<Op> operationFor(lang::BinaryOperator op, DType dtype)
+/// In NumPy + and * of bools are "or" and "and".
+std::optional<Op> arrayOperationFor(lang::BinaryOperator op, DType dtype)
 {
-    using enum lang::BinaryOperator;
-    switch (op) {
-    case Add:
-        return dtype == DType::Bool ? Op::LogicalOr : Op::Add;
-    case Subtract:
-        return Op::Subtract;
-    case Multiply:
-        return dtype == DType::Bool ? Op::LogicalAnd : Op::Multiply;
-    case Divide:
-        return Op::Divide;
-    case FloorDivide:
-        return Op::FloorDivide;
-    case Modulo:
-        return Op::FloorModulo;
-    case Power:
-        return Op::Power;
-    case Matmul:
-        return Op::Matmul;
-    case BitAnd:
-        return dtype == DType::Bool ? std::optional(Op::LogicalAnd) : std::nullopt;
-    case BitOr:
-        return dtype == DType::Bool ? std::optional(Op::LogicalOr) : std::nullopt;
-    case BitXor:
-        return dtype == DType::Bool ? std::optional(Op::NotEqual) : std::nullopt;
-    case ShiftLeft:
-    case ShiftRight:
-        return {};
-    }
-    __builtin_unreachable();
-}
-
-Op operationFor(lang::CompareOperator op)
-{
-    using enum lang::CompareOperator;
-    switch (op) {
-    case Less:
-        return Op::Less;
-    case LessEqual:
-        return Op::LessEqual;
-    case Equal:
-        return Op::Equal;
-    case NotEqual:
-        return Op::NotEqual;
-    case Greater:
-        return Op::Greater;
-    case GreaterEqual:
-        return Op::GreaterEqual;
-    }
-    __builtin_unreachable();
+    if (dtype == DType::Bool && op == lang::BinaryOperator::Add)
+        return Op::LogicalOr;
+    if (dtype == DType::Bool && op == lang::BinaryOperator::Multiply)
+        return Op::LogicalAnd;
+    return operationFor(op, dtype);
 }
 
 /// The other operand as an array with the dtype NumPy 1.x gives it: a Python number takes the dtype
@@ -317,7 +275,7 @@ std::optional<Value> ArrayObject::binary(Interpreter& interpreter, lang::BinaryO
     const auto right = operand(interpreter, other, m_tensor);
     if (!right)
         return {};
-    const auto operation = operationFor(op, promoted(m_tensor.dtype(), right->dtype()));
+    const auto operation = arrayOperationFor(op, promoted(m_tensor.dtype(), right->dtype()));
     if (!operation)
         return {};
     // A number beside a float32 scalar counts as float64 (NumPy 1.x).

@@ -98,7 +98,11 @@ std::vector<TracedTensor> Call::list(std::size_t i) const
 
 int Call::axis(std::size_t i, int rank, const char* kernel) const
 {
-    const std::int64_t axis = integer(i, "axis");
+    return normalAxis(integer(i, "axis"), rank, kernel);
+}
+
+int normalAxis(std::int64_t axis, int rank, const std::string& kernel)
+{
     if (axis < -rank || axis >= rank)
         throw RaisedError("InvalidArgumentError",
                           "Expected dimension in the range [" + std::to_string(-rank) + ", "
@@ -123,16 +127,6 @@ ReduceAttributes Call::reduction(std::size_t axes, std::size_t keepDims, const S
 Value Call::result(TracedTensor tensor) const
 {
     return wrap(m_runtime, std::move(tensor));
-}
-
-SliceAttributes wholeSlice(const Shape& shape)
-{
-    SliceAttributes slice;
-    slice.inputShape = shape;
-    slice.resultShape = shape;
-    for (const std::int64_t extent : shape)
-        slice.axes.push_back({0, 1, extent, false});
-    return slice;
 }
 
 TracedTensor entryOf(const Call& call, const TracedTensor& x, int axis, std::int64_t at)

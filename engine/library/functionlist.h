@@ -74,6 +74,9 @@ private:
     std::span<const Value> m_arguments;
 };
 
+/// `axis` of `rank` axes, counted from the end when negative; `kernel` is who complains.
+int normalAxis(std::int64_t axis, int rank, const std::string& kernel);
+
 /// module.name(signature) for each of the modules.
 template <class Body>
 void define(Runtime& runtime, std::initializer_list<lang::Module*> modules, const char* name,
@@ -88,8 +91,6 @@ void define(Runtime& runtime, std::initializer_list<lang::Module*> modules, cons
             });
 }
 
-/// A slice that takes everything, for changing one axis.
-SliceAttributes wholeSlice(const Shape& shape);
 /// Index `at` of `axis`, which disappears.
 TracedTensor entryOf(const Call& call, const TracedTensor& x, int axis, std::int64_t at);
 /// `count` entries of `axis` from `start`.

@@ -3,7 +3,7 @@
 
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
-#include "engine/library/modules.h"
+#include "engine/library/functionlist.h"
 #include "engine/library/stringtensor.h"
 #include "engine/library/tensorobject.h"
 #include "engine/tensor/evaluate.h"
@@ -158,16 +158,6 @@ Value range(Runtime& runtime, Interpreter& interpreter, Arguments arguments)
     });
 }
 
-int normalAxis(std::int64_t axis, int rank, const std::string& op)
-{
-    if (axis < -rank || axis >= rank)
-        throw RaisedError("InvalidArgumentError",
-                          "Expected dimension in the range [" + std::to_string(-rank) + ", "
-                              + std::to_string(rank) + "), but got " + std::to_string(axis)
-                              + " [Op:" + op + "]");
-    return static_cast<int>(axis < 0 ? axis + rank : axis);
-}
-
 /// Where expand_dims puts an axis among `rank` others.
 int newAxis(std::int64_t axis, int rank)
 {
@@ -178,176 +168,112 @@ int newAxis(std::int64_t axis, int rank)
     return static_cast<int>(axis < 0 ? axis + rank + 1 : axis);
 }
 
-/// The elements of a list argument as tensors of one dtype (the first tensor's, when there is one).
-std::vector<TracedTensor> tensorList(Runtime& runtime, Interpreter& interpreter, const Value& list)
+/// expand_dims, squeeze and concat: all built on Reshape and Concat.
+void defineJoining(Runtime& runtime, lang::Module& tf)
 {
-    Wanted wanted;
-    const std::vector<Value> elements = interpreter.elements(list);
-    for (const Value& element : elements) {
-        if (const Tensor* tensor = tensorBehind(element); tensor && !wanted.hint)
-            wanted.hint = tensor->dtype();
-    }
-    std::vector<TracedTensor> tensors;
-    for (const Value& element : elements)
-        tensors.push_back(toTensor(runtime, interpreter, element, wanted));
-    return tensors;
-}
-
-/// expand_dims, squeeze, stack and concat: all built on Reshape and Concat.
-void defineJoining(Runtime& runtime, TensorflowModules& modules)
-{
-    const auto expanded = [&runtime](const TracedTensor& x, int axis) {
+    define(runtime, {&tf}, "expand_dims", "input, axis, name=None", [](const Call& call) {
+        const TracedTensor x = call.tensor(0);
+        const int at = newAxis(call.integer(1, "axis"), x.value.rank());
         Shape shape;
         for (int i = 0; i <= x.value.rank(); ++i) {
-            if (i == axis)
+            if (i == at)
                 shape.append(1);
             if (i < x.value.rank())
                 shape.append(x.value.shape()[i]);
         }
-        return runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape});
-    };
-    modules.tf->function(
-        "expand_dims",
-        {Parameter::needed("input"), Parameter::needed("axis"), Parameter::optional("name")},
-        [&runtime, expanded](Interpreter& interpreter, Arguments arguments) {
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            return wrap(
-                runtime,
-                expanded(x, newAxis(toInteger(interpreter, arguments[1], "axis"), x.value.rank())));
-        });
-    modules.tf->function(
-        "squeeze",
-        {Parameter::needed("input"), Parameter::optional("axis"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            std::vector<bool> drop(static_cast<std::size_t>(x.value.rank()), arguments[1].isNone());
-            for (const std::int64_t axis : toAxes(interpreter, arguments[1])) {
-                const int at = normalAxis(axis, x.value.rank(), "Squeeze");
-                if (x.value.shape()[at] != 1)
-                    throw RaisedError("InvalidArgumentError",
-                                      "Can not squeeze dim[" + std::to_string(at)
-                                          + "], expected a dimension of 1, got "
-                                          + std::to_string(x.value.shape()[at]) + " [Op:Squeeze]");
-                drop[static_cast<std::size_t>(at)] = true;
-            }
-            Shape shape;
-            for (int axis = 0; axis < x.value.rank(); ++axis) {
-                if (!drop[static_cast<std::size_t>(axis)] || x.value.shape()[axis] != 1)
-                    shape.append(x.value.shape()[axis]);
-            }
-            return wrap(runtime, runtime.execute(Op::Reshape, {x}, ShapeAttributes{shape}));
-        });
-    modules.tf->function(
-        "concat",
-        {Parameter::needed("values"), Parameter::needed("axis"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const std::vector<TracedTensor> parts = tensorList(runtime, interpreter, arguments[0]);
-            if (parts.empty())
-                throw RaisedError("ValueError", "tf.concat needs at least one tensor");
-            const int axis = normalAxis(toInteger(interpreter, arguments[1], "axis"),
-                                        parts.front().value.rank(), "ConcatV2");
-            return wrap(runtime, runtime.execute(Op::Concat, parts, AxisAttributes{axis}));
-        });
+        return call.result(call.run(Op::Reshape, {x}, ShapeAttributes{shape}));
+    });
+    define(runtime, {&tf}, "squeeze", "input, axis=None, name=None", [](const Call& call) {
+        const TracedTensor x = call.tensor(0);
+        std::vector<bool> drop(static_cast<std::size_t>(x.value.rank()), !call.given(1));
+        for (const std::int64_t axis : toAxes(call.interpreter(), call[1])) {
+            const int at = normalAxis(axis, x.value.rank(), "Squeeze");
+            if (x.value.shape()[at] != 1)
+                throw RaisedError("InvalidArgumentError",
+                                  "Can not squeeze dim[" + std::to_string(at)
+                                      + "], expected a dimension of 1, got "
+                                      + std::to_string(x.value.shape()[at]) + " [Op:Squeeze]");
+            drop[static_cast<std::size_t>(at)] = true;
+        }
+        Shape shape;
+        for (int axis = 0; axis < x.value.rank(); ++axis) {
+            if (!drop[static_cast<std::size_t>(axis)] || x.value.shape()[axis] != 1)
+                shape.append(x.value.shape()[axis]);
+        }
+        return call.result(call.run(Op::Reshape, {x}, ShapeAttributes{shape}));
+    });
+    define(runtime, {&tf}, "concat", "values, axis, name=None", [](const Call& call) {
+        const std::vector<TracedTensor> parts = call.list(0);
+        if (parts.empty())
+            throw RaisedError("ValueError", "tf.concat needs at least one tensor");
+        const int axis = call.axis(1, parts.front().value.rank(), "ConcatV2");
+        return call.result(call.run(Op::Concat, parts, AxisAttributes{axis}));
+    });
 }
 
 /// Functions of one tensor that change its shape, dtype or place on the tape.
-void defineShaping(Runtime& runtime, TensorflowModules& modules)
+void defineShaping(Runtime& runtime, lang::Module& tf)
 {
-    modules.tf->function(
-        "reshape",
-        {Parameter::needed("tensor"), Parameter::needed("shape"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            const auto extents = toExtents(interpreter, arguments[1]);
-            const auto shape = Runtime::translatingErrors(
-                [&] { return resolveReshape(x.value.shape(), extents); });
-            return wrap(runtime, runtime.execute(Op::Reshape, {x}, shape));
-        });
-    const auto transpose = [&runtime](Interpreter& interpreter, Arguments arguments) {
-        const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-        const auto permutation = toAxes(interpreter, arguments[1]);
-        const auto attributes = Runtime::translatingErrors(
-            [&] { return resolveTranspose(x.value.shape(), permutation); });
-        return wrap(runtime, runtime.execute(Op::Transpose, {x}, attributes));
-    };
-    modules.tf->function("transpose",
-                         {Parameter::needed("a"), Parameter::optional("perm"),
-                          Parameter::optional("conjugate"), Parameter::optional("name")},
-                         transpose);
-    modules.tf->function(
-        "cast", {Parameter::needed("x"), Parameter::needed("dtype"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            const DType dtype = toDType(interpreter, arguments[1]).value_or(x.value.dtype());
-            return wrap(runtime,
-                        x.value.dtype() == dtype
-                            ? x
-                            : runtime.execute(Op::Cast, {x}, CastAttributes{dtype}));
-        });
-    modules.tf->function(
-        "broadcast_to",
-        {Parameter::needed("input"), Parameter::needed("shape"), Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[0]);
-            return wrap(runtime,
-                        runtime.execute(Op::BroadcastTo, {x},
-                                        ShapeAttributes{toShape(interpreter, arguments[1])}));
-        });
+    define(runtime, {&tf}, "reshape", "tensor, shape, name=None", [](const Call& call) {
+        const TracedTensor x = call.tensor(0);
+        const auto extents = toExtents(call.interpreter(), call[1]);
+        return call.result(call.run(Op::Reshape, {x}, resolveReshape(x.value.shape(), extents)));
+    });
+    define(runtime, {&tf}, "transpose", "a, perm=None, conjugate=False, name=None",
+           [](const Call& call) {
+               const TracedTensor x = call.tensor(0);
+               const auto permutation = toAxes(call.interpreter(), call[1]);
+               return call.result(
+                   call.run(Op::Transpose, {x}, resolveTranspose(x.value.shape(), permutation)));
+           });
+    define(runtime, {&tf}, "cast", "x, dtype, name=None", [](const Call& call) {
+        const TracedTensor x = call.tensor(0);
+        const DType dtype = toDType(call.interpreter(), call[1]).value_or(x.value.dtype());
+        return call.result(
+            x.value.dtype() == dtype ? x : call.run(Op::Cast, {x}, CastAttributes{dtype}));
+    });
+    define(runtime, {&tf}, "broadcast_to", "input, shape, name=None", [](const Call& call) {
+        const TracedTensor x = call.tensor(0);
+        return call.result(
+            call.run(Op::BroadcastTo, {x}, ShapeAttributes{toShape(call.interpreter(), call[1])}));
+    });
     for (const auto& [name, op] :
          {std::pair{"identity", Op::Identity}, {"stop_gradient", Op::StopGradient}})
-        modules.tf->function(
-            name, {Parameter::needed("input"), Parameter::optional("name")},
-            [&runtime, op = op](Interpreter& interpreter, Arguments arguments) {
-                return wrap(runtime,
-                            runtime.execute(op, {toTensor(runtime, interpreter, arguments[0])}));
-            });
-    modules.tf->function(
-        "where",
-        {Parameter::needed("condition"), Parameter::optional("x"), Parameter::optional("y"),
-         Parameter::optional("name")},
-        [&runtime](Interpreter& interpreter, Arguments arguments) {
-            if (arguments[1].isNone() && arguments[2].isNone())
-                return wrap(
-                    runtime,
-                    runtime.execute(Op::NonZero, {toTensor(runtime, interpreter, arguments[0])}));
-            if (arguments[1].isNone() || arguments[2].isNone())
-                throw RaisedError("ValueError", "x and y must both be non-None or both be None.",
-                                  {"Give both: tf.where(condition, x, y).",
-                                   "请同时给出两者：tf.where(condition, x, y)。"});
-            const TracedTensor condition =
-                toTensor(runtime, interpreter, arguments[0], Wanted{DType::Bool, {}});
-            const Tensor* second = tensorBehind(arguments[2]);
-            const Wanted first{{}, second ? std::optional(second->dtype()) : std::nullopt};
-            const TracedTensor x = toTensor(runtime, interpreter, arguments[1], first);
-            const TracedTensor y =
-                toTensor(runtime, interpreter, arguments[2], Wanted{{}, x.value.dtype()});
-            return wrap(runtime, runtime.execute(Op::Where, {condition, x, y}));
-        });
-    const auto constant = [&runtime](Tensor value) {
-        return wrap(runtime, runtime.leaf(Op::Constant, std::move(value)));
+        define(runtime, {&tf}, name, "input, name=None",
+               [op = op](const Call& call) { return call.result(call.run(op, {call.tensor(0)})); });
+    define(runtime, {&tf}, "where", "condition, x=None, y=None, name=None", [](const Call& call) {
+        if (!call.given(1) && !call.given(2))
+            return call.result(call.run(Op::NonZero, {call.tensor(0)}));
+        if (!call.given(1) || !call.given(2))
+            throw RaisedError("ValueError", "x and y must both be non-None or both be None.",
+                              {"Give both: tf.where(condition, x, y).",
+                               "请同时给出两者：tf.where(condition, x, y)。"});
+        const TracedTensor condition = call.tensorOf(0, DType::Bool);
+        const auto [x, y] = call.pair(1, 2);
+        return call.result(call.run(Op::Where, {condition, x, y}));
+    });
+}
+
+/// What is known of a tensor without its numbers, as a tensor of the dtype argument 1 asks for.
+void defineExtents(Runtime& runtime, lang::Module& tf)
+{
+    const auto counts = [](const Call& call, const Shape& shape,
+                           const std::vector<std::int64_t>& numbers) {
+        const DType dtype = toDType(call.interpreter(), call[1]).value_or(DType::Int32);
+        return call.result(call.runtime().leaf(
+            Op::Constant, castTo(Tensor::of<std::int64_t>(shape, numbers), dtype)));
     };
-    modules.tf->function(
-        "shape",
-        {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
-        [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-            const Shape shape = toTensor(runtime, interpreter, arguments[0]).value.shape();
-            std::vector<std::int32_t> extents;
-            for (const std::int64_t extent : shape)
-                extents.push_back(static_cast<std::int32_t>(extent));
-            return constant(Tensor::of<std::int32_t>(Shape{shape.rank()}, extents));
-        });
-    modules.tf->function(
-        "size",
-        {Parameter::needed("input"), Parameter::optional("out_type"), Parameter::optional("name")},
-        [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-            return constant(Tensor::scalar(static_cast<std::int32_t>(
-                toTensor(runtime, interpreter, arguments[0]).value.size())));
-        });
-    modules.tf->function("rank", {Parameter::needed("input"), Parameter::optional("name")},
-                         [&runtime, constant](Interpreter& interpreter, Arguments arguments) {
-                             return constant(Tensor::scalar(static_cast<std::int32_t>(
-                                 toTensor(runtime, interpreter, arguments[0]).value.rank())));
-                         });
+    define(runtime, {&tf}, "shape", "input, out_type=None, name=None", [counts](const Call& call) {
+        const Shape shape = call.tensor(0).value.shape();
+        return counts(call, Shape{shape.rank()}, {shape.begin(), shape.end()});
+    });
+    define(runtime, {&tf}, "size", "input, out_type=None, name=None", [counts](const Call& call) {
+        return counts(call, Shape{}, {call.tensor(0).value.size()});
+    });
+    define(runtime, {&tf}, "rank", "input, name=None", [](const Call& call) {
+        return call.result(call.runtime().leaf(
+            Op::Constant, Tensor::scalar(static_cast<std::int32_t>(call.tensor(0).value.rank()))));
+    });
 }
 
 } // namespace
@@ -362,8 +288,9 @@ void defineArrayFunctions(Runtime& runtime, TensorflowModules& modules)
                          [&runtime](Interpreter& interpreter, Arguments arguments) {
                              return range(runtime, interpreter, arguments);
                          });
-    defineJoining(runtime, modules);
-    defineShaping(runtime, modules);
+    defineJoining(runtime, *modules.tf);
+    defineShaping(runtime, *modules.tf);
+    defineExtents(runtime, *modules.tf);
 }
 
 } // namespace engine::library

@@ -2,28 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/tensor/evaluate.h"
+
 namespace engine::ruleformulas {
 namespace {
 
 using Formula = std::optional<FormulaId>;
-
-std::vector<int> inversePermutation(const std::vector<int>& permutation)
-{
-    std::vector<int> inverse(permutation.size());
-    for (std::size_t i = 0; i < permutation.size(); ++i)
-        inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
-    return inverse;
-}
-
-SliceAttributes wholeOf(const Shape& shape)
-{
-    SliceAttributes slice;
-    slice.inputShape = shape;
-    slice.resultShape = shape;
-    for (const std::int64_t extent : shape)
-        slice.axes.push_back({0, 1, extent, false});
-    return slice;
-}
 
 /// C = A B: Ā = C̄ Bᵀ, B̄ = Aᵀ C̄, transposed back where the operand was used transposed.
 FormulaId pullBackMatmul(FormulaPool& pool, const RuleFormulas& operation, FormulaId g, int slot)
@@ -155,7 +139,7 @@ Formula pullBackArrangement(FormulaPool& pool, const RuleFormulas& operation, Fo
 {
     const FormulaId x = operation.inputs[static_cast<std::size_t>(slot)];
     const Shape& part = pool.shape(x);
-    SliceAttributes slice = wholeOf(pool.shape(g));
+    SliceAttributes slice = wholeSlice(pool.shape(g));
     slice.resultShape = part;
     switch (operation.op) {
     case Op::Transpose:

@@ -1,35 +1,14 @@
 #include "engine/tape/ruleparts.h"
+#include "engine/tensor/evaluate.h"
 
 namespace engine {
-
-Axes inversePermutation(const Axes& permutation)
-{
-    Axes inverse(permutation.size());
-    for (std::size_t i = 0; i < permutation.size(); ++i)
-        inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
-    return inverse;
-}
-
-namespace {
-
-SliceAttributes wholeOf(const Shape& shape)
-{
-    SliceAttributes slice;
-    slice.inputShape = shape;
-    slice.resultShape = shape;
-    for (const std::int64_t extent : shape)
-        slice.axes.push_back({0, 1, extent, false});
-    return slice;
-}
-
-} // namespace
 
 /// The part of the result that came from operand `slot`.
 TracedTensor pullBackConcat(RuleOperations& ops, const RuleCall& call)
 {
     const int axis = std::get<AxisAttributes>(call.attributes).axis;
     const Shape& part = call.inputs[static_cast<std::size_t>(call.slot)].value.shape();
-    SliceAttributes slice = wholeOf(call.upstream.value.shape());
+    SliceAttributes slice = wholeSlice(call.upstream.value.shape());
     slice.resultShape = part;
     std::int64_t offset = 0;
     for (int i = 0; i < call.slot; ++i)
@@ -40,7 +19,7 @@ TracedTensor pullBackConcat(RuleOperations& ops, const RuleCall& call)
 
 TracedTensor pullBackStack(RuleOperations& ops, const RuleCall& call)
 {
-    SliceAttributes slice = wholeOf(call.upstream.value.shape());
+    SliceAttributes slice = wholeSlice(call.upstream.value.shape());
     slice.resultShape = call.inputs[static_cast<std::size_t>(call.slot)].value.shape();
     slice.axes[static_cast<std::size_t>(std::get<AxisAttributes>(call.attributes).axis)] = {
         call.slot, 1, 1, true};
@@ -72,7 +51,7 @@ TracedTensor pullBackTile(RuleOperations& ops, const RuleCall& call)
 TracedTensor pullBackPad(RuleOperations& ops, const RuleCall& call)
 {
     const auto& widths = std::get<PadAttributes>(call.attributes).widths;
-    SliceAttributes slice = wholeOf(call.upstream.value.shape());
+    SliceAttributes slice = wholeSlice(call.upstream.value.shape());
     slice.resultShape = call.inputs[0].value.shape();
     for (int axis = 0; axis < slice.resultShape.rank(); ++axis)
         slice.axes[static_cast<std::size_t>(axis)] = {widths[static_cast<std::size_t>(axis)].first,

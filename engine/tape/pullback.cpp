@@ -4,6 +4,7 @@
 
 #include "engine/tape/ruleparts.h"
 #include "engine/tensor/tensorerror.h"
+#include "engine/tensor/evaluate.h"
 
 namespace engine {
 

@@ -3,6 +3,7 @@
 
 #include "engine/tape/pusher.h"
 #include "engine/tape/ruleparts.h"
+#include "engine/tensor/evaluate.h"
 
 namespace engine {
 

@@ -11,8 +11,6 @@ namespace engine {
 
 // Parts of pullBack() and pushForward() that are longer than a line, by subject.
 
-Axes inversePermutation(const Axes& permutation);
-
 // arithmeticrules.cpp: element by element, of two or three operands.
 /// Before what broadcasting copied is summed.
 TracedTensor pullBackArithmetic(RuleOperations& ops, const RuleCall& call);

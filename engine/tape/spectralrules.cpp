@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "engine/tape/ruleparts.h"
+#include "engine/tensor/evaluate.h"
 #include "engine/tensor/tensorerror.h"
 
 namespace engine {
@@ -79,11 +80,7 @@ TracedTensor columns(RuleOperations& ops, const TracedTensor& a, std::int64_t st
 {
     if (count == columnsOf(a))
         return a;
-    SliceAttributes slice;
-    slice.inputShape = a.value.shape();
-    slice.resultShape = a.value.shape();
-    for (const std::int64_t extent : a.value.shape())
-        slice.axes.push_back({0, 1, extent, false});
+    SliceAttributes slice = wholeSlice(a.value.shape());
     slice.axes.back() = {start, 1, count, false};
     slice.resultShape.set(a.value.rank() - 1, count);
     return ops.run(Op::Slice, {a}, slice);

@@ -31,6 +31,25 @@ Tensor mapped(const Tensor& x, Function function)
     return mappedMany<In, Out>(x, function);
 }
 
+/// mapped() of what is a number, or a floating one; anything else is an error of `op`.
+template <class Function>
+Tensor ofNumbers(Op op, const Tensor& x, Function function)
+{
+    checkNumber(op, x.dtype());
+    return withNumberType(x.dtype(), [&](auto element) {
+        using T = decltype(element);
+        return mapped<T, T>(x, function);
+    });
+}
+
+template <class Function>
+Tensor ofFloats(Op op, const Tensor& x, Function function)
+{
+    checkFloating(op, x.dtype());
+    return x.dtype() == DType::Float32 ? mapped<float, float>(x, function)
+                                       : mapped<double, double>(x, function);
+}
+
 /// One run of a broadcast: steps 0 or 1 become loops without index arithmetic.
 template <class In, class Out, class Function>
 void mapRun(const In* x, bool xMoves, const In* y, bool yMoves, Out* to, std::int64_t count,

@@ -27,6 +27,10 @@ ReduceAttributes resolveReduction(const Shape& input, std::span<const std::int64
 AxisAttributes resolveAxis(const Shape& input, std::int64_t axis, Op op);
 /// An empty permutation reverses the axes.
 TransposeAttributes resolveTranspose(const Shape& input, std::span<const std::int64_t> permutation);
+/// What undoes a permutation.
+Axes inversePermutation(const Axes& permutation);
+/// A slice that takes everything, for changing one axis.
+SliceAttributes wholeSlice(const Shape& input);
 /// One extent may be -1.
 ShapeAttributes resolveReshape(const Shape& input, std::span<const std::int64_t> extents);
 /// Conv2D over images (batch, rows, columns, channels) with a filter (rows, columns, in, out).

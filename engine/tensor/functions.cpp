@@ -9,24 +9,6 @@ namespace engine::kernels {
 
 namespace {
 
-template <class Function>
-Tensor ofNumbers(Op op, const Tensor& x, Function function)
-{
-    checkNumber(op, x.dtype());
-    return withNumberType(x.dtype(), [&](auto element) {
-        using T = decltype(element);
-        return mapped<T, T>(x, function);
-    });
-}
-
-template <class Function>
-Tensor ofFloats(Op op, const Tensor& x, Function function)
-{
-    checkFloating(op, x.dtype());
-    return x.dtype() == DType::Float32 ? mapped<float, float>(x, function)
-                                       : mapped<double, double>(x, function);
-}
-
 /// Many float32 numbers take the vector loop.
 template <class Function>
 Tensor ofFloats(Op op, const Tensor& x, ElementKernels::Unary ElementKernels::*loop,

@@ -94,6 +94,24 @@ TransposeAttributes resolveTranspose(const Shape& input, std::span<const std::in
     return result;
 }
 
+Axes inversePermutation(const Axes& permutation)
+{
+    Axes inverse(permutation.size());
+    for (std::size_t i = 0; i < permutation.size(); ++i)
+        inverse[static_cast<std::size_t>(permutation[i])] = static_cast<int>(i);
+    return inverse;
+}
+
+SliceAttributes wholeSlice(const Shape& input)
+{
+    SliceAttributes slice;
+    slice.inputShape = input;
+    slice.resultShape = input;
+    for (const std::int64_t extent : input)
+        slice.axes.push_back({0, 1, extent, false});
+    return slice;
+}
+
 ShapeAttributes resolveReshape(const Shape& input, std::span<const std::int64_t> extents)
 {
     if (extents.size() > Shape::maxRank) {

@@ -12,7 +12,7 @@ namespace {
 
 /// Computed in double for both floating types.
 template <class Function>
-Tensor ofFloats(Op op, const Tensor& x, Function function)
+Tensor inDouble(Op op, const Tensor& x, Function function)
 {
     checkFloating(op, x.dtype());
     if (x.dtype() == DType::Float32)
@@ -97,17 +97,17 @@ double erfinvOf(double x)
 
 Tensor erfinv(const Tensor& x)
 {
-    return ofFloats(Op::Erfinv, x, erfinvOf);
+    return inDouble(Op::Erfinv, x, erfinvOf);
 }
 
 Tensor lgamma(const Tensor& x)
 {
-    return ofFloats(Op::Lgamma, x, logGamma);
+    return inDouble(Op::Lgamma, x, logGamma);
 }
 
 Tensor digamma(const Tensor& x)
 {
-    return ofFloats(Op::Digamma, x, digammaOf);
+    return inDouble(Op::Digamma, x, digammaOf);
 }
 
 Tensor polygamma(const Tensor& x, int n)
@@ -115,7 +115,7 @@ Tensor polygamma(const Tensor& x, int n)
     if (n == 0)
         return digamma(x);
     const double factorial = std::tgamma(n + 1.0) * (n % 2 == 1 ? 1 : -1);
-    return ofFloats(Op::Polygamma, x,
+    return inDouble(Op::Polygamma, x,
                     [=](double value) { return factorial * hurwitzZeta(n + 1, value); });
 }
 

@@ -6,42 +6,10 @@
 
 #include "engine/tensor/evaluate.h"
 #include "engine/tensor/numpytext.h"
+#include "support/vectors.h"
 
 using namespace engine;
-
-namespace {
-
-constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinite = std::numeric_limits<double>::infinity();
-
-template <class T>
-Tensor vector(std::initializer_list<T> values)
-{
-    return Tensor::of<T>({static_cast<std::int64_t>(values.size())},
-                         std::span(values.begin(), values.size()));
-}
-
-Tensor doubles(std::initializer_list<double> values)
-{
-    return vector<double>(values);
-}
-
-Tensor ints(std::initializer_list<std::int32_t> values)
-{
-    return vector<std::int32_t>(values);
-}
-
-Tensor floats(std::initializer_list<float> values)
-{
-    return vector<float>(values);
-}
-
-Tensor bools(std::initializer_list<bool> values)
-{
-    return vector<bool>(values);
-}
-
-} // namespace
+using namespace support;
 
 Q_DECLARE_METATYPE(engine::Tensor)
 Q_DECLARE_METATYPE(engine::Shape)
