@@ -305,7 +305,7 @@ private slots:
         QVERIFY(m_window->actions().pin->isEnabled());
         m_window->actions().pin->setChecked(true);
         ui::PinnedRun& pinned = m_window->pinnedRun();
-        QVERIFY(pinned.isVisible());
+        QVERIFY(pinned.stage()->isVisible());
         QVERIFY(pinned.comparison().isSame());
         const auto first = m_window->player()->recording();
         ui::CodeEditor* const code = editor(1);
@@ -327,7 +327,8 @@ private slots:
                 : 1;
         QVERIFY(marked > 1);
         m_window->actions().pin->setChecked(false);
-        QVERIFY(!pinned.isVisible());
+        QVERIFY(!pinned.stage()->isVisible());
+        QVERIFY(m_window->stage()->isVisible());
     }
 
     void seedsGiveRowsOfTheJacobian()

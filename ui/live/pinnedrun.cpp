@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineF>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -10,12 +11,17 @@
 #include "ui/stage/groupcard.h"
 #include "ui/stage/stagemarks.h"
 #include "ui/stage/stageview.h"
+#include "ui/window/columns.h"
 #include "ui/window/themepalette.h"
 
 namespace ui {
 namespace {
 
 constexpr int shortCode = 40;
+/// From here on there is room for pictures beside each other: for narrow ones, which run down, and
+/// for all.
+constexpr int wideForNarrow = 480;
+constexpr int wide = 900;
 
 QString truthText(bool truth)
 {
@@ -29,31 +35,24 @@ PinnedRun::PinnedRun(Player* player, Selection* selection, StageView* stage, QWi
     , m_player(player)
     , m_selection(selection)
     , m_stage(stage)
+    , m_strip(new QWidget)
     , m_title(new QLabel)
     , m_summary(new QLabel)
     , m_close(new QToolButton)
+    , m_pictures(new Columns)
     , m_view(new StageView(&m_ownPlayer, &m_ownSelection))
 {
-    setAutoFillBackground(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(10, 4, 6, 4);
-    row->addWidget(m_title, 1);
-    row->addWidget(m_close);
-    column->addLayout(row);
-    column->addWidget(m_view, 1);
-    m_summary->setContentsMargins(10, 4, 10, 6);
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    column->addWidget(m_summary);
-    m_close->setText(QStringLiteral("✕"));
-    m_close->setAutoRaise(true);
-    QFont bold = m_title->font();
-    bold.setBold(true);
-    m_title->setFont(bold);
-    hide();
+    column->addWidget(m_strip);
+    column->addWidget(m_pictures, 1);
+    m_pictures->addWidget(m_view);
+    m_pictures->addWidget(stage);
+    m_pictures->setStretchFactor(0, 1);
+    m_pictures->setStretchFactor(1, 1);
+    m_view->hide();
+    fillStrip();
 
     connect(m_close, &QToolButton::clicked, this, &PinnedRun::closeRequested);
     connect(m_summary, &QLabel::linkActivated, this, &PinnedRun::seekTo);
@@ -83,7 +82,68 @@ PinnedRun::PinnedRun(Player* player, Selection* selection, StageView* stage, QWi
                                                                       : engine::NodeId());
         m_isSelecting = false;
     });
+    connect(m_stage, &StageView::cameraChanged, this, [this] { lookAlike(*m_stage, *m_view); });
+    connect(m_stage, &StageView::boxesChanged, this, [this] {
+        if (!isPinned())
+            return;
+        arrange();
+        if (!m_stage->model().boxes.empty())
+            m_view->setDirection(m_stage->model().direction);
+        lookAlike(*m_stage, *m_view);
+    });
+    connect(m_view, &StageView::boxesChanged, this, [this] { lookAlike(*m_stage, *m_view); });
+    connect(m_view, &StageView::cameraChanged, this, [this] {
+        if (m_view->underMouse()) // moved by hand
+            lookAlike(*m_view, *m_stage);
+    });
     retranslate();
+}
+
+void PinnedRun::fillStrip()
+{
+    m_strip->setAutoFillBackground(true);
+    m_strip->hide();
+    auto* column = new QVBoxLayout(m_strip);
+    column->setContentsMargins(10, 4, 6, 6);
+    column->setSpacing(2);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_title, 1);
+    row->addWidget(m_close);
+    column->addLayout(row);
+    column->addWidget(m_summary);
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_close->setText(QStringLiteral("✕"));
+    m_close->setAutoRaise(true);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+}
+
+/// Beside each other where both have the room, else above each other.
+void PinnedRun::arrange()
+{
+    const bool isNarrow = m_stage->model().direction == FlowDirection::TopDown;
+    const auto orientation =
+        width() >= (isNarrow ? wideForNarrow : wide) ? Qt::Horizontal : Qt::Vertical;
+    if (m_pictures->orientation() == orientation)
+        return;
+    m_pictures->setOrientation(orientation);
+    m_pictures->setSizes({1, 1}); // in equal parts
+    nameSides();
+}
+
+void PinnedRun::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void PinnedRun::nameSides()
+{
+    m_title->setText(m_pictures->orientation() == Qt::Horizontal
+                         ? tr("Left: the pinned run. Right: the run now.")
+                         : tr("Above: the pinned run. Below: the run now."));
 }
 
 void PinnedRun::pin(std::shared_ptr<const engine::Recording> recording)
@@ -93,7 +153,12 @@ void PinnedRun::pin(std::shared_ptr<const engine::Recording> recording)
     if (!m_pinned)
         return;
     m_ownPlayer.setRecording(m_pinned, m_player->step());
-    show();
+    m_strip->show();
+    m_view->show();
+    arrange();
+    m_pictures->setSizes({1, 1});
+    if (!m_stage->model().boxes.empty())
+        m_view->setDirection(m_stage->model().direction);
     compare();
     follow();
 }
@@ -106,7 +171,8 @@ void PinnedRun::unpin()
     m_ownPlayer.setRecording(nullptr, 0);
     m_ownSelection.clear();
     m_stage->setMarks(nullptr);
-    hide();
+    m_strip->hide();
+    m_view->hide();
 }
 
 void PinnedRun::compare()
@@ -136,6 +202,47 @@ void PinnedRun::follow()
         m_ownPlayer.seek(m_steps[step]);
 }
 
+/// What is in the middle of one picture stands at the same place in the other.
+void PinnedRun::lookAlike(const StageView& from, StageView& to)
+{
+    if (!isPinned() || m_isLooking || !from.recording() || !to.recording())
+        return;
+    const auto& partners =
+        &from == m_view ? m_comparison.first.partner : m_comparison.second.partner;
+    const QPointF middle = QRectF(from.rect()).center();
+    double nearest = 0;
+    int anchor = -1;
+    int partner = -1;
+    for (std::size_t i = 0; i < from.model().boxes.size(); ++i) {
+        const StageBox& box = from.model().boxes[i];
+        const auto node = static_cast<std::size_t>(box.node.index);
+        const int index = static_cast<int>(i);
+        if (!box.node.isValid() || box.isAlias || node >= partners.size()
+            || !partners[node].isValid())
+            continue;
+        const double distance = QLineF(middle, from.boxRect(index).center()).length();
+        if (anchor >= 0 && distance >= nearest)
+            continue;
+        const int other = to.model().boxShowing(partners[node]);
+        if (other < 0)
+            continue;
+        nearest = distance;
+        anchor = index;
+        partner = other;
+    }
+    Camera camera = from.camera();
+    if (anchor >= 0) {
+        const auto place = [&](const StageView& view, int box) {
+            return camera.toViewport(view.model().boxes[static_cast<std::size_t>(box)].rect)
+                .topLeft();
+        };
+        camera.pan(place(from, anchor) - place(to, partner));
+    }
+    m_isLooking = true;
+    to.lookThrough(camera);
+    m_isLooking = false;
+}
+
 /// A difference that was clicked: both go to where it shows.
 void PinnedRun::seekTo(const QString& link)
 {
@@ -144,6 +251,15 @@ void PinnedRun::seekTo(const QString& link)
         m_player->seek(m_comparison.loops[index].secondEnd + 1);
     else if (link.startsWith(QLatin1String("branch")) && index < m_comparison.branches.size())
         m_player->seek(m_comparison.branches[index].secondStep + 1);
+    // What decided it is brought into view.
+    constexpr int nearby = 8;
+    for (int k = m_player->step(); m_compared && k > m_player->step() - nearby; --k) {
+        const engine::Step* const step = engine::stepAt(*m_compared, k);
+        if (step && step->node.isValid()) {
+            m_stage->showNode(step->node);
+            return;
+        }
+    }
 }
 
 QString PinnedRun::summary() const
@@ -183,14 +299,14 @@ QString PinnedRun::summary() const
     if (m_comparison.gradientCount > 0)
         counts << tr("<b>∂≠</b> gradients: %1").arg(m_comparison.gradientCount);
     if (m_comparison.onlyFirst > 0)
-        counts << tr("<b>+</b> nodes only above: %1").arg(m_comparison.onlyFirst);
+        counts << tr("<b>+</b> nodes only in the pinned run: %1").arg(m_comparison.onlyFirst);
     if (m_comparison.onlySecond > 0)
-        counts << tr("<b>+</b> nodes only below: %1").arg(m_comparison.onlySecond);
+        counts << tr("<b>+</b> nodes only now: %1").arg(m_comparison.onlySecond);
     if (!m_comparison.outputs.empty())
         counts << tr("outputs of cells: %1").arg(m_comparison.outputs.size());
     if (!counts.isEmpty())
         lines << tr("Different: %1").arg(counts.join(QStringLiteral(", ")));
-    return lines.join(QStringLiteral("<br>"));
+    return lines.join(QStringLiteral("&ensp;·&ensp;"));
 }
 
 void PinnedRun::setTheme(const Theme& theme)
@@ -198,7 +314,7 @@ void PinnedRun::setTheme(const Theme& theme)
     m_theme = theme;
     QPalette palette = paletteOf(theme);
     palette.setColor(QPalette::Window, theme.surfaceAlt);
-    setPalette(palette);
+    m_strip->setPalette(palette);
     m_view->setTheme(theme);
     m_summary->setText(summary());
 }
@@ -233,7 +349,7 @@ void PinnedRun::changeEvent(QEvent* event)
 
 void PinnedRun::retranslate()
 {
-    m_title->setText(tr("Pinned run. Below: the run now"));
+    nameSides();
     m_close->setToolTip(tr("Let go of the pinned run"));
     m_close->setAccessibleName(m_close->toolTip());
     m_view->setAccessibleName(tr("Graph of the pinned run"));

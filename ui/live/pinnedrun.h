@@ -15,16 +15,18 @@ class QToolButton;
 
 namespace ui {
 
+class Columns;
 class MathTypesetter;
 class StageView;
 
-/// A run that was kept, beside the one that goes on: its picture at the corresponding step, and in
-/// words what is different. What differs is marked in both pictures.
+/// Shows the stage, and beside it (above it where that gives both more room) the picture of a run
+/// that was kept, at the corresponding step and from the same point of view; over them what is
+/// different, which both pictures mark.
 class PinnedRun : public QWidget
 {
     Q_OBJECT
 public:
-    /// Compares with what `player` shows on `stage`.
+    /// Takes in `stage`, on which `player` shows the run that goes on.
     PinnedRun(Player* player, Selection* selection, StageView* stage, QWidget* parent = nullptr);
 
     void pin(std::shared_ptr<const engine::Recording> recording);
@@ -46,10 +48,15 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fillStrip();
+    void arrange();
+    void nameSides();
     void compare();
     void follow();
+    void lookAlike(const StageView& from, StageView& to);
     void seekTo(const QString& link);
     void retranslate();
 
@@ -63,11 +70,14 @@ private:
     Player m_ownPlayer;
     Selection m_ownSelection;
     Theme m_theme = Theme::light();
+    QWidget* m_strip; ///< the words above
     QLabel* m_title;
     QLabel* m_summary;
     QToolButton* m_close;
+    Columns* m_pictures;
     StageView* m_view;
     bool m_isSelecting = false;
+    bool m_isLooking = false; ///< one picture follows the other's camera
 };
 
 } // namespace ui

@@ -15,6 +15,7 @@ constexpr double smallestLegible = 0.6; ///< its numbers are then nine pixels hi
 constexpr std::size_t mostReadInPart = 120; ///< boxes; larger pictures are first shown as a whole
 constexpr int patience = 2500; ///< ms without the user's hand on the camera before it follows again
 constexpr QSizeF largestMap = {190, 130};
+constexpr double largestMapPart = 0.22; ///< of the stage's width and height
 
 } // namespace
 
@@ -65,8 +66,22 @@ void StageView::showAtFirst()
                 m_model.boxes[static_cast<std::size_t>(box)].rect.adjusted(-40, -40, 40, 40),
                 size());
         keepInBounds();
+        if (box >= 0)
+            clearOfMap(m_camera, box);
     }
     cameraMoved();
+}
+
+/// Moves what the step is about from under the small map.
+void StageView::clearOfMap(Camera& camera, int box) const
+{
+    const QRectF map = minimapRect().adjusted(-14, -14, 0, 0);
+    const QRectF its = camera.toViewport(m_model.boxes[static_cast<std::size_t>(box)].rect);
+    if (minimapRect().isEmpty() || !its.intersects(map))
+        return;
+    const double up = its.bottom() - map.top();
+    const double left = its.right() - map.left();
+    camera.pan(up <= left ? QPointF(0, -up) : QPointF(-left, 0));
 }
 
 /// No more room beside the picture than there is when it is all in view.
@@ -126,6 +141,14 @@ void StageView::userMovedCamera()
     m_sinceUserMoved.start();
 }
 
+void StageView::lookThrough(const Camera& camera)
+{
+    m_isFitted = false;
+    m_travel.stop();
+    m_camera = camera;
+    cameraMoved();
+}
+
 void StageView::setFollowing(bool following)
 {
     if (following == m_isFollowing)
@@ -160,6 +183,7 @@ void StageView::followStep()
     Camera camera = m_camera;
     camera.reveal(m_model.boxes[static_cast<std::size_t>(box)].rect.adjusted(-40, -40, 40, 40),
                   size());
+    clearOfMap(camera, box);
     moveCameraTo(camera);
 }
 
@@ -172,6 +196,7 @@ void StageView::showNode(engine::NodeId node)
     Camera camera = m_camera;
     camera.reveal(m_model.boxes[static_cast<std::size_t>(box)].rect.adjusted(-30, -30, 30, 30),
                   size());
+    clearOfMap(camera, box);
     moveCameraTo(camera);
 }
 
@@ -207,10 +232,13 @@ void StageView::search(const QString& text)
 
 QRectF StageView::minimapRect() const
 {
-    if (!m_recording || m_model.bounds.isEmpty()
+    constexpr QSizeF leastRoom(380, 260); // in less, the map would cover what is looked at
+    if (!m_recording || m_model.bounds.isEmpty() || width() < leastRoom.width()
+        || height() < leastRoom.height()
         || QRectF(rect()).adjusted(-4, -4, 4, 4).contains(m_camera.toViewport(m_model.bounds)))
         return {};
-    const QSizeF size = m_model.bounds.size().scaled(largestMap, Qt::KeepAspectRatio);
+    const QSizeF size = m_model.bounds.size().scaled(
+        largestMap.boundedTo(QSizeF(this->size()) * largestMapPart), Qt::KeepAspectRatio);
     return {QPointF(width() - size.width() - 12, height() - size.height() - 12), size};
 }
 

@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "engine/recording/literalorigin.h"
 #include "ui/player/player.h"
 #include "ui/player/selection.h"
 #include "ui/stage/boxsize.h"
@@ -127,9 +128,11 @@ void StageView::mouseDoubleClickEvent(QMouseEvent* event)
         emit numberChosen(number->node, number->element, number->cell.toAlignedRect());
     else if (const int frame = frameTabAt(event->position()); frame >= 0)
         closeGroup(frame);
-    else if (box >= 0)
+    else if (box >= 0 && m_model.boxes[static_cast<std::size_t>(box)].card)
         openGroup(box, event->modifiers() & Qt::ShiftModifier);
-    else
+    else if (box >= 0 && !showsNumbers())
+        comeNear(box);
+    else if (box < 0)
         fit();
 }
 
@@ -283,6 +286,12 @@ QString StageView::toolTipAt(QPointF position) const
         return {};
     const StageBox& box = m_model.boxes[static_cast<std::size_t>(index)];
     QString text = boxDescription(*m_recording, box, m_step, m_language);
+    if (box.isNode() && !box.isAlias && engine::isGiven(*m_recording, box.node)) {
+        if (givenNumberAt(position))
+            text += u'\n' + tr("Drag the number sideways, or double-click it to type another.");
+        else if (!showsNumbers())
+            text += u'\n' + tr("Double-click to come near: its numbers can be changed.");
+    }
     if (!box.isNode() || box.isAlias || box.grid.isScalar())
         return text;
     const BoxState state = boxState(*m_recording, box, m_step);

@@ -58,10 +58,27 @@ void StageView::setRemark(const QString& remark)
     refresh();
 }
 
+/// From far away boxes have only their names.
+bool StageView::showsNumbers() const
+{
+    return m_camera.scale() >= 0.4;
+}
+
+/// So near that the numbers of a box can be read and taken hold of.
+void StageView::comeNear(int box)
+{
+    constexpr double near = 0.9;
+    userMovedCamera();
+    m_camera.zoomAt(QRectF(boxRect(box)).center(), near * m_textScale / m_camera.scale());
+    m_camera.reveal(m_model.boxes[static_cast<std::size_t>(box)].rect.adjusted(-20, -20, 20, 20),
+                    size());
+    cameraMoved();
+}
+
 std::optional<StageView::GivenNumber> StageView::givenNumberAt(QPointF position) const
 {
     const int index = m_recording ? boxAt(position) : -1;
-    if (index < 0 || m_camera.scale() < 0.4)
+    if (index < 0 || !showsNumbers())
         return std::nullopt;
     const StageBox& box = m_model.boxes[static_cast<std::size_t>(index)];
     if (!box.isNode() || box.isAlias || !engine::isGiven(*m_recording, box.node))

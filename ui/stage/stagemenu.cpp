@@ -43,15 +43,19 @@ void StageView::fillMenu(QMenu& menu, int box)
                     .toAlignedRect();
             const auto chosen = givenNumberAt(mapFromGlobal(QCursor::pos()));
             const std::int64_t element = chosen && chosen->node == node ? chosen->element : 0;
-            menu.addAction(tr("Change this number…"), this,
-                           [this, node, element, cell] { emit numberChosen(node, element, cell); });
+            if (!showsNumbers() && it.value.size() > 1)
+                menu.addAction(tr("Come near, to change its numbers"), this,
+                               [this, box] { comeNear(box); });
+            else
+                menu.addAction(tr("Change this number…"), this, [this, node, element, cell] {
+                    emit numberChosen(node, element, cell);
+                });
         }
         if (it.hasSlot)
             menu.addAction(tr("Run to its gradient"), m_player,
                            [this, node] { m_player->runToGradient(node); });
         if (it.hasSlot)
-            menu.addAction(tr("See the slope"), this,
-                           [this, node] { emit slopeRequested(node); });
+            menu.addAction(tr("See the slope"), this, [this, node] { emit slopeRequested(node); });
         if (it.frame >= 0)
             menu.addAction(tr("Close the group around it"), this,
                            [this, frame = it.frame] { closeGroup(frame); });

@@ -2,7 +2,9 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "ui/player/player.h"
 #include "ui/stage/boxsize.h"
@@ -56,6 +58,29 @@ QPainterPath stretched(QPainterPath path, QPointF begin, QPointF end)
     return path;
 }
 
+/// A frame as far around its boxes as it will be when they have come to rest.
+std::optional<QRectF> glidingFrame(const StageModel& rested, const StageModel& gliding, int frame)
+{
+    const auto isInside = [&](int of) {
+        while (of > frame)
+            of = rested.frames[static_cast<std::size_t>(of)].parent;
+        return of == frame;
+    };
+    QRectF atRest;
+    QRectF now;
+    for (std::size_t i = 0; i < rested.boxes.size(); ++i) {
+        if (!isInside(rested.boxes[i].frame))
+            continue;
+        atRest |= rested.boxes[i].rect;
+        now |= gliding.boxes[i].rect;
+    }
+    if (atRest.isEmpty())
+        return std::nullopt;
+    const QRectF& rect = rested.frames[static_cast<std::size_t>(frame)].rect;
+    return now.adjusted(rect.left() - atRest.left(), rect.top() - atRest.top(),
+                        rect.right() - atRest.right(), rect.bottom() - atRest.bottom());
+}
+
 } // namespace
 
 void StageView::startPulse(int before, int now)
@@ -107,6 +132,9 @@ void StageView::startGlide(const StageModel& before, const engine::Recording* of
                            const Camera& camera)
 {
     m_glideFrom.clear();
+    m_glideZoom = camera.scale() / m_camera.scale();
+    Camera first = m_camera;
+    first.zoomAt(QRectF(rect()).center(), m_glideZoom);
     if (m_isMotionReduced || !isVisible() || !of || before.boxes.empty()
         || std::max(before.boxes.size(), m_model.boxes.size()) > mostGliding)
         return;
@@ -129,7 +157,7 @@ void StageView::startGlide(const StageModel& before, const engine::Recording* of
         QPointF offset;
         if (!box.isAlias && !box.ghost) {
             if (const auto place = places.find(now.next(box.node)); place != places.end())
-                offset = m_camera.toScene(place->second) - box.rect.center();
+                offset = first.toScene(place->second) - box.rect.center();
         }
         moves = moves || offset.manhattanLength() > 2;
         m_glideFrom.push_back(offset);
@@ -161,9 +189,21 @@ StageModel StageView::glidingModel() const
         edge.extent = (edge.path.boundingRect() | edge.back.boundingRect() | edge.label)
                           .adjusted(-arrow, -arrow, arrow, arrow);
     }
-    for (StageFrame& frame : model.frames)
-        frame.rect = QRectF();
+    for (std::size_t f = 0; f < model.frames.size(); ++f) {
+        if (!model.frames[f].rect.isEmpty())
+            model.frames[f].rect =
+                glidingFrame(m_model, model, static_cast<int>(f)).value_or(QRectF());
+    }
     return model;
+}
+
+Camera StageView::glidingCamera() const
+{
+    Camera camera = m_camera;
+    if (m_glide.state() == QAbstractAnimation::Running)
+        camera.zoomAt(QRectF(rect()).center(),
+                      std::pow(m_glideZoom, 1 - m_glide.currentValue().toDouble()));
+    return camera;
 }
 
 } // namespace ui

@@ -74,7 +74,7 @@ void StageView::cameraMoved()
         m_refine.start();
         update();
     }
-    emit zoomChanged(m_camera.scale());
+    emit cameraChanged();
 }
 
 /// What stands on the stage, not in the picture.
@@ -115,7 +115,7 @@ void StageView::panned(QPointF delta)
         m_dirty &= rect();
         update();
     }
-    emit zoomChanged(m_camera.scale());
+    emit cameraChanged();
 }
 
 void StageView::paintPicture(QPainter& painter, const QRect& area)
@@ -123,14 +123,15 @@ void StageView::paintPicture(QPainter& painter, const QRect& area)
     painter.save();
     painter.setClipRect(area);
     painter.fillRect(area, m_theme.window);
-    painter.setTransform(m_camera.transform(), true);
+    const Camera camera = glidingCamera();
+    painter.setTransform(camera.transform(), true);
     StagePainter::Options options;
     options.selection = m_selection->node();
     options.marks = m_marks.get();
     options.isIsolated = m_isIsolated;
     options.isTinted = m_isTinted;
-    options.exposed = m_camera.toScene(QRectF(area));
-    options.detail = m_camera.scale();
+    options.exposed = camera.toScene(QRectF(area));
+    options.detail = camera.scale();
     options.typesetter = m_typesetter;
     const StagePainter stage(*m_recording, m_model, m_theme, m_language);
     if (m_glide.state() == QAbstractAnimation::Running) {

@@ -84,6 +84,9 @@ public:
     int shownStep() const { return m_step; }
     engine::Language language() const { return m_language; }
     double zoom() const { return m_camera.scale(); }
+    const Camera& camera() const { return m_camera; }
+    /// Looks as another view does; from then on as if the user had moved the camera there.
+    void lookThrough(const Camera& camera);
     /// Where a box is, in the widget's coordinates.
     QRect boxRect(int box) const;
     /// Index of the box at a place in the widget, or -1. Boxes not born yet are not there.
@@ -108,6 +111,8 @@ public slots:
     void setLegendVisible(bool visible);
     /// The selected box with what it is computed from and what uses it.
     void fitSelection();
+    /// Selects the node and moves just enough that it is in view.
+    void showNode(engine::NodeId node);
     void openSearch();
     /// Keeps what the step is about in view, as long as the user does not move the camera.
     void setFollowing(bool following);
@@ -123,7 +128,7 @@ public slots:
     void closeGroupOfSelection();
 
 signals:
-    void zoomChanged(double scale);
+    void cameraChanged();
     void legendVisibleChanged(bool visible);
     void followingChanged(bool following);
     void isolatedChanged(bool isolated);
@@ -169,6 +174,7 @@ private:
     void panned(QPointF delta);
     void showAtFirst();
     void keepInBounds();
+    void clearOfMap(Camera& camera, int box) const;
     QRectF room() const;
     void renewPicture();
     void paintPicture(QPainter& painter, const QRect& area);
@@ -180,6 +186,7 @@ private:
     void showFolded(const Folding& folding);
     void startGlide(const StageModel& before, const engine::Recording* of, const Camera& camera);
     StageModel glidingModel() const;
+    Camera glidingCamera() const;
     QString toolTipAt(QPointF position) const;
     void paintEmptyState(QPainter& painter) const;
     void paintPulse(QPainter& painter) const;
@@ -191,12 +198,13 @@ private:
     void paintMinimap(QPainter& painter) const;
     void followStep();
     void search(const QString& text);
-    void showNode(engine::NodeId node);
     void userMovedCamera();
     void moveCameraTo(const Camera& camera);
     void centreOnMinimap(QPointF position);
     bool keepPlaces(StageModel& model);
     bool dragNumber(const QMouseEvent* event);
+    bool showsNumbers() const;
+    void comeNear(int box);
     void paintGivenNumber(QPainter& painter, const QRectF& cell) const;
 
     Player* m_player;
@@ -252,6 +260,7 @@ private:
     std::vector<QPainterPath> m_pulsePaths;
     bool m_isPulseBackward = false;
     QVariantAnimation m_glide; ///< boxes that persist, on their way to their new places
+    double m_glideZoom = 1; ///< how much larger everything was at its beginning
     std::vector<QPointF> m_glideFrom; ///< offset of each box at its beginning, in scene units
 
     QPointF m_pressedAt;

@@ -9,7 +9,7 @@ class Handle : public QSplitterHandle
 {
 public:
     explicit Handle(QSplitter* parent)
-        : QSplitterHandle(Qt::Horizontal, parent)
+        : QSplitterHandle(parent->orientation(), parent)
     {
         setAttribute(Qt::WA_Hover);
     }
@@ -20,8 +20,10 @@ protected:
         QPainter painter(this);
         if (underMouse())
             painter.fillRect(rect(), palette().highlight());
-        else
+        else if (orientation() == Qt::Horizontal)
             painter.fillRect(QRect(width() / 2, 0, 1, height()), palette().mid());
+        else
+            painter.fillRect(QRect(0, height() / 2, width(), 1), palette().mid());
     }
 };
 

@@ -4,7 +4,7 @@
 
 namespace ui {
 
-/// Columns with a hairline between them that is wide enough to grab.
+/// Columns, or rows, with a hairline between them that is wide enough to grab.
 class Columns : public QSplitter
 {
     Q_OBJECT

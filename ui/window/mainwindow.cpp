@@ -9,9 +9,6 @@
 #include <QMimeData>
 #include <QSaveFile>
 #include <QScreen>
-#include <QSplitter>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -34,6 +31,7 @@
 #include "ui/stage/stageview.h"
 #include "ui/window/actions.h"
 #include "ui/window/columns.h"
+#include "ui/window/detailtabs.h"
 #include "ui/window/lessonreader.h"
 #include "ui/window/look.h"
 #include "ui/window/shippedlessons.h"
@@ -71,7 +69,7 @@ MainWindow::MainWindow(const Settings& settings, std::optional<engine::Language>
     , m_plotPanel(new PlotPanel(&m_player, &m_selection))
     , m_columns(new Columns)
     , m_seedPanel(new SeedPanel(&m_player))
-    , m_details(new QTabWidget)
+    , m_details(new DetailTabs)
     , m_statusLabel(new QLabel)
 {
     setAcceptDrops(true);
@@ -119,18 +117,9 @@ void MainWindow::layOut()
     auto* middleLayout = new QVBoxLayout(middle);
     middleLayout->setContentsMargins(0, 0, 0, 0);
     middleLayout->setSpacing(0);
-    auto* pictures = new QSplitter(Qt::Vertical);
-    pictures->setChildrenCollapsible(false);
-    pictures->addWidget(m_pinned);
-    pictures->addWidget(m_stage);
-    pictures->setStretchFactor(0, 1);
-    pictures->setStretchFactor(1, 1);
-    middleLayout->addWidget(pictures, 1);
+    middleLayout->addWidget(m_pinned, 1);
     middleLayout->addWidget(m_deck);
 
-    m_details->setDocumentMode(true);
-    m_details->setUsesScrollButtons(false); // every tab is in sight
-    m_details->setElideMode(Qt::ElideNone);
     m_details->addTab(m_inspector, QString());
     m_details->addTab(m_tapeTable, QString());
     m_details->addTab(m_backwardProgram, QString());
@@ -164,8 +153,8 @@ void MainWindow::restoreLayout()
     }
     if (!m_columns->restoreState(m_settings.columns)) {
         const int all = width();
-        const int notebook = std::clamp(all * 36 / 100, 400, 780);
-        const int details = std::clamp(all * 24 / 100, 300, 440);
+        const int notebook = std::clamp(all * 34 / 100, 400, 780);
+        const int details = std::clamp(all * 23 / 100, 280, 440);
         m_columns->setSizes({notebook, all - notebook - details, details});
     }
 }
