@@ -48,6 +48,7 @@ Deck::Deck(Player* player, QWidget* parent)
     , m_player(player)
     , m_sentence(new SentenceView(this))
     , m_timeline(new Timeline(player, this))
+    , m_transport(nullptr)
 {
     setFocusPolicy(Qt::ClickFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -59,7 +60,8 @@ Deck::Deck(Player* player, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_sentence);
     layout->addWidget(m_timeline);
-    layout->addWidget(transport());
+    m_transport = transport();
+    layout->addWidget(m_transport);
 
     connect(player, &Player::recordingChanged, this, &Deck::takeRecording);
     connect(player, &Player::stepChanged, this, &Deck::showStep);
@@ -119,7 +121,7 @@ QWidget* Deck::transport()
     connect(m_stepBox->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this,
             [this] { setFocus(Qt::OtherFocusReason); });
     m_stepLabel->setContentsMargins(4, 0, 2, 0);
-    m_countLabel->setContentsMargins(2, 0, 0, 0);
+    m_countLabel->setContentsMargins(2, 0, 4, 0);
     layout->addWidget(m_stepLabel);
     layout->addWidget(m_stepBox);
     layout->addWidget(m_countLabel);
@@ -354,12 +356,14 @@ void Deck::retranslate()
 /// Without the words around the number of the step, which are left out where there is no room.
 QSize Deck::minimumSizeHint() const
 {
-    QSize least = QWidget::minimumSizeHint();
+    // Asked of the transport itself: the layout around it learns only later what is left out.
+    const QMargins margins = layout()->contentsMargins();
+    int width = m_transport->layout()->minimumSize().width() + margins.left() + margins.right();
     for (const QLabel* const words : {m_stepLabel, m_countLabel}) {
         if (!words->isHidden())
-            least.rwidth() -= words->sizeHint().width() + wordGap;
+            width -= words->sizeHint().width() + wordGap;
     }
-    return least;
+    return {width, QWidget::minimumSizeHint().height()};
 }
 
 void Deck::fitWords()

@@ -69,6 +69,7 @@ private:
     std::vector<DeckButton*> m_buttons;
     SentenceView* m_sentence;
     Timeline* m_timeline;
+    QWidget* m_transport;
     DeckButton* m_toStart = nullptr;
     DeckButton* m_back = nullptr;
     DeckButton* m_play = nullptr;
