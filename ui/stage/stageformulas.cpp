@@ -43,6 +43,12 @@ double widthOf(const engine::FormulaText& formula, int font)
         .horizontalAdvance(QStringLiteral("= ") + textOf(formula));
 }
 
+/// Below a contribution.
+double lineWidth(const engine::FormulaText& formula)
+{
+    return QFontMetricsF(stageFont(lineFont)).horizontalAdvance(textOf(formula));
+}
+
 /// Text for whoever reads or copies from a file, as wide as the shapes over it.
 void drawInvisibly(QPainter& painter, QPointF baseline, double width, const QString& text,
                    QFont font)
@@ -175,8 +181,8 @@ void StageFormulas::makeRoom(StageEdge& edge) const
     double width = 0;
     for (const EdgeArrival& arrival : edge.contributions) {
         const engine::FormulaText* formula = contribution(arrival.pass, arrival.index);
-        if (formula && arrival.expected == 1 && widthOf(*formula, lineFont) <= widest)
-            width = std::max(width, widthOf(*formula, lineFont));
+        if (formula && arrival.expected == 1 && lineWidth(*formula) <= widest)
+            width = std::max(width, lineWidth(*formula));
     }
     if (width <= 0)
         return;
@@ -196,12 +202,24 @@ void StageFormulas::paint(QPainter& painter, const StageBox& box, const BoxState
              stageFont(rowFont, true), ink);
 }
 
+const engine::FormulaText* StageFormulas::onEdge(const StageEdge& edge,
+                                                 const EdgeState& state) const
+{
+    if (!edge.hasFormula || !state.contribution || state.contribution->expected != 1)
+        return nullptr;
+    return contribution(state.contribution->pass, state.contribution->index);
+}
+
+double StageFormulas::width(const StageEdge& edge, const EdgeState& state) const
+{
+    const auto* formula = onEdge(edge, state);
+    return formula ? std::min(lineWidth(*formula) + 6, edge.label.width()) : 0;
+}
+
 void StageFormulas::paint(QPainter& painter, const StageEdge& edge, const EdgeState& state,
                           const FormulaInk& ink) const
 {
-    if (!edge.hasFormula || !state.contribution || state.contribution->expected != 1)
-        return;
-    const auto* formula = contribution(state.contribution->pass, state.contribution->index);
+    const auto* formula = onEdge(edge, state);
     if (!formula)
         return;
     const QRectF area(edge.label.left() + 3, edge.label.bottom() - lineHeight - 1,

@@ -51,10 +51,15 @@ public:
     void paint(QPainter& painter, const StageEdge& edge, const EdgeState& state,
                const FormulaInk& ink) const;
 
+    /// How much of the edge's label the formula takes at this state; 0 without one.
+    double width(const StageEdge& edge, const EdgeState& state) const;
+
     /// All of them, for typesetting them beforehand.
     std::vector<QString> tex() const;
 
 private:
+    const engine::FormulaText* onEdge(const StageEdge& edge, const EdgeState& state) const;
+
     using Key = std::pair<engine::PassId, int>;
     std::map<Key, std::map<int, engine::FormulaText>> m_gradients; ///< by node; by arrived
     std::map<Key, engine::FormulaText> m_contributions; ///< by index

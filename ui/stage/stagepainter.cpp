@@ -212,6 +212,10 @@ void StagePainter::paintArrow(QPainter& painter, const QPainterPath& path, const
 void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
                                      const EdgeState& state, const Options& options) const
 {
+    const engine::Tensor& sum = state.contribution->sum;
+    const bool isPictures = edge.image.kind() == ValueImage::Kind::Pictures;
+    const QSizeF grid =
+        isPictures ? edge.image.size(0, stagesize::labelPicture) : edge.grid.size(edge.metrics);
     GridLook look;
     look.isTinted = options.isTinted;
     look.fill = m_theme.gradientSoft;
@@ -226,14 +230,17 @@ void StagePainter::paintContribution(QPainter& painter, const StageEdge& edge,
     } else {
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.window);
-        painter.drawRoundedRect(edge.label, 5, 5);
+        // No more than what stands there: the label has room for what other passes bring.
+        double width = std::max(grid.width() + 6,
+                                m_model.formulas ? m_model.formulas->width(edge, state) : 0.0);
+        if (state.contribution->expected > 1)
+            width = edge.label.width();
+        QRectF ground(QPointF(), QSizeF(width, edge.label.height()));
+        ground.moveCenter(edge.label.center());
+        painter.drawRoundedRect(ground, 5, 5);
     }
-    const engine::Tensor& sum = state.contribution->sum;
-    const bool isPictures = edge.image.kind() == ValueImage::Kind::Pictures;
     const std::vector<QString> texts =
         edge.grid.isEmpty() ? std::vector<QString>() : edge.grid.texts(sum);
-    const QSizeF grid =
-        isPictures ? edge.image.size(0, stagesize::labelPicture) : edge.grid.size(edge.metrics);
     QPointF at = edge.label.topLeft() + QPointF((edge.label.width() - grid.width()) / 2, 3);
     if (state.contribution->expected > 1) {
         painter.setPen(m_theme.gradient);
