@@ -13,6 +13,8 @@ struct Edit
 {
     SourceSpan span; ///< what goes; empty: something is inserted
     std::string text; ///< what comes
+
+    bool operator==(const Edit&) const = default;
 };
 
 /// A small change of the lesson's code that can be tried, and what it does.
@@ -20,6 +22,8 @@ struct Fix
 {
     BilingualText what; ///< "watch x as the first thing under the tape"
     std::vector<Edit> edits; ///< do not overlap
+
+    bool operator==(const Fix&) const = default;
 };
 
 /// The source of cell `cell` with the fix's edits in it.

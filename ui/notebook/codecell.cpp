@@ -91,14 +91,11 @@ void CodeCell::replaceSource(const std::string& source)
 
 void CodeCell::showRun(const engine::CellRun& run)
 {
-    const bool shown = m_run && m_run->executionCount == run.executionCount
-        && m_run->source == run.source && m_run->outputs == run.outputs
-        && m_run->failure.has_value() == run.failure.has_value();
-    if (shown)
-        return;
+    const bool isShown = m_run && m_run->outputs == run.outputs && !m_run->failure && !run.failure;
     m_run = run;
     m_executionCount = run.executionCount;
-    m_outputs->setOutputs(run.outputs, run.failure);
+    if (!isShown)
+        m_outputs->setOutputs(run.outputs, run.failure);
     updatePrompt();
 }
 

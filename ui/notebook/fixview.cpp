@@ -90,6 +90,8 @@ QString FixView::changeText(const std::vector<engine::DiffLine>& change)
 
 void FixView::setHelp(const std::vector<Help>& help)
 {
+    if (help == m_help) // as after most runs while a number is dragged
+        return;
     m_help = help;
     rebuild();
 }

@@ -25,6 +25,8 @@ public:
         std::optional<engine::Fix> fix;
         std::vector<engine::DiffLine> change; ///< what the fix does
         QString changedCell; ///< "In [2]" when it is another cell that changes, else empty
+
+        bool operator==(const Help&) const = default;
     };
 
     explicit FixView(QWidget* parent = nullptr);
