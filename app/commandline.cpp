@@ -34,6 +34,7 @@ const std::map<std::string, PictureFormat> formats = {{"png", PictureFormat::Png
                                                       {"svg", PictureFormat::Svg},
                                                       {"pdf", PictureFormat::Pdf},
                                                       {"json", PictureFormat::Json}};
+const std::map<std::string, bool> runFormats = {{"text", false}, {"json", true}};
 const std::map<std::string, NamedStep> namedSteps = {
     {"forward", NamedStep::Forward}, {"backward", NamedStep::Backward}, {"end", NamedStep::End}};
 
@@ -119,6 +120,7 @@ struct Words
     std::string language;
     std::string step = "end";
     std::string format;
+    std::string runFormat = "text";
     std::string theme = "light";
 };
 
@@ -129,6 +131,9 @@ CLI::App* addRunCommand(CLI::App& program, Words& words)
     command->add_option("FILE", words.run.file, "Lesson to run")->required()->type_name("");
     command->add_option("-o,--output", words.run.output, "Write the executed notebook here")
         ->type_name("OUT.ipynb");
+    addChoice(*command, "--format", words.runFormat, runFormats,
+              "What is printed: the outputs, or the recording as data, with the formulas of the "
+              "gradients and how they come about; text when not given");
     command
         ->add_option("--seed", words.run.seed,
                      "Start of the random numbers, instead of the lesson's own")
@@ -259,6 +264,7 @@ Command parseCommandLine(int argc, const char* const* argv, engine::Language sys
 
     const auto language = chosen(languages, words.language);
     if (run->parsed()) {
+        words.run.asJson = runFormats.at(words.runFormat);
         words.run.language = language.value_or(systemLanguage);
         return words.run;
     }

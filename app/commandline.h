@@ -30,6 +30,7 @@ struct RunLesson
     std::string output; ///< the executed notebook goes here; may be empty
     std::optional<std::uint64_t> seed;
     bool allowErrors = false;
+    bool asJson = false; ///< the whole recording, instead of the outputs as they come
     engine::Language language = engine::Language::English;
 };
 

@@ -9,6 +9,7 @@
 #include "app/diagnostictext.h"
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/lessonstate.h"
+#include "engine/recording/recordingjson.h"
 #include "engine/recording/session.h"
 
 namespace app {
@@ -24,16 +25,19 @@ std::string resultText(const Output& output)
         + output.text + "\n";
 }
 
-void printOutputs(std::ostream& out, const engine::Recording& recording, const engine::CellRun& run,
+/// Without `out`, what goes to standard output is left out.
+void printOutputs(std::ostream* out, const engine::Recording& recording, const engine::CellRun& run,
                   engine::Language language)
 {
     for (const Output& output : run.outputs) {
         switch (output.kind) {
         case Output::Kind::Stdout:
-            out << output.text;
+            if (out)
+                *out << output.text;
             break;
         case Output::Kind::Result:
-            out << resultText(output);
+            if (out)
+                *out << resultText(output);
             break;
         case Output::Kind::Stderr:
             std::cerr << output.text;
@@ -42,7 +46,8 @@ void printOutputs(std::ostream& out, const engine::Recording& recording, const e
             break; // the diagnostic says it better
         }
     }
-    out.flush();
+    if (out)
+        out->flush();
     if (run.failure)
         std::cerr << diagnosticText(recording, run, language) << std::flush;
 }
@@ -60,6 +65,8 @@ bool writeFile(const std::string& path, const std::string& text)
 /// Why the executed notebook cannot go where it was asked to, or empty.
 std::string refusal(const RunLesson& command)
 {
+    if (command.output == "-" && command.asJson)
+        return "--format json prints the recording, so the notebook needs a name: -o OUT.ipynb";
     if (command.output.empty() || command.output == "-")
         return {};
     const QFileInfo target(QString::fromStdString(command.output));
@@ -90,10 +97,12 @@ int runLesson(const RunLesson& command, const std::function<void(std::vector<Out
     options.seed = command.seed.value_or(lesson.seed);
     const engine::lang::StopFlag stop;
     engine::Session session(stop);
+    std::ostream* const out = command.asJson ? nullptr : notebookOnStdout ? &std::cerr : &std::cout;
     const auto recording = session.run(lesson, options, [&](int /*cell*/, const auto& soFar) {
-        printOutputs(notebookOnStdout ? std::cerr : std::cout, *soFar, soFar->cellRuns.back(),
-                     command.language);
+        printOutputs(out, *soFar, soFar->cellRuns.back(), command.language);
     });
+    if (command.asJson)
+        std::cout << engine::recordingJson(*recording, recording->stepCount(), command.language);
 
     if (!command.output.empty()) {
         std::vector<engine::ExecutedCell> executed = engine::executedCells(lesson, *recording);

@@ -158,6 +158,33 @@ private slots:
                  QString("execute_result"));
     }
 
+    /// The same data as `export` writes, and nothing else.
+    void runPrintsTheRecordingAsData()
+    {
+        const QString exported = file("recording.json");
+        QCOMPARE(tapedeck({"export", file("sample.md"), "-o", exported}).exitCode, 0);
+        const Outcome outcome = tapedeck({"run", file("sample.md"), "--format", "json"});
+        QCOMPARE(outcome.exitCode, 0);
+        QFile written(exported);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(outcome.output, written.readAll());
+        const QJsonObject data = QJsonDocument::fromJson(outcome.output).object();
+        const QJsonObject result =
+            data["passes"].toArray().at(0)["results"].toArray().at(0).toObject();
+        const QJsonObject formula = result["formula"].toObject();
+        QCOMPARE(formula["text"].toString(), QStringLiteral("4x"));
+        QCOMPARE(formula["latex"].toString(), QStringLiteral("4 x"));
+        QCOMPARE(formula["code"].toString(), QStringLiteral("4 * x"));
+        QVERIFY(formula["checked"].toBool());
+        QVERIFY(!result["derivation"]["steps"].toArray().isEmpty());
+
+        QCOMPARE(tapedeck({"run", file("sample.md"), "--format", "text"}).output,
+                 tapedeck({"run", file("sample.md")}).output);
+        const Outcome both = tapedeck({"run", file("sample.md"), "--format", "json", "-o", "-"});
+        QCOMPARE(both.exitCode, 2);
+        QVERIFY2(both.errors.contains("-o OUT.ipynb"), both.errors.constData());
+    }
+
     void aFailingCellIsToldWithItsPlace()
     {
         const QString path = file("failed.ipynb");
