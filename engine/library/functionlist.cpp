@@ -103,11 +103,15 @@ int Call::axis(std::size_t i, int rank, const char* kernel) const
 
 int normalAxis(std::int64_t axis, int rank, const std::string& kernel)
 {
-    if (axis < -rank || axis >= rank)
+    if (axis < -rank || axis >= rank) {
+        const bool joins = kernel == "ConcatV2"; // whose message has words of its own
         throw RaisedError("InvalidArgumentError",
-                          "Expected dimension in the range [" + std::to_string(-rank) + ", "
+                          std::string(joins ? "ConcatOp : Expected concatenating dimensions"
+                                            : "Expected dimension")
+                              + " in the range [" + std::to_string(-rank) + ", "
                               + std::to_string(rank) + "), but got " + std::to_string(axis)
-                              + " [Op:" + kernel + "]");
+                              + " [Op:" + kernel + "]" + (joins ? " name: concat" : ""));
+    }
     return static_cast<int>(axis < 0 ? axis + rank : axis);
 }
 

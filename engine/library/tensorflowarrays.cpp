@@ -32,8 +32,15 @@ void defineCreation(Runtime& runtime, TensorflowModules& modules)
             if (arguments[2].isNone())
                 return wrap(runtime, tensor);
             const Shape shape = toShape(interpreter, arguments[2]);
+            const bool fill = tensor.value.size() == 1;
+            if (!fill && tensor.value.size() != shape.elementCount())
+                throw RaisedError("TypeError",
+                                  "Eager execution of tf.constant with unsupported shape (value "
+                                  "has "
+                                      + std::to_string(tensor.value.size()) + " elements, shape is "
+                                      + shape.tupleText() + " with "
+                                      + std::to_string(shape.elementCount()) + " elements).");
             return Runtime::translatingErrors([&] {
-                const bool fill = tensor.value.size() == 1;
                 return wrap(runtime,
                             runtime.execute(fill ? Op::BroadcastTo : Op::Reshape, {tensor},
                                             ShapeAttributes{shape}));
@@ -227,8 +234,16 @@ void defineShaping(Runtime& runtime, lang::Module& tf)
                    call.run(Op::Transpose, {x}, resolveTranspose(x.value.shape(), permutation)));
            });
     define(runtime, {&tf}, "cast", "x, dtype, name=None", [](const Call& call) {
+        const auto wanted = toDType(call.interpreter(), call[1]);
+        if (stringTensor(call.runtime(), call[0]))
+            throw RaisedError("UnimplementedError",
+                              "Cast string to "
+                                  + std::string(kernelName(wanted.value_or(DType::Float32)))
+                                  + " is not supported [Op:Cast]",
+                              {"Make numbers of the text first: float(text).",
+                               "请先把文字变成数：float(text)。"});
         const TracedTensor x = call.tensor(0);
-        const DType dtype = toDType(call.interpreter(), call[1]).value_or(x.value.dtype());
+        const DType dtype = wanted.value_or(x.value.dtype());
         return call.result(
             x.value.dtype() == dtype ? x : call.run(Op::Cast, {x}, CastAttributes{dtype}));
     });

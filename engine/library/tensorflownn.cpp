@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/lang/objects.h"
 #include "engine/library/conversion.h"
 #include "engine/library/functionlist.h"
@@ -70,6 +72,28 @@ void defineActivations(Runtime& runtime, TensorflowModules& m)
            });
 }
 
+/// One class number for each row of logits.
+void checkLabels(const Shape& labels, const Shape& logits)
+{
+    const BilingualText hint{"A label is a class number: one for each row of logits. Labels with a "
+                             "1 in the class's column go to softmax_cross_entropy_with_logits.",
+                             "标签是类别编号：logits 的每行一个。独热标签请使用 "
+                             "softmax_cross_entropy_with_logits。"};
+    if (labels.rank() != logits.rank() - 1)
+        throw RaisedError("ValueError",
+                          "Rank mismatch: Rank of labels (received " + std::to_string(labels.rank())
+                              + ") should equal rank of logits minus 1 (received "
+                              + std::to_string(logits.rank()) + ").",
+                          hint);
+    if (!std::equal(labels.begin(), labels.end(), logits.begin()))
+        throw RaisedError("ValueError",
+                          "Shape mismatch: The shape of labels (received " + labels.tupleText()
+                              + ") should equal the shape of logits except for the last dimension "
+                                "(received "
+                              + logits.tupleText() + ").",
+                          hint);
+}
+
 void defineCrossEntropies(Runtime& runtime, TensorflowModules& m)
 {
     define(runtime, {m.nn}, "softmax_cross_entropy_with_logits",
@@ -82,14 +106,21 @@ void defineCrossEntropies(Runtime& runtime, TensorflowModules& m)
            });
     define(runtime, {m.nn}, "sparse_softmax_cross_entropy_with_logits", "labels, logits, name=None",
            [](const Call& call) {
-               return call.result(
-                   call.run(Op::SparseSoftmaxCrossEntropy, {call.tensor(0), call.tensor(1)}));
+               const TracedTensor labels = call.tensor(0);
+               const TracedTensor logits = call.tensor(1);
+               checkLabels(labels.value.shape(), logits.value.shape());
+               return call.result(call.run(Op::SparseSoftmaxCrossEntropy, {labels, logits}));
            });
     define(runtime, {m.nn}, "sigmoid_cross_entropy_with_logits",
            "labels=None, logits=None, name=None", [](const Call& call) {
                const TracedTensor logits = call.tensor(1);
-               return call.result(call.run(Op::SigmoidCrossEntropy,
-                                           {call.tensorLike(0, logits.value.dtype()), logits}));
+               const TracedTensor labels = call.tensorLike(0, logits.value.dtype());
+               if (labels.value.shape() != logits.value.shape())
+                   throw RaisedError("ValueError",
+                                     "logits and labels must have the same shape ("
+                                         + logits.value.shape().tupleText() + " vs "
+                                         + labels.value.shape().tupleText() + ")");
+               return call.result(call.run(Op::SigmoidCrossEntropy, {labels, logits}));
            });
 }
 
