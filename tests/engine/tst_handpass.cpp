@@ -153,6 +153,43 @@ private slots:
         QCOMPARE(game.gradient(x)->at(0), 54.);
     }
 
+    /// A message may be algebra as on paper; what it means is compared, not how it is spelt.
+    void algebraIsComparedByMeaning_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("isRight");
+        // y = a * b with a = x * x and b = 2 * x at 3: a gets b, then x gets b * x twice.
+        for (const char* right : {"2x·x", "2x²", "x·2x", "2x^2", "bx", "b·x", "x² + x²", "3x² − x²",
+                                  "a + x²", "6x", "2·9"})
+            QTest::newRow(right) << QString::fromUtf8(right) << true;
+        for (const char* wrong : {"2x", "x²", "4x²", "−2x²", "bx + 1", "b", "6"})
+            QTest::newRow(wrong) << QString::fromUtf8(wrong) << false;
+    }
+
+    void algebraIsComparedByMeaning()
+    {
+        QFETCH(QString, typed);
+        QFETCH(bool, isRight);
+        HandPass game(fanOut(), {0});
+        const NodeId a = called(game, "a");
+        const NodeId x = called(game, "x");
+        QVERIFY(game.choose(called(game, "y")).accepted);
+        QVERIFY(game.send(game.messages().at(0).contribution, "2x").accepted); // b, to a
+        QVERIFY(game.send(game.messages().at(0).contribution, "x²").accepted); // a, to b
+        QVERIFY(game.choose(a).accepted);
+        QCOMPARE(game.messages().at(0).to, x);
+        const auto reply = game.send(game.messages().at(0).contribution, typed.toStdString());
+        QVERIFY2(reply.accepted == isRight, reply.text.english.c_str());
+        QCOMPARE(game.arrived(x), isRight ? 1 : 0);
+        if (!isRight)
+            return;
+        // The sum, too; and the gradient is the number it means.
+        QVERIFY(game.send(game.messages().at(0).contribution, typed.toStdString()).accepted);
+        QVERIFY(!game.add("2x²").accepted);
+        QVERIFY(game.add("4x²").accepted);
+        QCOMPARE(game.gradient(x)->at(0), 36.);
+    }
+
     void hintsFade()
     {
         HandPass game(fanOut(), {0});
