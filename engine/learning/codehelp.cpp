@@ -161,6 +161,11 @@ std::optional<NamePage> CodeHelp::page(const std::string& path) const
         : std::string(doc->example);
     if (page.example.empty())
         return page;
+    // Under the name that was asked for, where a thing has several.
+    const std::string written = "tf." + std::string(doc->name);
+    if (const std::size_t at = page.example.find(written);
+        written != path && at != std::string::npos)
+        page.example.replace(at, written.size(), path);
 
     Lesson lesson;
     lesson.cells.resize(2);
@@ -196,7 +201,11 @@ std::vector<std::string> CodeHelp::tensorflowPaths() const
 {
     NameResolver& m = *m_resolver;
     std::vector<std::string> paths;
-    for (const char* const prefix : {"tf", "tf.math", "tf.nn", "tf.linalg", "tf.random"}) {
+    for (const char* const prefix :
+         {"tf", "tf.math", "tf.nn", "tf.linalg", "tf.random", "tf.keras", "tf.keras.layers",
+          "tf.keras.models", "tf.keras.activations", "tf.keras.initializers",
+          "tf.keras.regularizers", "tf.keras.optimizers", "tf.keras.losses", "tf.keras.metrics",
+          "tf.keras.utils", "tf.keras.backend", "tf.data", "tf.data.Dataset"}) {
         const auto thing = m.resolve(readCode(NameResolver::samples, {}), splitPath(prefix));
         if (!thing)
             continue;

@@ -407,7 +407,7 @@ const NameDoc* nameDoc(std::string_view path)
 {
     const std::string_view last = path.substr(path.rfind('.') + 1);
     if (path.starts_with("tf.keras") || path.starts_with("tf.data"))
-        return nullptr; // other things of the same names
+        return kerasDoc(path.substr(3)); // other things of the same names
     if (path.starts_with("tf."))
         return find(tensorflowRows, last);
     if (path.starts_with("np."))

@@ -18,6 +18,10 @@ struct NameDoc
 /// Null when nothing is written about it. `path` begins with "tf." or "np.", or is a built-in name.
 const NameDoc* nameDoc(std::string_view path);
 
+/// Of what is in tf.keras and tf.data; rows and names are paths without "tf.".
+const NameDoc* kerasDoc(std::string_view name);
+
+std::span<const NameDoc> kerasDocs();
 std::span<const NameDoc> tensorflowDocs();
 std::span<const NameDoc> numpyDocs();
 std::span<const NameDoc> pythonDocs();

@@ -198,6 +198,9 @@ void CodeHelpTest::everyTensorflowFunctionIsExplained()
         seen.insert(std::string(doc->name));
     }
     QVERIFY(seen.size() > 150);
+    for (const NameDoc& doc : kerasDocs())
+        QVERIFY2(seen.count(std::string(doc.name)) == 1 || doc.name == "data.Dataset",
+                 doc.name.data());
     for (const NameDoc& doc : tensorflowDocs()) // and nothing that is not there
         QVERIFY2(seen.count(std::string(doc.name)) == 1 || doc.name == "UnconnectedGradients"
                      || doc.name == "Tensor",
@@ -209,6 +212,7 @@ void CodeHelpTest::everyExampleRuns_data()
     QTest::addColumn<QByteArray>("path");
     for (const std::string& path : m_help.tensorflowPaths())
         QTest::newRow(path.c_str()) << QByteArray::fromStdString(path);
+    QTest::newRow("tf.data.Dataset") << QByteArray("tf.data.Dataset"); // which is not called
 }
 
 void CodeHelpTest::everyExampleRuns()
@@ -235,10 +239,14 @@ void CodeHelpTest::gradientRuleOfASingleOperation()
     const auto exp = m_help.page("tf.exp");
     QVERIFY(exp && !exp->operation.empty() && !exp->gradient.empty());
     QVERIFY(!exp->explanation.english.empty());
+    const auto relu = m_help.page("tf.keras.activations.relu");
+    QVERIFY(relu && !relu->gradient.empty());
+    const auto mse = m_help.page("tf.keras.losses.MSE"); // one of its names
+    QVERIFY(mse && mse->example.find("tf.keras.losses.MSE(") != std::string::npos);
     const auto floor = m_help.page("tf.floor");
     QVERIFY(floor && !floor->operation.empty() && floor->gradient.empty());
     QVERIFY(!m_help.page("tf.no_such_name"));
-    QVERIFY(!m_help.page("tf.keras.layers.Dense"));
+    QVERIFY(!m_help.page("tf.keras.layers.NoSuchLayer"));
 }
 
 QTEST_APPLESS_MAIN(CodeHelpTest)
