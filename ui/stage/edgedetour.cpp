@@ -86,17 +86,16 @@ bool comesNear(const QPainterPath& path, const QRectF& box, double clearance)
     return false;
 }
 
-QPainterPath alongBends(QPointF start, QPointF end, std::vector<QPointF> points, bool isAcross)
+QPainterPath alongBends(QPointF start, QPointF end, std::vector<QPointF> points, bool isAcross,
+                        double shortest)
 {
     const auto along = [isAcross](double length) {
         return isAcross ? QPointF(length, 0) : QPointF(0, length);
     };
-    // A short piece at an end would have to turn too sharply: it becomes part of the next one.
     const auto length = [&](std::size_t from, std::size_t to) {
         return std::abs(isAcross ? points[to].x() - points[from].x()
                                  : points[to].y() - points[from].y());
     };
-    constexpr double shortest = 60;
     while (points.size() >= 7 && length(points.size() - 4, points.size() - 1) < shortest)
         points.erase(points.end() - 5, points.end() - 2);
     while (points.size() >= 7 && length(0, 3) < shortest)

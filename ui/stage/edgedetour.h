@@ -15,8 +15,10 @@ std::optional<QPainterPath> wayAround(QPointF start, QPointF end,
                                       const std::vector<QRectF>& obstacles, double clearance,
                                       bool isAcross);
 
-/// The way through the layout's bends, with the ends where they are wanted.
-QPainterPath alongBends(QPointF start, QPointF end, std::vector<QPointF> bends, bool isAcross);
+/// The way through the layout's bends, with the ends where they are wanted. A piece at an end that
+/// is shorter than `shortest` becomes part of the next one: it would have to turn too sharply.
+QPainterPath alongBends(QPointF start, QPointF end, std::vector<QPointF> bends, bool isAcross,
+                        double shortest = 60);
 
 /// Whether the path comes closer to the box than `clearance`.
 bool comesNear(const QPainterPath& path, const QRectF& box, double clearance);

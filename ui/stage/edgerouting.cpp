@@ -176,7 +176,16 @@ private:
             if (!hitsABox(edge, path))
                 return path;
         }
-        return wayAround(start, end, obstacles(edge), clearance(edge), m_isAcross).value_or(path);
+        if (const auto way = wayAround(start, end, obstacles(edge), clearance(edge), m_isAcross))
+            return *way;
+        // Rather close to a box, or a tight turn, than behind it.
+        constexpr double close = 3;
+        for (const double shortest : {60.0, 20.0, 6.0}) {
+            if (bends.size() < 4 || !hitsABox(edge, path, close))
+                break;
+            path = alongBends(start, end, bends, m_isAcross, shortest);
+        }
+        return path;
     }
 
     /// The gradient's way beside it is to be free too.
@@ -197,7 +206,11 @@ private:
 
     bool hitsABox(const StageEdge& edge, const QPainterPath& path) const
     {
-        const double room = clearance(edge);
+        return hitsABox(edge, path, clearance(edge));
+    }
+
+    bool hitsABox(const StageEdge& edge, const QPainterPath& path, double room) const
+    {
         for (std::size_t b = 0; b < m_model.boxes.size(); ++b) {
             const int box = static_cast<int>(b);
             if (box != edge.from && box != edge.to && comesNear(path, rect(box), room))
