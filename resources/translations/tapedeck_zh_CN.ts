@@ -381,6 +381,10 @@
         <source>%1, cell %2: source</source>
         <translation>%1，第 %2 个单元格：源代码</translation>
     </message>
+    <message>
+        <source>%1, selected</source>
+        <translation>%1，已选中</translation>
+    </message>
 </context>
 <context>
     <name>ui::CodeCell</name>
@@ -437,7 +441,7 @@
     <message>
         <source>Step</source>
         <comment>before the number</comment>
-        <extracomment>Before an editable number: "Step 12 of 57".</extracomment>
+        <extracomment>Before an editable number: &quot;Step 12 of 57&quot;.</extracomment>
         <translation>第</translation>
     </message>
     <message>
@@ -782,7 +786,8 @@
     <message numerus="yes">
         <source>%n found</source>
         <translation>
-            <numerusform>找到 %n 处</numerusform></translation>
+            <numerusform>找到 %n 处</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -829,7 +834,7 @@
     <name>ui::FixView</name>
     <message>
         <source>%1: %2.</source>
-        <extracomment>"∂y/∂x is None" and the reason</extracomment>
+        <extracomment>&quot;∂y/∂x is None&quot; and the reason</extracomment>
         <translation>%1：%2。</translation>
     </message>
     <message>
@@ -884,11 +889,11 @@
         <translation>分量</translation>
     </message>
     <message>
-        <source>The gradient's formula is too long to show.</source>
+        <source>The gradient&apos;s formula is too long to show.</source>
         <translation>梯度的公式太长，无法显示。</translation>
     </message>
     <message>
-        <source>No formula is shown: none was found that agrees with the tape's numbers.</source>
+        <source>No formula is shown: none was found that agrees with the tape&apos;s numbers.</source>
         <translation>不显示公式：没有找到与梯度带的数值一致的公式。</translation>
     </message>
     <message>
@@ -915,12 +920,12 @@
 <context>
     <name>ui::FormulaLabel</name>
     <message>
-        <source>Copy as TeX</source>
-        <translation>复制为 TeX</translation>
-    </message>
-    <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as LaTeX</source>
+        <translation>复制为 LaTeX</translation>
     </message>
 </context>
 <context>
@@ -1029,7 +1034,7 @@
         <translation>一行中每个部分得到值的时候</translation>
     </message>
     <message>
-        <source>each operation of the graph; backward, each node's rule</source>
+        <source>each operation of the graph; backward, each node&apos;s rule</source>
         <translation>计算图的每个运算；反向时，每个节点的规则</translation>
     </message>
     <message>
@@ -1040,19 +1045,19 @@
 <context>
     <name>ui::GraphLayout</name>
     <message>
-        <source>Graphviz' dot was not found, so the graph is laid out plainly. Install the package graphviz.</source>
+        <source>Graphviz&apos; dot was not found, so the graph is laid out plainly. Install the package graphviz.</source>
         <translation>没有找到 Graphviz 的 dot，所以计算图用了简单布局。请安装软件包 graphviz。</translation>
     </message>
     <message>
-        <source>Graphviz' dot gave no layout, so the graph is laid out plainly.</source>
+        <source>Graphviz&apos; dot gave no layout, so the graph is laid out plainly.</source>
         <translation>Graphviz 的 dot 没有给出布局，所以计算图用了简单布局。</translation>
     </message>
     <message>
-        <source>Graphviz' dot took too long, so the graph is laid out plainly.</source>
+        <source>Graphviz&apos; dot took too long, so the graph is laid out plainly.</source>
         <translation>Graphviz 的 dot 用时太长，所以计算图用了简单布局。</translation>
     </message>
     <message>
-        <source>This graph is too large for Graphviz' dot, so it is laid out plainly. Closed groups make it smaller.</source>
+        <source>This graph is too large for Graphviz&apos; dot, so it is laid out plainly. Closed groups make it smaller.</source>
         <translation>这张图太大，Graphviz 的 dot 无法排布，因此采用简单布局。收起一些组可以让它变小。</translation>
     </message>
 </context>
@@ -1248,7 +1253,7 @@
     <message numerus="yes">
         <source>%n min</source>
         <translation>
-            <numerusform />
+            <numerusform>%n 分钟</numerusform>
         </translation>
     </message>
     <message>
@@ -1281,7 +1286,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation>给我看</translation>
+        <translation>演示一遍</translation>
     </message>
     <message>
         <source>Lesson</source>
@@ -1674,6 +1679,18 @@
         <source>Fold or unfold the outputs</source>
         <translation>折叠或展开输出</translation>
     </message>
+    <message>
+        <source>Select the cell above as well</source>
+        <translation>把上面的单元格也选中</translation>
+    </message>
+    <message>
+        <source>Select the cell below as well</source>
+        <translation>把下面的单元格也选中</translation>
+    </message>
+    <message>
+        <source>Select all cells</source>
+        <translation>选中所有单元格</translation>
+    </message>
 </context>
 <context>
     <name>ui::NotebookView</name>
@@ -1890,7 +1907,8 @@
     <message numerus="yes">
         <source>Output folded: %n lines</source>
         <translation>
-            <numerusform>输出已折叠：%n 行</numerusform></translation>
+            <numerusform>输出已折叠：%n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Unfold the output</source>
@@ -1905,7 +1923,7 @@
     <name>ui::PageBar</name>
     <message>
         <source>Back</source>
-        <translation>返回</translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1922,6 +1940,10 @@
     <message>
         <source>Page %1 of %2</source>
         <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
     </message>
 </context>
 <context>
@@ -1951,24 +1973,12 @@
         <translation>&lt;b&gt;∂≠&lt;/b&gt; 梯度 %1 个</translation>
     </message>
     <message>
-        <source>&lt;b&gt;+&lt;/b&gt; nodes only above: %1</source>
-        <translation>&lt;b&gt;+&lt;/b&gt; 只在上图的节点 %1 个</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;+&lt;/b&gt; nodes only below: %1</source>
-        <translation>&lt;b&gt;+&lt;/b&gt; 只在下图的节点 %1 个</translation>
-    </message>
-    <message>
         <source>outputs of cells: %1</source>
         <translation>单元格输出 %1 个</translation>
     </message>
     <message>
         <source>Different: %1</source>
         <translation>不同：%1</translation>
-    </message>
-    <message>
-        <source>Pinned run. Below: the run now</source>
-        <translation>钉住的运行。下面是现在的运行</translation>
     </message>
     <message>
         <source>Let go of the pinned run</source>
@@ -1981,6 +1991,22 @@
     <message>
         <source>What is different</source>
         <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Left: the pinned run. Right: the run now.</source>
+        <translation>左：钉住的运行。右：现在的运行。</translation>
+    </message>
+    <message>
+        <source>Above: the pinned run. Below: the run now.</source>
+        <translation>上：钉住的运行。下：现在的运行。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only in the pinned run: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在钉住的运行中的节点 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;+&lt;/b&gt; nodes only now: %1</source>
+        <translation>&lt;b&gt;+&lt;/b&gt; 只在现在的运行中的节点 %1 个</translation>
     </message>
 </context>
 <context>
@@ -2002,7 +2028,7 @@
         <translation>目标随源中一个数的变化，以及它的斜率</translation>
     </message>
     <message>
-        <source>The target over two numbers, with the gradient's arrow</source>
+        <source>The target over two numbers, with the gradient&apos;s arrow</source>
         <translation>目标随两个数的变化，并画出梯度箭头</translation>
     </message>
     <message>
@@ -2082,15 +2108,7 @@
         <translation>在 %1 = %2 处斜率为 %3。</translation>
     </message>
     <message>
-        <source>Formula and tape coincide wherever the program goes the recorded way.</source>
-        <translation>凡是程序走所记录的那条路时，公式与梯度带都一致。</translation>
-    </message>
-    <message>
-        <source>In places the program fails: %1</source>
-        <translation>有些地方程序出错：%1</translation>
-    </message>
-    <message>
-        <source>The tape's slope is not that of the curve: something on the way has a gradient of its own (tf.stop_gradient, tf.custom_gradient) or lies at a kink.</source>
+        <source>The tape&apos;s slope is not that of the curve: something on the way has a gradient of its own (tf.stop_gradient, tf.custom_gradient) or lies at a kink.</source>
         <translation>梯度带的斜率不是曲线的斜率：路上有自定义的梯度（tf.stop_gradient、tf.custom_gradient），或者正处在尖点上。</translation>
     </message>
     <message>
@@ -2112,6 +2130,22 @@
     <message>
         <source>Point at a round to go there.</source>
         <translation>指向某一轮即可跳到那里。</translation>
+    </message>
+    <message>
+        <source>Where the program would need too much memory, the curve is left out.</source>
+        <translation>程序需要内存过多的地方，曲线空缺。</translation>
+    </message>
+    <message>
+        <source>Where the program would go on for too long, the curve is left out.</source>
+        <translation>程序运行过久的地方，曲线空缺。</translation>
+    </message>
+    <message>
+        <source>Where the program ends with %1, the curve is left out.</source>
+        <translation>程序以 %1 告终的地方，曲线空缺。</translation>
+    </message>
+    <message>
+        <source>Wherever the program goes the recorded way, formula and tape agree.</source>
+        <translation>凡是程序走所记录的那条路时，公式与梯度带都一致。</translation>
     </message>
 </context>
 <context>
@@ -2137,7 +2171,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation>给我看</translation>
+        <translation>看答案</translation>
     </message>
     <message>
         <source>See it happen</source>
@@ -2222,16 +2256,20 @@
 <context>
     <name>ui::ProseView</name>
     <message>
-        <source>Copy formula as TeX</source>
-        <translation>将公式复制为 TeX</translation>
-    </message>
-    <message>
         <source>Lesson text</source>
         <translation>课文</translation>
     </message>
     <message>
         <source>Picture: %1</source>
         <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>复制公式（LaTeX）</translation>
+    </message>
+    <message>
+        <source>Copy formula as text</source>
+        <translation>复制公式（文本）</translation>
     </message>
 </context>
 <context>
@@ -2370,7 +2408,7 @@
         <translation>前向</translation>
     </message>
     <message>
-        <source>The program's own operations between input and output: %1. Backward needs a pass for each row, forward one for each column.</source>
+        <source>The program&apos;s own operations between input and output: %1. Backward needs a pass for each row, forward one for each column.</source>
         <translation>程序本身从输入到输出的运算次数：%1。反向每行要一趟，前向每列要一趟。</translation>
     </message>
     <message>
@@ -2663,6 +2701,18 @@ Step on to the next cell.</source>
         <source>Change this number…</source>
         <translation>改这个数…</translation>
     </message>
+    <message>
+        <source>Drag the number sideways, or double-click it to type another.</source>
+        <translation>左右拖动这个数，或双击后输入另一个数。</translation>
+    </message>
+    <message>
+        <source>Double-click to come near: its numbers can be changed.</source>
+        <translation>双击可以放大靠近：其中的数可以修改。</translation>
+    </message>
+    <message>
+        <source>Come near, to change its numbers</source>
+        <translation>放大靠近，以修改其中的数</translation>
+    </message>
 </context>
 <context>
     <name>ui::TapeModel</name>
@@ -2725,7 +2775,7 @@ Step on to the next cell.</source>
     </message>
     <message>
         <source>First the question, please: answer it, or press “Show me”</source>
-        <translation>请先答题，或按“给我看”</translation>
+        <translation>请先答题，或按“看答案”</translation>
     </message>
     <message>
         <source>The progress could not be saved</source>
