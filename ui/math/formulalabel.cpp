@@ -99,7 +99,7 @@ void FormulaLabel::contextMenuEvent(QContextMenuEvent* event)
     if (m_tex.isEmpty())
         return;
     QMenu menu(this);
-    menu.addAction(tr("Copy as TeX"), this,
+    menu.addAction(tr("Copy as LaTeX"), this,
                    [this] { QGuiApplication::clipboard()->setText(m_tex); });
     menu.addAction(tr("Copy as text"), this,
                    [this] { QGuiApplication::clipboard()->setText(text()); });

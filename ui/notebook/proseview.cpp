@@ -24,6 +24,7 @@
 #include "engine/lesson/notebook.h"
 #include "ui/math/formulaobject.h"
 #include "ui/math/mathtypesetter.h"
+#include "ui/math/plainmath.h"
 #include "ui/notebook/prosedocument.h"
 
 namespace ui {
@@ -102,10 +103,16 @@ void ProseView::contextMenuEvent(QContextMenuEvent* event)
     const FormulaPointer formula =
         FormulaObject::formulaOf(document()->documentLayout()->formatAt(event->pos()));
     if (formula) {
-        auto* copy = new QAction(tr("Copy formula as TeX"), menu.get());
-        connect(copy, &QAction::triggered, this,
-                [formula] { QGuiApplication::clipboard()->setText(formula->tex); });
-        menu->insertAction(menu->actions().value(0), copy);
+        QAction* const before = menu->actions().value(0);
+        const auto offer = [&](const QString& name, const QString& text) {
+            auto* copy = new QAction(name, menu.get());
+            connect(copy, &QAction::triggered, this,
+                    [text] { QGuiApplication::clipboard()->setText(text); });
+            menu->insertAction(before, copy);
+        };
+        offer(tr("Copy formula as LaTeX"), formula->tex);
+        offer(tr("Copy formula as text"), PlainMath(formula->tex).text());
+        menu->insertSeparator(before);
     }
     menu->exec(event->globalPos());
 }
