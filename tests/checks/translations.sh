@@ -16,5 +16,11 @@ for translation in resources/translations/*.ts; do
         echo "$missing"
         failures=1
     fi
+    # One that counts as finished, but says nothing.
+    if empty=$(grep -n -E '<translation></translation>|<numerusform></numerusform>|<numerusform */>' "$translation"); then
+        echo "$translation: empty translations:"
+        echo "$empty"
+        failures=1
+    fi
 done
 exit $failures
