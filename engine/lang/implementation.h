@@ -221,7 +221,6 @@ void defineBuiltinFunctions(Interpreter::Implementation& implementation);
 void defineIterationBuiltins(Interpreter::Implementation& implementation);
 void defineTypes(Interpreter::Implementation& implementation);
 Value makeMathModule();
-Value makeRandomModule();
 void defineSmallModules(Interpreter& interpreter); ///< time, sys, os and their like
 
 } // namespace engine::lang

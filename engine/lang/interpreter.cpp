@@ -5,6 +5,7 @@
 #include "engine/lang/compiler.h"
 #include "engine/lang/implementation.h"
 #include "engine/lang/parser.h"
+#include "engine/lang/randommodule.h"
 #include "engine/lang/syntaxproblem.h"
 
 namespace engine::lang {

@@ -1,3 +1,5 @@
+#include "engine/lang/randommodule.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -315,11 +317,15 @@ constexpr Row functions[] = {
 
 } // namespace
 
-Value makeRandomModule()
+Value makeRandomModule(std::int64_t seed)
 {
     Value value = makeValue<Module>("random");
     const Source source = std::make_shared<Twister>();
-    source->seed({0});
+    const auto bits = static_cast<std::uint64_t>(seed < 0 ? -seed : seed);
+    std::vector<std::uint32_t> key{static_cast<std::uint32_t>(bits)};
+    if (bits >> 32U != 0)
+        key.push_back(static_cast<std::uint32_t>(bits >> 32U));
+    source->seed(key);
     for (const Row& row : functions)
         value.as<Module>()->define(
             row.name,

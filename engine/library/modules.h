@@ -4,8 +4,9 @@
 
 namespace engine::library {
 
-/// Makes tensorflow (2.5.0), numpy and the names below them importable in this run.
-void registerModules(Interpreter& interpreter, Runtime& runtime);
+/// Makes tensorflow (2.5.0), numpy and the names below them importable in this run, and has Python's
+/// `random` begin at the notebook's seed.
+void registerModules(Interpreter& interpreter, Runtime& runtime, std::uint64_t seed = 0);
 
 Value makeTensorflow(Runtime& runtime, Interpreter& interpreter);
 Value makeNumpy(Runtime& runtime);
@@ -40,7 +41,6 @@ void refuseNames(TensorflowModules& modules);
 /// Why complex numbers are refused, and what to do.
 BilingualText complexRefusal();
 
-Value makeRandom(Runtime& runtime);
 Value makePyplot(Runtime& runtime);
 
 } // namespace engine::library

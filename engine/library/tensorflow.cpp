@@ -1,4 +1,5 @@
 #include "engine/lang/objects.h"
+#include "engine/lang/randommodule.h"
 #include "engine/library/conversion.h"
 #include "engine/library/keras.h"
 #include "engine/library/modules.h"
@@ -294,13 +295,13 @@ Value makeTensorflow(Runtime& runtime, Interpreter& interpreter)
     return owner;
 }
 
-void registerModules(Interpreter& interpreter, Runtime& runtime)
+void registerModules(Interpreter& interpreter, Runtime& runtime, std::uint64_t seed)
 {
     const Value tensorflow = makeTensorflow(runtime, interpreter);
     const Value numpy = makeNumpy(runtime);
     interpreter.registerModule("tensorflow", tensorflow);
     interpreter.registerModule("numpy", numpy);
-    interpreter.registerModule("random", makeRandom(runtime));
+    interpreter.registerModule("random", lang::makeRandomModule(static_cast<std::int64_t>(seed)));
     auto* matplotlib = new lang::Module("matplotlib");
     const Value matplotlibOwner = Value::object(matplotlib);
     matplotlib->define("pyplot", makePyplot(runtime));

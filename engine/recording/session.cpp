@@ -27,7 +27,7 @@ struct Session::Implementation
         {
             recorder.attach(interpreter, context);
             context.give(given);
-            library::registerModules(interpreter, runtime);
+            library::registerModules(interpreter, runtime, seed);
         }
 
         std::uint64_t seed;

@@ -161,7 +161,7 @@ Outcome Rerun::run(std::vector<GivenValue> given, const AtEnd& atEnd)
     const MemoryBudget::Use use(budget);
     observer.attach(context, atEnd);
     context.give(std::move(given));
-    library::registerModules(interpreter, runtime);
+    library::registerModules(interpreter, runtime, m_recording->seed);
     Outcome& outcome = observer.outcome();
     const int last = m_recording->passFacts[static_cast<std::size_t>(m_pass.index)].cellRun;
     try {

@@ -18,3 +18,8 @@ print(total)
 # expect: (2, 2) (2,)
 # expect: (1, 2) (1,)
 # expect: 10
+# Beside TensorFlow, too, Python's generator gives the numbers that CPython gives for a seed.
+random.seed(7)
+order = list('abcdefghij')
+random.shuffle(order)
+print(''.join(order), round(random.random(), 12))  # expect: idbehajgcf 0.909704063143
