@@ -98,6 +98,7 @@ private:
     void storeTarget(const ast::Expression& target);
     void unpack(const ast::Expression& target);
     void ifStatement(const ast::Statement& s);
+    void loopBody(const ast::Statement& s, Context around, std::size_t toElse);
     void whileStatement(const ast::Statement& s);
     void forStatement(const ast::Statement& s);
     void withStatement(const ast::Statement& s, std::size_t item);

@@ -257,15 +257,12 @@ void Compiler::closeLoop(Context& context)
     code().loops[static_cast<std::size_t>(context.loop)].hasBreak = !context.breakJumps.empty();
 }
 
-void Compiler::whileStatement(const Statement& s)
+/// What a loop does in a lap, and at its end; `toElse` jumps there.
+void Compiler::loopBody(const Statement& s, Context around, std::size_t toElse)
 {
-    const int loop = addLoop(s);
-    emit(Op::LoopBegin, loop, s.header);
-    const int begin = here();
-    expression(*s.value);
-    const auto toElse = emit(Op::JumpIfFalse, 0, s.value->span);
-    emit(Op::Lap, loop, s.header);
-    m_scope->contexts.push_back({Context::Kind::While, loop, begin});
+    const int begin = around.continueTarget;
+    const int loop = around.loop;
+    m_scope->contexts.push_back(std::move(around));
     block(s.body);
     emit(Op::Jump, begin, s.header);
     Context context = std::move(m_scope->contexts.back());
@@ -274,6 +271,17 @@ void Compiler::whileStatement(const Statement& s)
     emit(Op::LoopEnd, loop, s.header);
     block(s.orElse);
     closeLoop(context);
+}
+
+void Compiler::whileStatement(const Statement& s)
+{
+    const int loop = addLoop(s);
+    emit(Op::LoopBegin, loop, s.header);
+    const int begin = here();
+    expression(*s.value);
+    const auto toElse = emit(Op::JumpIfFalse, 0, s.value->span);
+    emit(Op::Lap, loop, s.header);
+    loopBody(s, {Context::Kind::While, loop, begin}, toElse);
 }
 
 void Compiler::forStatement(const Statement& s)
@@ -285,15 +293,7 @@ void Compiler::forStatement(const Statement& s)
     const auto toElse = emit(Op::ForNext, 0, s.value->span);
     emit(Op::Lap, loop, s.header);
     storeTarget(*s.targets[0]);
-    m_scope->contexts.push_back({Context::Kind::For, loop, begin});
-    block(s.body);
-    emit(Op::Jump, begin, s.header);
-    Context context = std::move(m_scope->contexts.back());
-    m_scope->contexts.pop_back();
-    patch(toElse);
-    emit(Op::LoopEnd, loop, s.header);
-    block(s.orElse);
-    closeLoop(context);
+    loopBody(s, {Context::Kind::For, loop, begin}, toElse);
 }
 
 /// Undoes the contexts above `depth`, innermost first.

@@ -40,6 +40,7 @@ private:
     ast::Statement parseCompound();
     ast::Block parseBlock();
     void parseExpressionStatement(ast::Statement& statement);
+    ast::ImportedName renamed(ast::ImportedName imported);
     void parseImport(ast::Statement& statement);
     void parseFromImport(ast::Statement& statement);
     void parseIf(ast::Statement& statement);

@@ -220,6 +220,17 @@ void Parser::checkTarget(const Expression& target, bool augmented) const
     fail(target.span, "cannot assign to operator", hint);
 }
 
+/// With the name that `as` gives it.
+ast::ImportedName Parser::renamed(ast::ImportedName imported)
+{
+    if (accept("as")) {
+        const Token alias = expectName();
+        imported.alias = alias.text;
+        imported.span = alias.span;
+    }
+    return imported;
+}
+
 void Parser::parseImport(Statement& statement)
 {
     statement.kind = Kind::Import;
@@ -230,12 +241,7 @@ void Parser::parseImport(Statement& statement)
         imported.span = first.span;
         while (accept("."))
             imported.name += "." + expectName().text;
-        if (accept("as")) {
-            const Token alias = expectName();
-            imported.alias = alias.text;
-            imported.span = alias.span;
-        }
-        statement.imports.push_back(std::move(imported));
+        statement.imports.push_back(renamed(std::move(imported)));
     } while (accept(","));
 }
 
@@ -264,12 +270,7 @@ void Parser::parseFromImport(Statement& statement)
             break;
         const Token name = expectName();
         ast::ImportedName imported{name.text, {}, name.span};
-        if (accept("as")) {
-            const Token alias = expectName();
-            imported.alias = alias.text;
-            imported.span = alias.span;
-        }
-        statement.imports.push_back(std::move(imported));
+        statement.imports.push_back(renamed(std::move(imported)));
     } while (accept(","));
     if (parentheses)
         expect(")");
