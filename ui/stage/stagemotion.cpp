@@ -40,11 +40,22 @@ public:
         return QStringLiteral("%1/%2").arg(name).arg(m_count[name]++);
     }
 
+    QString nextCard(const GroupCard& card)
+    {
+        const QString kind = QStringLiteral("card %1").arg(static_cast<int>(card.kind));
+        return QStringLiteral("%1/%2").arg(kind).arg(m_count[kind]++);
+    }
+
 private:
     const engine::Recording& m_recording;
     bool m_isSameRecording;
     std::map<QString, int> m_count;
 };
+
+std::vector<engine::NodeId> nodesIn(const StageBox& box)
+{
+    return box.card ? box.card->members : std::vector<engine::NodeId>{box.node};
+}
 
 /// The path with its ends moved, and all between them in proportion.
 QPainterPath stretched(QPainterPath path, QPointF begin, QPointF end)
@@ -145,18 +156,23 @@ void StageView::startGlide(const StageModel& before, const engine::Recording* of
         if (box.isAlias || box.ghost)
             continue;
         const QPointF centre = camera.toViewport(box.rect).center();
-        if (!box.card)
-            places.try_emplace(old.next(box.node), centre);
-        else
-            for (const engine::NodeId member : box.card->members)
-                places.try_emplace(old.next(member), centre);
+        if (box.card)
+            places.try_emplace(old.nextCard(*box.card), centre);
+        for (const engine::NodeId node : nodesIn(box))
+            places.try_emplace(old.next(node), centre);
     }
     Identities now(*m_recording, isSame);
     bool moves = false;
     for (const StageBox& box : m_model.boxes) {
         QPointF offset;
         if (!box.isAlias && !box.ghost) {
-            if (const auto place = places.find(now.next(box.node)); place != places.end())
+            // All that a card holds is counted, so that what comes after has the number it had.
+            auto place = box.card ? places.find(now.nextCard(*box.card)) : places.end();
+            for (const engine::NodeId node : nodesIn(box)) {
+                const auto own = places.find(now.next(node));
+                place = place == places.end() ? own : place;
+            }
+            if (place != places.end())
                 offset = first.toScene(place->second) - box.rect.center();
         }
         moves = moves || offset.manhattanLength() > 2;
