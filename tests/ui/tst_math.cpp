@@ -12,9 +12,9 @@
 #include <QSvgRenderer>
 #include <QTest>
 
-#include <set>
 #include <QTextBlock>
 #include <QtMath>
+#include <set>
 
 #include "engine/lesson/lessonfile.h"
 #include "engine/recording/session.h"
@@ -98,6 +98,7 @@ private slots:
     void punctuationStaysWithTheFormula();
     void plainTextUntilTypeset();
     void proseIsCopiedAsTex();
+    void formulasAreFoundUnderThePointer();
     void label();
 
 private:
@@ -299,7 +300,8 @@ void MathTest::formulasTypeset()
                      formula->height + formula->depth + 0.6);
     for (const Formula::Shape& shape : formula->shapes) {
         const QRectF rect = shape.path.boundingRect();
-        QVERIFY2(box.contains(rect.topLeft()) && box.contains(rect.bottomRight()), "outside of its box");
+        QVERIFY2(box.contains(rect.topLeft()) && box.contains(rect.bottomRight()),
+                 "outside of its box");
     }
     for (const bool isDark : {false, true}) {
         for (const int pixelRatio : {1, 2})
@@ -548,6 +550,37 @@ void MathTest::proseIsCopiedAsTex()
     const std::unique_ptr<QMimeData> copied(view.createMimeDataFromSelection());
     QCOMPARE(copied->text(), QString(markdown).replace(QLatin1String("\n\n"), QLatin1String("\n")));
     QVERIFY(!copied->hasHtml());
+}
+
+/// Its right half, too, and not the words beside it.
+void MathTest::formulasAreFoundUnderThePointer()
+{
+    ProseView view;
+    CellLook look;
+    look.typesetter = &m_typesetter;
+    view.resize(500, 100);
+    view.setLook(look);
+    view.setMarkdownSource(QStringLiteral("Let $y=2x^Tx$ be so.\n\n$x^2+y$"));
+    QTRY_VERIFY(!view.waitsForFormulas());
+    QTextCursor cursor(view.document());
+    for (const char* const tex : {"y=2x^Tx", "x^2+y"}) {
+        cursor = view.document()->find(QString(QChar::ObjectReplacementCharacter), cursor);
+        QVERIFY(!cursor.isNull());
+        QTextCursor begin = cursor;
+        begin.setPosition(cursor.selectionStart());
+        QTextCursor end = cursor;
+        end.setPosition(cursor.selectionEnd());
+        const QPoint left = view.cursorRect(begin).center();
+        const QPoint right(view.cursorRect(end).center().x(), left.y());
+        for (const QPoint& point :
+             {left + QPoint(3, 0), (left + right) / 2, right - QPoint(3, 0)}) {
+            const FormulaPointer formula = view.formulaAt(point);
+            QVERIFY(formula);
+            QCOMPARE(formula->tex, QLatin1String(tex));
+        }
+        QVERIFY(!view.formulaAt(right + QPoint(30, 0)));
+    }
+    QVERIFY(!view.formulaAt(view.cursorRect(QTextCursor(view.document())).center() + QPoint(4, 0)));
 }
 
 void MathTest::label()

@@ -97,11 +97,30 @@ QMimeData* ProseView::createMimeDataFromSelection() const
     return copied;
 }
 
+/// The place nearest to a point in a formula's right half is behind the formula, so both sides
+/// count.
+FormulaPointer ProseView::formulaAt(const QPoint& point) const
+{
+    const QTextCursor nearest = cursorForPosition(point);
+    for (const int begin : {nearest.position(), nearest.position() - 1}) {
+        if (begin < 0 || begin + 1 >= document()->characterCount())
+            continue;
+        QTextCursor before(document());
+        before.setPosition(begin);
+        QTextCursor behind(document());
+        behind.setPosition(begin + 1);
+        const FormulaPointer formula = FormulaObject::formulaOf(behind.charFormat());
+        if (formula && point.x() >= cursorRect(before).left()
+            && point.x() <= cursorRect(behind).left())
+            return formula;
+    }
+    return {};
+}
+
 void ProseView::contextMenuEvent(QContextMenuEvent* event)
 {
     const std::unique_ptr<QMenu> menu(createStandardContextMenu(event->pos()));
-    const FormulaPointer formula =
-        FormulaObject::formulaOf(document()->documentLayout()->formatAt(event->pos()));
+    const FormulaPointer formula = formulaAt(event->pos());
     if (formula) {
         QAction* const before = menu->actions().value(0);
         const auto offer = [&](const QString& name, const QString& text) {

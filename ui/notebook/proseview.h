@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/math/formula.h"
 #include "ui/notebook/celllook.h"
 #include "ui/notebook/prosemath.h"
 
@@ -24,6 +25,8 @@ public:
     void setAttachments(const std::string& notebookCell) { m_attachments = notebookCell; }
     /// Where heading `ordinal` (from 0) stands.
     QRect headingRect(int ordinal) const;
+    /// The typeset formula at a point of the viewport, or null.
+    FormulaPointer formulaAt(const QPoint& point) const;
     bool waitsForFormulas() const { return !m_plain.empty(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
