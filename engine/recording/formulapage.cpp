@@ -79,7 +79,9 @@ SymbolName FormulaBook::Page::symbolName(NodeId node)
     SymbolName name;
     name.name = nameAt(m_recording, node, m_k);
     if (name.name.empty()) {
-        name.name = "v" + std::to_string(node.index);
+        const std::string number = std::to_string(node.index);
+        const bool isTaken = m_holders.contains("v" + number) || m_holders.contains("v_" + number);
+        name.name = (isTaken ? "node" : "v") + number;
         return name;
     }
     // The living (or else latest) bearer goes by the plain name, the ones before by primes.

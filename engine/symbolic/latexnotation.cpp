@@ -274,8 +274,16 @@ Written LatexNotation::apply(const FormulaNode& node, const std::vector<Written>
         return {"\\begin{cases}" + parts[1].text + " & " + parts[0].text + "\\\\" + parts[2].text
                     + " & \\text{else}\\end{cases}",
                 Written::Atom};
-    default: // functions keep the program's own name
-        return call(functionName(node.op), parts);
+    default: { // functions keep the program's own name
+        std::vector<Written> all = parts;
+        if (const std::string settings = settingsText(node, shapes); !settings.empty()) {
+            std::string escaped;
+            for (const char c : settings)
+                escaped += c == '_' ? "\\_" : std::string(1, c);
+            all.push_back({"\\text{" + escaped + "}"});
+        }
+        return call(functionName(node.op), all);
+    }
     }
 }
 

@@ -61,6 +61,9 @@ std::unique_ptr<Notation> latexNotation();
 std::unique_ptr<Notation> codeNotation();
 std::unique_ptr<Notation> spokenNotation(Language language);
 
+/// "axis=0", "reverse=True": what a function that is written by its name needs to know beside its
+/// operands, of these shapes; empty where it is what one expects.
+std::string settingsText(const FormulaNode& node, const std::vector<Shape>& shapes);
 /// "x[0]", "x[1:3, ::2]": the inside of the brackets.
 std::string sliceText(const SliceAttributes& attributes);
 /// "i", "j", ... for the axes a reduction runs over; empty when it runs over all of them.

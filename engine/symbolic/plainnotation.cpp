@@ -348,8 +348,12 @@ Written PlainNotation::apply(const FormulaNode& node, const std::vector<Written>
             text += (i ? "; " : "") + parts[i].text;
         return {text + "]", Written::Atom};
     }
-    default: // functions are written with the program's own name
-        return call(std::string(pythonName(node.op)), parts);
+    default: { // functions are written with the program's own name
+        std::vector<Written> all = parts;
+        if (std::string settings = settingsText(node, shapes); !settings.empty())
+            all.push_back({std::move(settings)});
+        return call(std::string(pythonName(node.op)), all);
+    }
     }
 }
 

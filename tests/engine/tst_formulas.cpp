@@ -118,6 +118,52 @@ private slots:
                 != std::string::npos);
     }
 
+    /// What cannot be told from the text is a wrong formula, whatever stands behind it.
+    void textsSayAllThereIs_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("gradient");
+        const auto row = [](const char* program, const char* gradient) {
+            QTest::newRow(program) << QString(program) << QString(gradient);
+        };
+        row("c * tf.cumsum(x)", "cumsum(c, reverse=True)");
+        row("c * tf.cumsum(x, exclusive=True)", "cumsum(c, exclusive=True, reverse=True)");
+        row("c * tf.roll(x, 1, 0)", "roll(c, shift=-1)");
+        row("tf.reduce_sum(c) * x * x", "2(Σc)x");
+        row("tf.reduce_sum(c) * tf.exp(x)", "(Σc) exp(x)");
+    }
+
+    void textsSayAllThereIs()
+    {
+        QFETCH(QString, program);
+        QFETCH(QString, gradient);
+        const auto recording = support::record(
+            {"import tensorflow as tf\nx = tf.Variable([1., 2., 4.])"
+             "\nc = tf.Variable([3., 5., 7.])",
+             "with tf.GradientTape() as t:\n    y = tf.reduce_sum(" + program.toStdString() + ")",
+             "t.gradient(y, x)"});
+        QCOMPARE(support::failureOf(*recording), std::string());
+        engine::FormulaBook book(*recording);
+        const engine::NodeFormula formula = book.sourceFormula({0}, 0);
+        QVERIFY(formula.checked);
+        QCOMPARE(QString::fromStdString(formula.formula.text), gradient);
+    }
+
+    /// v₃ is what result #3 is called that has no name, unless the program has a v3 of its own.
+    void namesOfTheProgramAreItsOwn()
+    {
+        const auto recording = support::record(
+            {"import tensorflow as tf\nv3 = tf.Variable([[1., 2., 3.], [3., 4., 5.]])\n"
+             "W = tf.Variable([[1., 2., 0.], [3., 4., 1.]])",
+             "with tf.GradientTape() as t:\n"
+             "    y = tf.reduce_sum(W * v3 * tf.constant([[1., 2., 3.], [4., 5., 6.]]))",
+             "t.gradient(y, [v3, W])"});
+        QCOMPARE(support::failureOf(*recording), std::string());
+        engine::FormulaBook book(*recording);
+        QCOMPARE(book.sourceFormula({0}, 0).formula.text, std::string("node₃ ⊙ W"));
+        QCOMPARE(book.sourceFormula({0}, 1).formula.text, std::string("node₃ ⊙ v₃"));
+    }
+
     /// A step's formulas are the same whether one walked there or jumped.
     void jumpingEqualsWalking_data()
     {
