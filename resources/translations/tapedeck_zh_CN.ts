@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation>%1，另有 %2 处</translation>
+        <translation>%1 以及另外 %2 个位置</translation>
     </message>
     <message>
         <source>Jumps at %1 = %2.</source>
