@@ -211,6 +211,9 @@ public:
         case Op::Slice:
             return {bracketed(parts[0]) + "["
                     + sliceText(std::get<SliceAttributes>(node.attributes)) + "]"};
+        case Op::Where: // takes no numbers for a condition, as which comparisons are written
+            return {"tf.where(" + parts[0].text + " != 0, " + asFloat(parts[1]) + ", "
+                    + asFloat(parts[2]) + ")"};
         case Op::SliceGradient: {
             // The entry's place among zeros, as a list, which the tensor's dtype decides about.
             const auto& slice = std::get<SliceAttributes>(node.attributes);

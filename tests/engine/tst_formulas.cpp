@@ -149,6 +149,23 @@ private slots:
         QCOMPARE(QString::fromStdString(formula.formula.text), gradient);
     }
 
+    /// A choice as code: its condition is a comparison, not the number that a comparison stands
+    /// for.
+    void codeOfAChoiceRuns()
+    {
+        const std::string import = "import tensorflow as tf\nx = tf.Variable([-1., 2.])";
+        const std::string pass =
+            "with tf.GradientTape() as t:\n    y = tf.reduce_sum(tf.nn.leaky_relu(x))";
+        const auto first = support::record({import, pass, "t.gradient(y, x)"});
+        engine::FormulaBook book(*first);
+        const engine::NodeFormula formula = book.sourceFormula({0}, 0);
+        QVERIFY(formula.checked);
+        const auto second =
+            support::record({import, pass, "g = t.gradient(y, x)",
+                             "assert bool(tf.reduce_all(g == " + formula.formula.code + "))"});
+        QCOMPARE(support::failureOf(*second), std::string());
+    }
+
     /// v₃ is what result #3 is called that has no name, unless the program has a v3 of its own.
     void namesOfTheProgramAreItsOwn()
     {
