@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "engine/lang/implementation.h"
 #include "engine/lang/numbers.h"
 
